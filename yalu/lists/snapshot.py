@@ -1,0 +1,35 @@
+"""One issue of one list, read."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from followthemoney import model
+
+from yalu.model import Designation, Link
+
+
+@dataclass(frozen=True)
+class ListSnapshot:
+    """One issue of one list.
+
+    `name` is the list's short name ("ofac-sdn"), `date` the day of issue as the file says (`None` where it does not),
+    `sha256` the hash of the file as given, `file` its name without folders. `entities` are followthemoney entities as
+    dictionaries ({"id", "schema", "properties"}): the listed parties and what belongs to them (addresses,
+    identifications, wallets), but no edges and no sanctions, which stand in `links` and `designations`.
+    """
+
+    name: str
+    title: str
+    authority: str
+    date: str | None
+    sha256: str
+    file: str
+    entities: tuple[dict[str, Any], ...]
+    designations: tuple[Designation, ...]
+    links: tuple[Link, ...]
+
+    @cached_property
+    def parties(self) -> tuple[dict[str, Any], ...]:
+        """The entities that can be screened against: people, organisations, vessels, aircraft, wallets."""
+        return tuple(entity for entity in self.entities if model.schemata[entity["schema"]].matchable)

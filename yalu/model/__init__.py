@@ -1,0 +1,31 @@
+"""The few types that every room shares: parties, links, evidence, intervals, designations and errors.
+
+Entities themselves are followthemoney entities; what stands here is what followthemoney has no word for.
+"""
+
+from yalu.model.designation import Designation
+from yalu.model.errors import DateError, DocumentError, InputError, ListError, OutputError, YaluError
+from yalu.model.evidence import Evidence, Status
+from yalu.model.interval import Interval, State, parse_day
+from yalu.model.link import LINK_TYPES, Link, LinkType
+from yalu.model.party import Mention, Party
+
+__all__ = [
+    "LINK_TYPES",
+    "DateError",
+    "Designation",
+    "DocumentError",
+    "Evidence",
+    "InputError",
+    "Interval",
+    "Link",
+    "LinkType",
+    "ListError",
+    "Mention",
+    "OutputError",
+    "Party",
+    "State",
+    "Status",
+    "YaluError",
+    "parse_day",
+]

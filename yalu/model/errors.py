@@ -1,0 +1,47 @@
+"""What can go wrong, as a tree.
+
+YaluError            anything that Yalu refuses; the command line prints it in one line and exits with 2
+├── InputError       a file that cannot be used: which file, where in it, why, and the way out
+│   ├── DocumentError
+│   └── ListError
+├── DateError        a value that is no date
+└── OutputError      a place that cannot be written
+"""
+
+from pathlib import Path
+
+
+class YaluError(Exception):
+    """Base of everything that Yalu raises on purpose."""
+
+
+class InputError(YaluError):
+    """A file that cannot be used.
+
+    The message is one line: file, place in it where known, reason, and what the user can do.
+    """
+
+    def __init__(self, path: Path | str, reason: str, *, where: str = "", remedy: str = "") -> None:
+        self.path = str(path)
+        self.reason = reason
+        self.where = where
+        self.remedy = remedy
+        place = f"{path} ({where})" if where else str(path)
+        message = f"{place}: {reason}" + (f"; {remedy}" if remedy else "")
+        super().__init__(" ".join(message.split()))
+
+
+class DocumentError(InputError):
+    """A document that cannot be read."""
+
+
+class ListError(InputError):
+    """A list that cannot be read, or that is not what it claims to be."""
+
+
+class DateError(YaluError):
+    """A value that is no calendar date."""
+
+
+class OutputError(YaluError):
+    """A place that cannot be written."""

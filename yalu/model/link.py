@@ -1,0 +1,74 @@
+"""Links between parties, and the table of their types."""
+
+from dataclasses import dataclass
+
+from yalu.model.evidence import Evidence, Status
+from yalu.model.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """A type of link, and the followthemoney edge that carries it.
+
+    `source` and `target` name the edge's properties for the link's two ends. `directed` is false where both ends may
+    be swapped. `label` reads between the two names: "A label B".
+    """
+
+    name: str
+    schema: str
+    source: str
+    target: str
+    label: str
+    directed: bool = True
+
+
+LINK_TYPES: dict[str, LinkType] = {
+    link_type.name: link_type
+    for link_type in (
+        LinkType("family_of", "Family", "person", "relative", "is family of", directed=False),
+        LinkType("represents", "Representation", "agent", "client", "acts for"),
+        LinkType("employed_by", "Employment", "employee", "employer", "works for"),
+        LinkType("leads", "Directorship", "director", "organization", "leads"),
+        LinkType("owns", "Ownership", "owner", "asset", "owns or controls"),
+        LinkType("part_of", "Membership", "member", "organization", "is part of"),
+        LinkType("supplied", "UnknownLink", "subject", "object", "supplied or supported"),
+        LinkType("procured_for", "UnknownLink", "subject", "object", "procured for"),
+        LinkType("paid", "Payment", "payer", "beneficiary", "paid"),
+        LinkType("associate_of", "UnknownLink", "subject", "object", "dealt with", directed=False),
+        LinkType("located_in", "UnknownLink", "subject", "object", "is located in"),
+        LinkType("national_of", "UnknownLink", "subject", "object", "is a national of"),
+        LinkType("sanctioned_by", "Sanction", "entity", "authority", "was sanctioned by"),
+        LinkType("charged_by", "UnknownLink", "subject", "object", "was charged by"),
+        LinkType("transports", "UnknownLink", "subject", "object", "transports for"),
+        LinkType("uses_front", "UnknownLink", "subject", "object", "uses as a front"),
+    )
+}
+
+
+UNKNOWN_TIME = Interval()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that a source states between two parties, with its evidence.
+
+    `type` is a key of `LINK_TYPES`; `source` and `target` are party ids in the direction of the type ("source owns
+    target"). `interval` is when it held, as far as known. `confidence` lies between 0 and 1.
+    """
+
+    id: str
+    type: str
+    source: str
+    target: str
+    status: Status
+    evidence: tuple[Evidence, ...]
+    role: str | None = None
+    goods: tuple[str, ...] = ()
+    interval: Interval = UNKNOWN_TIME
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.type not in LINK_TYPES:
+            raise ValueError(f"{self.type!r} is no link type; the types are {', '.join(LINK_TYPES)}")
+        if not self.evidence:
+            raise ValueError(f"the link {self.source} {self.type} {self.target} has no evidence")
