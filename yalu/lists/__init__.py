@@ -1,8 +1,11 @@
 """Official lists: from the files that authorities publish to followthemoney entities and links.
 
-`read_list` recognises the format from the content and reads the file as a stream. One file here per format.
+`read_list` recognises the format from the content and reads the file as a stream. One module here per format.
 """
 
+from yalu.lists.opening import Progress
+from yalu.lists.reading import read_list
+from yalu.lists.recognise import ListFormat, recognise
 from yalu.lists.snapshot import ListSnapshot
 
-__all__ = ["ListSnapshot"]
+__all__ = ["ListFormat", "ListSnapshot", "Progress", "read_list", "recognise"]

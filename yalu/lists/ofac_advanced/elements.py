@@ -1,0 +1,61 @@
+"""Small helpers to look at XML elements by their local name, whatever their namespace.
+
+OFAC has published the format under two namespaces, with the same local names.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+Element = Any
+"""An lxml element."""
+
+
+class RecordError(Exception):
+    """A record contradicts the format. The message says which record, and how."""
+
+
+def child(element: Element, name: str) -> Element | None:
+    """Give the first child of this local name."""
+    return next(element.iterchildren("{*}" + name), None)
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    """Give the children of this local name."""
+    found: Iterator[Element] = element.iterchildren("{*}" + name)
+    return found
+
+
+def descendants(element: Element, name: str) -> Iterator[Element]:
+    """Give everything of this local name inside the element."""
+    found: Iterator[Element] = element.iter("{*}" + name)
+    return found
+
+
+def local_name(element: Element) -> str:
+    """Give the element's name without its namespace."""
+    tag: str = element.tag
+    return tag.rpartition("}")[2]
+
+
+def text_of(element: Element | None) -> str:
+    """Give the element's text with white space folded; empty where there is none."""
+    text = element.text if element is not None else None
+    return " ".join(text.split()) if text else ""
+
+
+def child_text(element: Element, name: str) -> str:
+    """Give the text of the first child of this local name; empty where there is none."""
+    return text_of(child(element, name))
+
+
+def attribute(element: Element, name: str) -> str:
+    """Give an attribute that the format requires.
+
+    Raises:
+        RecordError: the element has no such attribute.
+    """
+    value: str | None = element.get(name)
+    if not value:
+        identity = element.get("ID") or element.get("FixedRef") or ""
+        raise RecordError(f"<{local_name(element)}> {identity} has no {name}")
+    return value

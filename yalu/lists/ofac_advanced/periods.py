@@ -1,0 +1,111 @@
+"""Dates as the file knows them: days, months, years, ranges and "circa", each no more exact than it is."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from yalu.lists.ofac_advanced.elements import Element, RecordError, child, local_name, text_of
+
+MAX_YEARS = 20
+"""A range of more years says too little to be kept as dates; it stays in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a date may mean, first and last; `last` is `None` where the file leaves it open."""
+
+    first: date
+    last: date | None
+    circa: bool = False
+
+    def dates(self) -> tuple[str, ...]:
+        """Give partial dates that together cover the period, and no more exact than it.
+
+        A circa date keeps its years only. A range over several years gives each of its years.
+        """
+        last = self.last or self.first
+        years = tuple(str(year) for year in range(self.first.year, last.year + 1))
+        if len(years) > MAX_YEARS:
+            return ()
+        if self.circa or len(years) > 1:
+            return years
+        return (covering(self.first, last),)
+
+    def is_exact(self) -> bool:
+        """Whether one of the `dates` says all there is to say."""
+        return (
+            not self.circa and self.last is not None and _fills(self.first, self.last, covering(self.first, self.last))
+        )
+
+    def words(self) -> str:
+        """Say the period in words, with nothing left out."""
+        if self.last is None:
+            return f"from {self.first.isoformat()}"
+        exact = covering(self.first, self.last)
+        if _fills(self.first, self.last, exact):
+            return f"circa {exact}" if self.circa else exact
+        return f"{'circa ' if self.circa else ''}between {self.first.isoformat()} and {self.last.isoformat()}"
+
+
+def covering(first: date, last: date) -> str:
+    """Give the most exact partial date that covers both days; empty where they lie in different years."""
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.year:04}-{first.month:02}"
+    return f"{first.year:04}" if first.year == last.year else ""
+
+
+def _fills(first: date, last: date, partial: str) -> bool:
+    if len(partial) == 4:
+        return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    if len(partial) == 7:
+        return first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    return bool(partial)
+
+
+def read_day(element: Element) -> date:
+    """Read `<Year>`, `<Month>` and `<Day>`.
+
+    Raises:
+        RecordError: they are no calendar day.
+    """
+    parts = {local_name(part): text_of(part) for part in element}
+    try:
+        return date(*(int(parts[name]) for name in ("Year", "Month", "Day")))
+    except (KeyError, ValueError):
+        raise RecordError(f"{'-'.join(parts.values())} is no calendar day") from None
+
+
+def read_period(element: Element) -> Period | None:
+    """Read a `<DatePeriod>`; `None` where it is empty.
+
+    Raises:
+        RecordError: a day in it is no calendar day, or it ends before it starts.
+    """
+    start, end = child(element, "Start"), child(element, "End")
+    if start is None:
+        return None
+    first, start_last = _ends(start)
+    last = _ends(end)[1] if end is not None else None
+    if (last or start_last) < first:
+        raise RecordError(f"a date period ends on {last or start_last}, before it starts on {first}")
+    circa = "true" in (start.get("Approximate"), end.get("Approximate") if end is not None else "")
+    return Period(first, last, circa)
+
+
+def read_interval(element: Element) -> tuple[str | None, str | None]:
+    """Read a `<DatePeriod>` as the start and end of a state, as partial dates; `None` is not known."""
+    start, end = child(element, "Start"), child(element, "End")
+    return (
+        (covering(*_ends(start)) or None) if start is not None else None,
+        (covering(*_ends(end)) or None) if end is not None else None,
+    )
+
+
+def _ends(element: Element) -> tuple[date, date]:
+    first, last = child(element, "From"), child(element, "To")
+    if first is None and last is None:
+        raise RecordError("a date period has neither From nor To")
+    days = [read_day(end) for end in (first, last) if end is not None]
+    return days[0], days[-1]

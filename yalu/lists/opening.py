@@ -1,0 +1,199 @@
+"""Open a list file as a bounded stream of unpacked bytes.
+
+The packing (bzip2, gzip, zip or none) is told from the first bytes, never from the name. What is read is bounded, so
+that a small file cannot unpack into more than the machine holds.
+"""
+
+import bz2
+import gzip
+import hashlib
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from yalu.model import ListError
+
+Progress = Callable[[int, int | None], None]
+"""Called with the bytes of the file that are done, and their total where known."""
+
+MAX_UNPACKED = 2 << 30
+"""Bytes. Twenty times the largest list published so far."""
+MAX_RATIO = 250
+"""Unpacked to packed bytes. Real lists pack to about a fortieth; bombs to a thousandth or less."""
+RATIO_GRACE = 64 << 20
+"""Below this many unpacked bytes any ratio will do."""
+MAX_LINE = 16 << 20
+"""Bytes of one line of a line-based list."""
+HEAD = 1 << 16
+"""Bytes that recognition may look at."""
+
+_TRUNCATED = "download it again; the file is incomplete or damaged"
+
+
+class _Raw(io.RawIOBase):
+    """The file as given, hashed and counted while it is read."""
+
+    def __init__(self, file: BinaryIO, size: int, progress: Progress | None) -> None:
+        self._file = file
+        self._size = size
+        self._progress = progress
+        self._sha256 = hashlib.sha256()
+        self.done = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count: int = self._file.readinto(buffer)  # type: ignore[attr-defined]
+        self._sha256.update(buffer[:count])
+        self.done += count
+        if self._progress and count:
+            self._progress(min(self.done, self._size), self._size)
+        return count
+
+    def hexdigest(self) -> str:
+        return self._sha256.hexdigest()
+
+
+class OpenedList:
+    """A list file while it is read. `read` gives unpacked bytes; all methods raise `ListError`."""
+
+    def __init__(self, path: Path, raw: _Raw, stream: BinaryIO) -> None:
+        self.path = path
+        self._raw = raw
+        self._stream = stream
+        self._head = b""
+        self._unpacked = 0
+
+    def peek(self) -> bytes:
+        """Give the first unpacked bytes, up to `HEAD`, without using them up."""
+        while len(self._head) < HEAD and (more := self._unpack(HEAD - len(self._head))):
+            self._head += more
+        return self._head
+
+    def read(self, size: int) -> bytes:
+        """Give up to `size` more unpacked bytes, none at the end.
+
+        Raises:
+            ListError: the packing is damaged or cut off, or the file unpacks beyond the bounds.
+        """
+        if self._head:
+            chunk, self._head = self._head[:size], self._head[size:]
+            return chunk
+        return self._unpack(size)
+
+    def lines(self) -> Iterator[bytes]:
+        """Give the unpacked bytes line by line, without line ends; memory stays bounded by `MAX_LINE`."""
+        rest = b""
+        while chunk := self.read(1 << 20):
+            pieces = (rest + chunk).split(b"\n")
+            rest = pieces.pop()
+            if len(rest) > MAX_LINE:
+                raise ListError(
+                    self.path,
+                    f"a line is longer than {MAX_LINE >> 20} MiB",
+                    remedy="give a file with one entity per line",
+                )
+            yield from pieces
+        if rest:
+            yield rest
+
+    def sha256(self) -> str:
+        """Read the file to its end and give the hash of the file as given."""
+        while self._raw.read(1 << 20):
+            pass
+        return self._raw.hexdigest()
+
+    def _unpack(self, size: int) -> bytes:
+        try:
+            chunk = self._stream.read(size)
+        except EOFError:
+            raise ListError(self.path, "the packed data stop before their end", remedy=_TRUNCATED) from None
+        except (OSError, zlib.error, zipfile.BadZipFile, ValueError) as error:
+            raise ListError(self.path, f"the packed data cannot be unpacked: {error}", remedy=_TRUNCATED) from None
+        self._unpacked += len(chunk)
+        if self._unpacked > MAX_UNPACKED:
+            raise ListError(
+                self.path, f"it unpacks to more than {MAX_UNPACKED >> 30} GiB", remedy="no known list is that large"
+            )
+        if self._unpacked > RATIO_GRACE and self._unpacked > MAX_RATIO * max(self._raw.done, 1):
+            raise ListError(
+                self.path,
+                f"it unpacks to more than {MAX_RATIO} times its size",
+                remedy="no known list does; unpack it yourself if you trust it",
+            )
+        return chunk
+
+
+@contextmanager
+def open_list(path: Path, progress: Progress | None = None) -> Iterator[OpenedList]:
+    """Open a list file, packed or not.
+
+    Raises:
+        ListError: there is no such file, it is no regular file, it cannot be read, it is empty, or its packing cannot
+            be opened.
+    """
+    with _open_file(path) as file:
+        size = path.stat().st_size
+        raw = _Raw(file, size, progress)
+        opened = OpenedList(path, raw, _unpacking(path, file, raw))
+        if not opened.peek():
+            raise ListError(
+                path,
+                "the file is empty",
+                remedy="download it again; an empty list never means that everyone was delisted",
+            )
+        yield opened
+
+
+def _open_file(path: Path) -> BinaryIO:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise ListError(path, "this is a folder", remedy="name the list file in it")
+        if not stat.S_ISREG(mode):
+            raise ListError(path, "this is no regular file", remedy="save the list to a file first")
+        return path.open("rb")
+    except FileNotFoundError:
+        raise ListError(path, "there is no such file", remedy="check the name") from None
+    except (OSError, ValueError) as error:
+        raise ListError(path, f"the file cannot be opened: {error}", remedy="check its name and permissions") from None
+
+
+def _unpacking(path: Path, file: BinaryIO, raw: _Raw) -> BinaryIO:
+    magic = file.read(4)
+    file.seek(0)
+    if magic.startswith(b"BZh"):
+        return cast(BinaryIO, bz2.BZ2File(raw))
+    if magic.startswith(b"\x1f\x8b"):
+        return cast(BinaryIO, gzip.GzipFile(fileobj=raw))
+    if magic.startswith(b"PK"):
+        return _zip_member(path, file, raw)
+    return cast(BinaryIO, io.BufferedReader(raw, 1 << 20))
+
+
+def _zip_member(path: Path, file: BinaryIO, raw: _Raw) -> BinaryIO:
+    # A zip is read from its end, so its hash takes a pass of its own.
+    while raw.read(1 << 20):
+        pass
+    file.seek(0)
+    try:
+        archive = zipfile.ZipFile(file)
+        members = [
+            member
+            for member in archive.infolist()
+            if not member.is_dir() and not member.filename.startswith("__MACOSX/") and member.file_size
+        ]
+        if len(members) != 1:
+            names = ", ".join(member.filename for member in members[:5]) or "nothing"
+            raise ListError(
+                path, f"the archive must hold exactly one list, but holds {names}", remedy="unpack it and name one file"
+            )
+        return cast(BinaryIO, archive.open(members[0]))
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+        raise ListError(path, f"the archive cannot be opened: {error}", remedy=_TRUNCATED) from None
