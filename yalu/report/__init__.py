@@ -1,1 +1,23 @@
-"""What a user looks at: the summary in the terminal, the HTML report, the picture, the exports."""
+"""The report: what a user looks at.
+
+The summary in the terminal, the HTML report with its picture, and the exports. Every part takes an `Investigation` and
+decides nothing: it shows what is stated, by whom and where, and what is not known.
+"""
+
+from yalu.report.exports import check_folder, write_folder, write_ftm, write_links_csv
+from yalu.report.html import html_report
+from yalu.report.json_form import dumps, to_json
+from yalu.report.picture import picture
+from yalu.report.summary import print_summary
+
+__all__ = [
+    "check_folder",
+    "dumps",
+    "html_report",
+    "picture",
+    "print_summary",
+    "to_json",
+    "write_folder",
+    "write_ftm",
+    "write_links_csv",
+]

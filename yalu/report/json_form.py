@@ -1,0 +1,135 @@
+"""The investigation as one JSON object, for other programs. `docs/report.md` describes every key."""
+
+import json
+from typing import Any
+
+from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
+from yalu.model import Evidence, Link
+from yalu.network.gap import Gap
+
+
+def to_json(investigation: Investigation) -> dict[str, Any]:
+    """Give the investigation as plain lists, dictionaries, strings and numbers.
+
+    Every key is always there, and everything stands in the order of the investigation, so that one investigation
+    gives one text.
+    """
+    return {
+        "as_of": investigation.as_of.isoformat(),
+        "lists": [_list(item) for item in investigation.lists],
+        "documents": [_document(item) for item in investigation.documents],
+        "parties": [_party(item) for item in investigation.parties],
+        "links": [_link(item) for item in investigation.links],
+        "gaps": [_gap(item) for item in investigation.gaps],
+        "notes": list(investigation.notes),
+        "version": investigation.version,
+    }
+
+
+def dumps(investigation: Investigation) -> str:
+    """Write the object of `to_json` as text, indented, with names in their own script and a line break at the end."""
+    return json.dumps(to_json(investigation), ensure_ascii=False, indent=2) + "\n"
+
+
+def _list(item: ListUsed) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "title": item.title,
+        "date": item.date,
+        "sha256": item.sha256,
+        "entities": item.entities,
+        "file": item.file,
+    }
+
+
+def _document(item: DocumentUsed) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "author": item.author,
+        "publisher": item.publisher,
+        "published": item.published,
+        "updated": item.updated,
+        "file": item.file,
+        "sha256": item.sha256,
+    }
+
+
+def _party(item: ScreenedParty) -> dict[str, Any]:
+    party = item.party
+    return {
+        "id": party.id,
+        "schema": party.schema,
+        "name": party.name,
+        "names": list(party.names),
+        "countries": list(party.countries),
+        "unnamed": party.unnamed,
+        "members": list(party.members),
+        "mentions": [
+            {"document": m.document, "quote": m.quote, "start": m.start, "end": m.end} for m in party.mentions
+        ],
+        "listed": item.listed,
+        "same_as": item.same_as,
+        "from_list": item.from_list,
+        "hits": [_hit(hit) for hit in item.hits],
+    }
+
+
+def _hit(item: ListedHit) -> dict[str, Any]:
+    hit = item.hit
+    return {
+        "id": hit.id,
+        "caption": hit.caption,
+        "score": hit.score,
+        "schema": hit.schema,
+        "name": hit.name,
+        "programs": list(item.programs),
+        "authority": item.authority,
+        "listed_from": item.listed_from,
+        "listed_to": item.listed_to,
+        "state": item.state.value,
+        "dataset": hit.dataset,
+        "explanation": [
+            {"query": part.query, "listed": part.listed, "kind": part.kind, "share": part.share}
+            for part in hit.explanation
+        ],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "id": link.id,
+        "type": link.type,
+        "source": link.source,
+        "target": link.target,
+        "role": link.role,
+        "status": link.status.value,
+        "goods": list(link.goods),
+        "from": link.interval.start,
+        "to": link.interval.end,
+        "confidence": link.confidence,
+        "evidence": [_evidence(item) for item in link.evidence],
+    }
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "document": item.document,
+        "quote": item.quote,
+        "start": item.start,
+        "end": item.end,
+        "publisher": item.publisher,
+        "date": item.date,
+        "asserted_by": item.asserted_by,
+        "pattern": item.pattern,
+        "confidence": item.confidence,
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "party": gap.party,
+        "criterion": gap.criterion,
+        "links": list(gap.links),
+        "missing": list(gap.missing),
+    }

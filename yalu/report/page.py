@@ -1,0 +1,242 @@
+"""What the HTML report shows, worked out: rows and words, in the order of the page. The template only arranges it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from followthemoney import model, registry
+
+from yalu.investigation import Investigation, ListedHit, ScreenedParty
+from yalu.model import Evidence, Link, State
+from yalu.network.gap import Gap
+from yalu.report.highlight import Mark, Piece, pieces
+from yalu.report.wording import (
+    STATE_WORDS,
+    STATUS_WORDS,
+    criterion_words,
+    joined_links,
+    link_label,
+    own_hit,
+    period,
+    unjoined_links,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One evidence as a reader sees it; `anchor` leads to the quote in the text, where the text is shown."""
+
+    quote: str
+    document: str
+    place: str
+    publisher: str
+    date: str
+    says: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link with its ends as positions of parties (`None` where the investigation does not hold the party)."""
+
+    link: Link
+    source: str
+    target: str
+    source_number: int | None
+    target_number: int | None
+    label: str
+    status: str
+    when: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """A listed entity that a party is, or may be."""
+
+    hit: ListedHit
+    state: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party; `number` counts from 1 in the order of the investigation and makes its anchor."""
+
+    item: ScreenedParty
+    number: int
+    kind: str
+    countries: str
+    state: str
+    words: str
+    own: HitRow | None
+    possible: tuple[HitRow, ...]
+    members: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A gap with its party and links."""
+
+    gap: Gap
+    name: str
+    number: int | None
+    criterion: str
+    state: str
+    links: tuple[LinkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A document's own text in pieces, one list for each of its spans."""
+
+    title: str
+    spans: tuple[tuple[Piece, ...], ...]
+    unplaced: int
+
+
+class Page:
+    """The rows of every section of the report."""
+
+    def __init__(self, investigation: Investigation, documents: Mapping[str, str], criteria: Mapping[str, str]) -> None:
+        self.investigation = investigation
+        self._documents = documents
+        self._criteria = criteria
+        self._numbers = {item.party.id: n for n, item in enumerate(investigation.parties, 1)}
+        self._names = {item.party.id: item.party.name for item in investigation.parties}
+        self._titles = {item.id: item.title or item.file for item in investigation.documents}
+        self._titles |= {item.name: item.title for item in investigation.lists}
+        self._gap_parties = {gap.party for gap in investigation.gaps}
+        self._shown = {item.id: item.spans for item in investigation.documents if item.id in documents}
+        rows = [self._link(n, link) for n, link in enumerate(investigation.links, 1)]
+        self.rows_by_number = dict(enumerate(rows, 1))
+        by_id = {row.link.id: row for row in rows}
+        self.links = [by_id[link.id] for link in joined_links(investigation)]
+        self.unjoined = [by_id[link.id] for link in unjoined_links(investigation)]
+        self.gaps = [self._gap(gap, by_id) for gap in investigation.gaps]
+        in_order = [self._party(n, item) for n, item in enumerate(investigation.parties, 1)]
+        self.parties_by_number = {row.number: row for row in in_order}
+        self.parties = sorted(in_order, key=lambda row: (_RANK[row.state], row.item.party.unnamed))
+        self.texts = [self._text(item.id) for item in investigation.documents if item.id in documents]
+
+    def counts(self) -> list[tuple[int, str, str]]:
+        """Give the figures of the summary: number, words, and the kind of thing for its colour."""
+        parties = self.investigation.parties
+        listed = sum(item.listed for item in parties)
+        unnamed = sum(item.party.unnamed for item in parties)
+        return [
+            (listed, "listed on that day", "listed"),
+            (len(self._gap_parties), "gaps: not listed on that day, linked to a listed party", "gap"),
+            (len(parties), f"parties in all, {unnamed} of them described without a name", "plain"),
+            (len(self.links), "links that sources state or allege", "plain"),
+            (len(self.unjoined), "links denied, negated, called for or planned", "plain"),
+        ]
+
+    def _link(self, number: int, link: Link) -> LinkRow:
+        return LinkRow(
+            link,
+            self._names.get(link.source, link.source),
+            self._names.get(link.target, link.target),
+            self._numbers.get(link.source),
+            self._numbers.get(link.target),
+            link_label(link),
+            STATUS_WORDS[link.status],
+            period(link.interval.start, link.interval.end),
+            tuple(self._source(number, n, item) for n, item in enumerate(link.evidence, 1)),
+        )
+
+    def _source(self, link: int, number: int, item: Evidence) -> Source:
+        place = f"characters {item.start}–{item.end}" if item.start is not None else ""
+        anchor = f"quote-{link}-{number}" if self._is_shown(item.document, item.quote, item.start, item.end) else ""
+        return Source(
+            item.quote,
+            self._titles.get(item.document, item.document),
+            place,
+            item.publisher or "",
+            item.date or "",
+            item.asserted_by or "",
+            anchor,
+        )
+
+    def _is_shown(self, document: str, quote: str, start: int | None, end: int | None) -> bool:
+        """Tell whether the quote stands where it says, inside the text that is shown."""
+        if start is None or end is None or document not in self._shown:
+            return False
+        if self._documents[document][start:end] != quote:
+            return False
+        return any(first <= start < last for first, last in self._shown[document])
+
+    def _gap(self, gap: Gap, links: Mapping[str, LinkRow]) -> GapRow:
+        item = next((p for p in self.investigation.parties if p.party.id == gap.party), None)
+        own = own_hit(item) if item else None
+        return GapRow(
+            gap,
+            self._names.get(gap.party, gap.party),
+            self._numbers.get(gap.party),
+            criterion_words(gap.criterion, self._criteria),
+            _not_listed(own),
+            tuple(links[key] for key in gap.links if key in links),
+        )
+
+    def _party(self, number: int, item: ScreenedParty) -> PartyRow:
+        own = own_hit(item)
+        gap = item.party.id in self._gap_parties
+        state = "listed" if item.listed else ("gap" if gap else ("other" if own else "plain"))
+        schema = model.get(item.party.schema)
+        return PartyRow(
+            item,
+            number,
+            schema.label if schema else item.party.schema,
+            ", ".join(registry.country.caption(code) for code in item.party.countries),
+            state,
+            _on_that_day(item, own),
+            _hit(own) if own else None,
+            tuple(_hit(hit) for hit in item.hits if hit is not own),
+            tuple((self._names.get(key, key), self._numbers.get(key)) for key in item.party.members),
+        )
+
+    def _text(self, document: str) -> TextView:
+        text = self._documents[document]
+        marks = [*self._mentions(document), *self._quotes(document)]
+        placed = [mark for mark in marks if mark.start >= 0]
+        spans = tuple(tuple(pieces(text, span, placed)) for span in self._shown[document])
+        return TextView(self._titles[document], spans, len(marks) - len(placed))
+
+    def _mentions(self, document: str) -> Iterable[Mark]:
+        for item in self.investigation.parties:
+            for mention in item.party.mentions:
+                if mention.document == document:
+                    shown = self._is_shown(document, mention.quote, mention.start, mention.end)
+                    start, end = (mention.start, mention.end) if shown else (-1, -1)
+                    yield Mark(start, end, "party", self._numbers[item.party.id])
+
+    def _quotes(self, document: str) -> Iterable[Mark]:
+        for number, row in self.rows_by_number.items():
+            for item, source in zip(row.link.evidence, row.sources, strict=True):
+                if item.document == document and item.start is not None and item.end is not None:
+                    start, end = (item.start, item.end) if source.anchor else (-1, -1)
+                    yield Mark(start, end, "quote", number, source.anchor)
+
+
+_RANK = {"listed": 0, "gap": 1, "other": 2, "plain": 3}
+
+
+def _hit(hit: ListedHit) -> HitRow:
+    return HitRow(hit, STATE_WORDS[hit.state], period(hit.listed_from, hit.listed_to))
+
+
+def _on_that_day(item: ScreenedParty, own: ListedHit | None) -> str:
+    if item.listed:
+        return "listed"
+    if own is not None:
+        return STATE_WORDS[own.state]
+    if item.party.unnamed:
+        return "no name to screen"
+    return "possible hits only" if item.hits else "not found on the lists"
+
+
+def _not_listed(own: ListedHit | None) -> str:
+    if own is None:
+        return "not listed on that day"
+    if own.state is State.NOT_YET:
+        return f"not listed on that day; listed from {own.listed_from}"
+    return f"not listed on that day; {STATE_WORDS[own.state]}"
