@@ -1,1 +1,39 @@
-"""Yalu: who is sanctioned, who acts for them without being named yet, and where the network can be cut."""
+"""Yalu: who is sanctioned, who acts for them without being named yet, and where the network can be cut.
+
+The face of the library. What the command line does, this offers under the same names:
+
+    >>> import yalu
+    >>> snapshot = yalu.load_list("sdn_advanced.xml.bz2")               # doctest: +SKIP
+    >>> found = yalu.investigate(["article.txt"], [snapshot], day)     # doctest: +SKIP
+"""
+
+from yalu.documents import language_model, read, read_document
+from yalu.investigation import Investigation, investigate
+from yalu.lists import ListSnapshot, read_list
+from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
+from yalu.network import find_gaps
+from yalu.report import write_folder
+from yalu.screening import Hit, Screener, compare_names
+from yalu.workspace import load_list
+
+__all__ = [
+    "Evidence",
+    "Hit",
+    "Interval",
+    "Investigation",
+    "Link",
+    "ListSnapshot",
+    "Party",
+    "Screener",
+    "Status",
+    "YaluError",
+    "compare_names",
+    "find_gaps",
+    "investigate",
+    "language_model",
+    "load_list",
+    "read",
+    "read_document",
+    "read_list",
+    "write_folder",
+]

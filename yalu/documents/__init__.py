@@ -1,1 +1,13 @@
-"""Documents: from a page to its text, the parties that it names, and the links that it states, with their quotes."""
+"""Documents: from a page to its text, the parties that it names, and the links that it states, with their quotes.
+
+`read_document` finds a file's own text, `read` reads it. What the room needs of others comes as an argument: names that
+the lists know as a `Gazetteer`, a language model as a function.
+"""
+
+from yalu.documents.article import read_document
+from yalu.documents.document import Document
+from yalu.documents.gazetteer import Gazetteer
+from yalu.documents.language import LanguageModel, language_model
+from yalu.documents.reading import Reading, read
+
+__all__ = ["Document", "Gazetteer", "LanguageModel", "Reading", "language_model", "read", "read_document"]

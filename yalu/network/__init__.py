@@ -2,3 +2,10 @@
 
 Takes plain entities and links; knows nothing of files, lists' formats or HTTP.
 """
+
+from yalu.network.criteria import Criterion, criteria
+from yalu.network.gap import Gap
+from yalu.network.gaps import Standing, find_gaps
+from yalu.network.graph import Graph
+
+__all__ = ["Criterion", "Gap", "Graph", "Standing", "criteria", "find_gaps"]

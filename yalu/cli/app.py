@@ -1,0 +1,53 @@
+"""The command `yalu` and what all its commands share."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from yalu.cli.investigate import investigate
+from yalu.model import YaluError
+
+app = typer.Typer(
+    name="yalu",
+    help=(
+        "Find who is sanctioned, who acts for them without being named yet, and on what evidence.\n\n"
+        "Everything runs on this machine: no command sends a request. Lists are files as their authorities publish "
+        "them; dates are YYYY-MM-DD. A refused input gives one line and exit code 2."
+    ),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"yalu {version('yalu')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+app.command("investigate")(investigate)
+
+
+def main() -> None:
+    """Run the command line; what Yalu refuses is one line on stderr and exit code 2."""
+    try:
+        app()
+    except YaluError as error:
+        typer.echo(f"yalu: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

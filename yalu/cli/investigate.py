@@ -1,0 +1,117 @@
+"""`yalu investigate`: from an article to a sourced network."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from yalu.documents import language_model, read_document
+from yalu.investigation import investigate as run
+from yalu.lists import ListSnapshot
+from yalu.model import parse_day
+from yalu.network import criteria
+from yalu.report import check_folder, dumps, print_summary, write_folder
+from yalu.workspace import load_list
+
+
+def investigate(
+    articles: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="ARTICLE...", help="The documents: HTML or text, also text saved with the whole page around it."
+        ),
+    ],
+    lists: Annotated[
+        list[Path],
+        typer.Option(
+            "--list",
+            metavar="FILE",
+            help="A list: OFAC's advanced XML (also .bz2, .gz, .zip) or followthemoney JSON lines. Give it again for more lists.",
+        ),
+    ],
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day of the question, YYYY-MM-DD; today if left out. A party listed later is not listed yet.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER",
+            help="Also write report.html, network.ftm.json, links.csv and investigation.json there.",
+        ),
+    ] = None,
+    depth: Annotated[
+        int,
+        typer.Option(
+            "--depth", min=0, max=6, help="How many steps of the lists' own relations to add around the hits."
+        ),
+    ] = 1,
+    threshold: Annotated[float, typer.Option("--threshold", min=0.01, max=1.0, help="The least score of a hit.")] = 0.7,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
+    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
+) -> None:
+    """Read articles, screen everybody in them, and show who deals with listed parties and is not listed, with the quotes.
+
+    Example:
+
+        yalu investigate article.html --list sdn_advanced.xml.bz2 --as-of 2023-06-19 --out report
+    """
+    day = date.today() if as_of is None else parse_day(as_of)
+    if out is not None:
+        check_folder(out)
+    for article in articles:
+        read_document(article)
+    sentences = {criterion.id: criterion.text for criterion in criteria()}
+    with _progress() as progress:
+        snapshots = [_load(path, progress, cache=not no_cache) for path in lists]
+        step = progress.add_task("reading", total=None)
+        investigation = run(
+            articles,
+            snapshots,
+            day,
+            depth=depth,
+            threshold=threshold,
+            model=language_model(),
+            progress=lambda words: progress.update(step, description=words),
+        )
+        if out is not None:
+            progress.update(step, description="writing the report")
+            texts = {document.id: document.raw for document in map(read_document, articles)}
+            write_folder(investigation, out, documents=texts, criteria=sentences)
+    if as_json:
+        sys.stdout.write(dumps(investigation))
+        return
+    print_summary(investigation, Console(), criteria=sentences)
+    if out is not None:
+        typer.echo(f"Report: {out / 'report.html'} (also network.ftm.json, links.csv, investigation.json)")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show progress on a terminal, on stderr; show nothing when piped."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield progress
+
+
+def _load(path: Path, progress: Progress, *, cache: bool) -> ListSnapshot:
+    task = progress.add_task(f"list {path.name}", total=None)
+    snapshot = load_list(
+        path, cache=cache, progress=lambda done, total: progress.update(task, completed=done, total=total)
+    )
+    progress.remove_task(task)
+    return snapshot

@@ -1,0 +1,57 @@
+"""Known names: finds the names that somebody else knows (the lists) in a text, in any script."""
+
+from collections.abc import Iterable
+
+import ahocorasick
+
+from yalu.documents.kinds import Hint
+
+_SHORTEST = 8
+"""Names of fewer characters, or of one Latin word, are too often words of the language ("Hero", "Best")."""
+
+
+class Gazetteer:
+    """Finds known names in texts (Aho and Corasick 1975). Immutable once made."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of a name and its schema. Names that would be found everywhere are left out."""
+        self._automaton = ahocorasick.Automaton()
+        for name, schema in names:
+            if _is_telling(name):
+                self._automaton.add_word(name.casefold(), (len(name), schema))
+        self._is_empty = len(self._automaton) == 0
+        if not self._is_empty:
+            self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Hint]:
+        """Find the known names that stand in the text as whole words; of overlapping ones the longest."""
+        if self._is_empty:
+            return []
+        folded = text.casefold()
+        if len(folded) != len(text):
+            folded = "".join(letter.casefold() if len(letter.casefold()) == 1 else letter for letter in text)
+        found: list[Hint] = []
+        for last, (size, schema) in self._automaton.iter(folded):
+            start, end = last - size + 1, last + 1
+            if _is_whole(text, start, end) and (text[start].isupper() or not text[start].isascii()):
+                found.append(Hint(start, end, schema, from_list=True))
+        kept: list[Hint] = []
+        for hint in sorted(found, key=lambda hint: (hint.start - hint.end, hint.start)):
+            if not any(hint.start < other.end and other.start < hint.end for other in kept):
+                kept.append(hint)
+        return sorted(kept, key=lambda hint: hint.start)
+
+
+def _is_telling(name: str) -> bool:
+    if not name.isascii():
+        return len(name) >= 3 and len(name.casefold()) == len(name)
+    return len(name) >= _SHORTEST and " " in name
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    def joins(place: int) -> bool:
+        return 0 <= place < len(text) and text[place].isalnum() and text[place].isascii()
+
+    if not text[start].isascii():
+        return True
+    return not joins(start - 1) and not joins(end)

@@ -1,0 +1,209 @@
+"""Capitalised phrases: where a name may begin, and how far it goes."""
+
+import re
+from dataclasses import dataclass
+
+from yalu.documents.sentences import TOKEN
+from yalu.documents.vocabulary import Vocabulary
+
+CONNECTORS = frozenset(["de", "da", "do", "del", "der", "van", "von", "bin", "bint", "ibn", "al", "el", "du", "la", "le"])
+_POSSESSIVES = {"'s", "’s", "'", "’"}
+_NUMBERED = {"general", "research", "trading", "bureau", "factory", "office", "department", "institute"}
+_PLURAL_OWNERS = {"People", "Peoples", "Workers", "Worker", "Women", "America"}
+_OPENING_WORDS = {"first", "second", "third", "state", "one", "united", "under", "people"}
+_ROLE_WORDS = frozenset(["manager", "director", "head", "chief", "president", "chairman", "minister", "officer", "commander", "ambassador"])
+_JOINABLE = frozenset(
+    ["industrial", "global", "international", "general", "scientific", "technical", "commercial", "economic", "agricultural", "marine", "national", "electronic", "mechanical", "medical", "military"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark and its place in the text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it starts with a capital letter."""
+        return self.text[:1].isupper()
+
+    @property
+    def lower(self) -> str:
+        """The word in small letters."""
+        return self.text.lower()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Divide a text into words and marks; a possessive 's is a token of its own."""
+    return [Token(match.start(), match.end(), match.group()) for match in TOKEN.finditer(text)]
+
+
+class Phrases:
+    """Finds capitalised phrases in one text."""
+
+    def __init__(self, text: str, tokens: list[Token], words: Vocabulary) -> None:
+        self.text, self.tokens, self.words = text, tokens, words
+
+    def at(self, position: int) -> tuple[int, int] | None:
+        """Give first and last token (exclusive) of the phrase that starts at `position`, less any opening function words.
+
+        `None` where no name can start there.
+        """
+        if not self._can_start(position):
+            return None
+        end = position + 1
+        while end < len(self.tokens):
+            step = self._step(position, end)
+            if not step:
+                break
+            end += step
+        while position < end and self._is_function_word(position, end):
+            position += 1
+            while position < end and not self._can_start(position):
+                position += 1
+        return (position, end) if end > position else None
+
+    def _can_start(self, position: int) -> bool:
+        token = self.tokens[position]
+        if token.is_capital:
+            return True
+        following = self._token(position + 1)
+        return (
+            token.text.isdigit()
+            and len(token.text) <= 4
+            and bool(following and following.is_capital and following.lower in _NUMBERED)
+        )
+
+    def _token(self, place: int) -> Token | None:
+        return self.tokens[place] if place < len(self.tokens) else None
+
+    def _is_function_word(self, position: int, end: int) -> bool:
+        token = self.tokens[position]
+        if token.text in {"US"} or token.lower not in self.words.not_names | {"people"}:
+            return False
+        following = self._token(position + 1)
+        if following and following.text in _POSSESSIVES and token.text in _PLURAL_OWNERS:
+            return end - position < 3
+        if token.lower in _OPENING_WORDS and end - position > 1:
+            return not any(item.lower in self.words.heads for item in self.tokens[position + 1 : end])
+        return True
+
+    def _step(self, start: int, end: int) -> int:
+        """How many tokens from `end` on still belong to the phrase that started at `start`."""
+        token, before = self.tokens[end], self.tokens[end - 1]
+        following = self._token(end + 1)
+        gap = self.text[before.end : token.start]
+        if token.text == "\n\n" or "\n\n" in gap:
+            return 0
+        if token.text == "&":
+            return 2 if following and following.is_capital else 0
+        if token.text == ".":
+            return self._full_stop(end)
+        if token.text == ",":
+            return self._comma(end)
+        if token.text in _POSSESSIVES:
+            return 2 if before.text in _PLURAL_OWNERS and following and following.is_capital else 0
+        if gap not in (" ", "\n", "\r\n", "\u00a0"):
+            return 0
+        if token.is_capital:
+            return int(not self._stops(end))
+        has_head = any(self._is_head(item) for item in self.tokens[start:end])
+        if token.text.isdigit():
+            ship_like = before.text.isupper() and len(before.text) > 2
+            ship_like = ship_like or self._is_ship_number(start, end)
+            return int(len(token.text) <= 4 and before.is_capital and (has_head or ship_like))
+        if following is None or self.text[token.end : following.start].strip():
+            return 0
+        return self._connector(start, end, has_head)
+
+    def _is_ship_number(self, start: int, end: int) -> bool:
+        """Whether a number behind a name belongs to a ship's name ("the vessel Chol Bong San 9 (IMO ...")."""
+        before = self.tokens[start - 1].lower if start else ""
+        return before in {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "the"} and (
+            before != "the" or "IMO" in self.text[self.tokens[end].end : self.tokens[end].end + 30]
+        )
+
+    def _is_head(self, token: Token) -> bool:
+        return token.lower in self.words.heads or token.lower in self.words.law_heads or token.lower == "republic"
+
+    def _stops(self, place: int) -> bool:
+        token, following = self.tokens[place], self._token(place + 1)
+        if token.lower in {"first", "second", "third", "state"}:
+            return False
+        if following and following.text in _POSSESSIVES and token.text in _PLURAL_OWNERS:
+            return False
+        return token.lower in self.words.not_names
+
+    def _full_stop(self, place: int) -> int:
+        """A full stop belongs to "Co." or "Ltd." if the name or the sentence goes on behind it."""
+        before, following = self.tokens[place - 1], self._token(place + 1)
+        if before.lower in {"st", "mt", "ft"} and following and following.is_capital:
+            return 2
+        if before.lower not in {"co", "corp", "ltd", "inc", "pte", "no"} or self.tokens[place].start != before.end:
+            return 0
+        if following is None:
+            return 0
+        goes_on = following.lower.strip(".") in self.words.company_suffixes or following.text in ",()'’s’s;"
+        return int(goes_on or not following.is_capital or following.lower == "no")
+
+    def _comma(self, place: int) -> int:
+        following = self._token(place + 1)
+        if not following or following.lower.strip(".") not in self.words.company_suffixes or not following.is_capital:
+            return 0
+        return 2 if following.lower.strip(".") in {"ltd", "inc", "llc", "limited", "corp", "incorporated"} else 0
+
+    def _connector(self, start: int, end: int, has_head: bool) -> int:
+        token, before = self.tokens[end], self.tokens[end - 1]
+        after_article = end + 1 + int(self.tokens[end + 1].text == "the")
+        following = self._token(after_article)
+        if following is None or not following.is_capital:
+            return 0
+        if before.lower in _ROLE_WORDS:
+            return 0
+        if token.lower in {"of", "for", "on"} and has_head:
+            is_day = following.lower in self.words.not_names and following.lower not in {"state"}
+            return 0 if is_day else after_article - end + 1
+        if after_article != end + 1:
+            return 0
+        if token.lower in CONNECTORS:
+            return 2
+        if token.lower == "and":
+            return 2 if self._is_one_name(start, end) else 0
+        if token.lower == "in" and before.lower in {"embassy", "consulate", "mission"}:
+            return 2
+        return 0
+
+    def _is_one_name(self, start: int, end: int) -> bool:
+        """Whether "and" goes on with one name ("Ministry of Trade and Industry") rather than joining two."""
+        later = self._run_after(end + 1)
+        last = later[-1].strip(".") if later else ""
+        inside = [token.lower for token in self.tokens[start:end]]
+        head = next((word for word in inside if word in self.words.heads), None)
+        second_is_a_body = any(
+            word in self.words.heads or word.strip(".") in self.words.company_suffixes for word in later
+        )
+        if head and self.words.heads[head] != "Company" and {"of", "for"} & set(inside):
+            return not second_is_a_body
+        closed = inside[-1].strip(".") in self.words.company_suffixes or inside[-1] in self.words.heads
+        if closed and head != "industry":
+            return (
+                self.words.heads.get(inside[-1]) == "Company"
+                and last in self.words.heads
+                and len(inside) > 1
+                and (inside[-1] in {"trading", "import", "export", "trade", "engineering"})
+            )
+        if last in self.words.company_suffixes or self.words.heads.get(last) == "Company":
+            return bool(_JOINABLE & set(inside)) or bool(head)
+        article = start > 0 and (self.tokens[start - 1].lower == "the" or self.tokens[start - 1].text in _POSSESSIVES)
+        return article and len(inside) == 1 and last in self.words.heads and inside[0] not in self.words.acronyms
+
+    def _run_after(self, place: int) -> list[str]:
+        run = []
+        for token in self.tokens[place : place + 8]:
+            if not (token.is_capital or token.lower in {"of", "and"} or token.text in _POSSESSIVES):
+                break
+            run.append(token.lower)
+        return [word for word in run if word not in _POSSESSIVES] if re.search(r"\w", "".join(run)) else []

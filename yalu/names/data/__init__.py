@@ -1,0 +1,1 @@
+"""Data tables of the room, and the script that builds them (`python -m yalu.names.data.build`)."""

@@ -1,0 +1,97 @@
+"""Keys that spellings of one word share: a romanisation key for Latin letters, consonant skeletons for Arabic ones."""
+
+import re
+from functools import lru_cache
+from itertools import groupby, islice, product
+
+MINIMUM_KEY = 4
+"""Shorter words have no romanisation key: too many different ones would share it."""
+MAX_SKELETONS = 16
+
+_LETTERS = (
+    ("shch", "š"), ("sch", "š"), ("sh", "š"), ("tch", "č"), ("ch", "č"), ("dzh", "j"), ("dj", "j"),
+    ("zh", "j"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("kh", "k"), ("gh", "g"), ("th", "t"),
+    ("dh", "d"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"),
+    ("y", "i"),
+)  # fmt: skip
+"""What romanisations of Arabic, Persian, Russian and Ukrainian write in several ways, in order of application."""
+_SILENT_H = re.compile(r"(?<=[aeiou])h(?=[^aeiou]|$)")
+_GLIDE = re.compile(r"i+(?=[au])")
+
+
+def undoubled(form: str) -> str:
+    """Write each run of one letter once."""
+    return "".join(letter for letter, _ in groupby(form))
+
+
+@lru_cache(maxsize=1 << 16)
+def romanisation_key(form: str) -> str:
+    """Give the key that common spellings of one name share (Hussein, Husayn, Hussain); empty for short words."""
+    if len(form) < MINIMUM_KEY:
+        return ""
+    for written, sound in _LETTERS:
+        if written in form:
+            form = form.replace(written, sound)
+    form = _SILENT_H.sub("", undoubled(form)).replace("e", "i").replace("o", "u")
+    form = undoubled(_GLIDE.sub("", form))
+    return form if len(form) >= MINIMUM_KEY - 1 else ""
+
+
+ARABIC_LETTERS = {
+    "ب": "b", "پ": "p", "ت": "t", "ط": "t", "ٹ": "t", "ث": "ts", "ج": "jg", "چ": "c", "ح": "h", "خ": "k",
+    "د": "d", "ڈ": "d", "ذ": "dz", "ر": "r", "ڑ": "r", "ز": "z", "ژ": "j", "س": "s", "ص": "s", "ش": "š",
+    "ض": "dz", "ظ": "zd", "غ": "g", "ف": "f", "ق": "kg", "ك": "k", "ک": "k", "گ": "g", "ل": "l", "م": "m",
+    "ن": "n", "ں": "n", "ه": "h", "ہ": "h", "ھ": "h", "و": " w", "ي": " y", "ی": " y", "ة": " t", "ى": " ",
+}  # fmt: skip
+"""Arabic, Persian and Urdu letter to the consonants that Latin spellings use for it; a space is none."""
+LATIN_CONSONANTS = {
+    "sh": "š", "sch": "š", "ch": "cšk", "kh": "k", "gh": "g", "th": "ts", "dh": "dz", "ph": "f", "dj": "j", "zh": "j",
+    "q": "k", "c": "ks", "x": "k", "g": "gj", "w": "w ", "v": "wf", "y": "y ", "p": "pb",
+}  # fmt: skip
+_CONSONANTS = ARABIC_LETTERS | {letter: LATIN_CONSONANTS.get(letter, letter) for letter in "bcdfghjklmnpqrstvwxyz"}
+_LATIN = re.compile(r"sch|sh|ch|kh|gh|th|dh|ph|dj|zh|[bcdfghjklmnpqrstvwxyz]")
+
+
+def is_arabic(text: str) -> bool:
+    """Whether the text has a letter of the Arabic block."""
+    return any("\u0600" <= char <= "\u06ff" for char in text)
+
+
+_ARABIC_FORMS = str.maketrans("یىکأإآٱؤئھہ", "ييكااااويهه", "ـ")
+
+
+def plain_arabic(text: str) -> str:
+    """Write Persian and Urdu letters and carriers of hamza as the Arabic letters that Arabic keyboards have."""
+    return text.translate(_ARABIC_FORMS)
+
+
+def _spell(choices: list[str]) -> frozenset[str]:
+    if all(len(choice) == 1 for choice in choices):
+        return frozenset(("".join(choices),)) if len(choices) >= 2 else frozenset()
+    words = {"".join(letters).replace(" ", "") for letters in islice(product(*choices), 4 * MAX_SKELETONS)}
+    return frozenset(sorted(word for word in words if len(word) >= 2)[:MAX_SKELETONS])
+
+
+@lru_cache(maxsize=1 << 16)
+def skeletons(form: str) -> frozenset[str]:
+    """Give the consonant skeletons that a word may have, in Arabic or in Latin letters.
+
+    Arabic writes no short vowels, so the vowels of a Latin spelling say nothing about it; a word agrees with its
+    transliteration if they share a skeleton. The article is tried both as a part of the word and without it,
+    for many spellings assimilate it (Saduddin for Sa'd al-Din).
+    """
+    if is_arabic(form):
+        head, article, tail = form.rpartition("ال")
+        words = {form, form.removeprefix("ال"), head + tail if article else form}
+        results: frozenset[str] = frozenset()
+        for word in words:
+            choices = [_CONSONANTS[letter] for letter in undoubled(word) if letter in _CONSONANTS]
+            results |= _spell(_open_end(choices))
+        return results
+    choices = [LATIN_CONSONANTS.get(part, part) for part in _LATIN.findall(undoubled(form))]
+    return _spell(_open_end(choices))
+
+
+def _open_end(choices: list[str]) -> list[str]:
+    """Let an h at the end be silent."""
+    return [*choices[:-1], "h "] if choices and choices[-1] == "h" else choices

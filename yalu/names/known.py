@@ -1,0 +1,34 @@
+"""Known persons' names in all their spellings, and nicknames."""
+
+import gzip
+from functools import lru_cache
+from importlib.resources import files
+
+from yalu.names.tables import word_lists
+
+
+@lru_cache(maxsize=1)
+def known_names() -> dict[str, tuple[int, ...]]:
+    """Load the table of known names: a spelling to the numbers of the names that it spells (see data/build.py)."""
+    raw = (files("yalu.names") / "data" / "known-names.txt.gz").read_bytes()
+    table: dict[str, tuple[int, ...]] = {}
+    for number, line in enumerate(gzip.decompress(raw).decode("utf-8").splitlines()):
+        for form in line.split(" "):
+            table[form] = (*table.get(form, ()), number)
+    return table
+
+
+@lru_cache(maxsize=1)
+def nicknames() -> dict[str, tuple[str, ...]]:
+    """Give, for a full name or a nickname, the full names that it may stand for."""
+    table: dict[str, tuple[str, ...]] = {}
+    for full, short_forms in word_lists("nicknames").items():
+        for form in (full, *short_forms):
+            table[form] = (*table.get(form, ()), full)
+    return table
+
+
+def names_spelled(form: str) -> tuple[int, ...]:
+    """Give the numbers of the known names that a form spells; an Arabic one also without its article."""
+    table = known_names()
+    return table.get(form) or (table.get(form[2:], ()) if form.startswith("ال") else ())

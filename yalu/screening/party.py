@@ -1,0 +1,69 @@
+"""What screening knows of one entity: its names, analysed, its facts and its identifiers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from followthemoney import EntityProxy
+
+from yalu.names import Name, analyze_name
+from yalu.screening.facts import FACTS, Values
+from yalu.screening.identifiers import identifiers_of
+from yalu.screening.schemata import family, kinds_of
+
+NAME_PROPERTIES = ("name", "alias", "previousName", "abbreviation", "weakAlias")
+NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
+_FACT_PROPERTIES = tuple(dict.fromkeys(prop for fact in FACTS for prop in fact.properties))
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    """One name of an entity. `weak` is set where the list marks it so."""
+
+    name: Name
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedParty:
+    """An entity as screening sees it. `identifiers` maps (group, value) to the property and the value as written."""
+
+    id: str
+    caption: str
+    schema: str
+    dataset: str
+    names: tuple[PartyName, ...]
+    facts: dict[str, Values]
+    identifiers: dict[tuple[str, str], tuple[str, str]]
+
+    @property
+    def family(self) -> str:
+        """The family of schemata that it belongs to."""
+        return family(self.schema)
+
+
+def read_party(entity: EntityProxy | dict[str, Any], dataset: str = "") -> ScreenedParty:
+    """Read a followthemoney entity, as an object or as its dictionary ({"id", "schema", "properties"}).
+
+    A name that holds no letter or digit is left out: there is nothing to compare. A person without a name but with its
+    parts (first name, last name) is named by them.
+    """
+    data: dict[str, Any] = entity.to_dict() if isinstance(entity, EntityProxy) else entity
+    properties: dict[str, list[str]] = data.get("properties", {})
+    schema = data["schema"]
+    texts: dict[str, bool] = {}
+    for prop in NAME_PROPERTIES:
+        for text in properties.get(prop, ()):
+            texts.setdefault(text, prop == "weakAlias")
+    if not texts:
+        joined = " ".join(text for prop in NAME_PARTS for text in properties.get(prop, ())[:1])
+        texts = {joined: False} if joined else {}
+    analysed = ((analyze_name(text, kind), weak) for kind in kinds_of(schema) for text, weak in texts.items())
+    return ScreenedParty(
+        id=str(data.get("id") or ""),
+        caption=data.get("caption") or next(iter(texts), ""),
+        schema=schema,
+        dataset=dataset,
+        names=tuple(PartyName(name, weak) for name, weak in analysed if name is not None),
+        facts={prop: tuple(properties[prop]) for prop in _FACT_PROPERTIES if properties.get(prop)},
+        identifiers=identifiers_of(properties),
+    )
