@@ -129,8 +129,9 @@ def analyze_name(text: str, kind: NameKind) -> Name | None:
     Returns:
         The name, or `None` if the text holds no letter and no digit: then it is not a name, and it matches nothing.
     """
-    kept = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
-    cut_off = text[MAX_CHARACTERS:]
+    # A lone surrogate, as a broken decoder leaves it, is no character.
+    kept = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).encode("utf-8", "ignore").decode("utf-8")
+    cut_off = text[MAX_CHARACTERS:].encode("utf-8", "ignore").decode("utf-8")
     # Persons' names are looked up in `known_names`: rigour's own table of them takes seconds to load.
     tagged = kind is not NameKind.PERSON
     found = analyze_names(_TAGS[kind], [kept], phonetics=False, consolidate=False, symbols=tagged)

@@ -81,11 +81,12 @@ def skeletons(form: str) -> frozenset[str]:
     for many spellings assimilate it (Saduddin for Sa'd al-Din).
     """
     if is_arabic(form):
+        form = undoubled(form)
         head, article, tail = form.rpartition("ال")
         words = {form, form.removeprefix("ال"), head + tail if article else form}
         results: frozenset[str] = frozenset()
         for word in words:
-            choices = [_CONSONANTS[letter] for letter in undoubled(word) if letter in _CONSONANTS]
+            choices = [_CONSONANTS[letter] for letter in word if letter in _CONSONANTS]
             results |= _spell(_open_end(choices))
         return results
     choices = [LATIN_CONSONANTS.get(part, part) for part in _LATIN.findall(undoubled(form))]

@@ -105,7 +105,7 @@ def _missing(criterion: Criterion, links: list[Link], standing: Standing) -> tup
         missing.append("one source only")
     if all(link.status is Status.ALLEGED for link in links):
         who = ", ".join(sorted({item.asserted_by for item in evidence if item.asserted_by}))
-        missing.append(f"stated by {who}; not confirmed by another source")
+        missing.append(f"stated by {who}, not confirmed by another source")
     if not any(link.interval.start for link in links):
         missing.append("no date of the conduct")
     if standing.later:

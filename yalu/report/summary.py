@@ -79,20 +79,22 @@ def _print_sources(investigation: Investigation, console: Console) -> None:
 
 def _print_listed(investigation: Investigation, console: Console) -> None:
     day = investigation.as_of.isoformat()
-    listed = [item for item in investigation.parties if item.listed]
+    listed = [item for item in investigation.parties if item.listed and not item.from_list]
+    around = sum(item.listed and item.from_list for item in investigation.parties)
     if not listed:
         _say(console, f"No party of the sources was found listed on {day}.\n")
         return
     table = _table(f"Listed on {day}", ("party", 4))
     table.add_column("list id", min_width=10, max_width=16, overflow="fold")
-    table.add_column("listed as", ratio=4, overflow="fold")
+    table.add_column("listed as", ratio=4)
     table.add_column("score", min_width=5)
-    table.add_column("programmes", min_width=10, max_width=24, overflow="fold")
+    table.add_column("programmes", min_width=10, max_width=16, overflow="fold")
     table.add_column("since", min_width=10)
     for item in listed:
-        name = one_line(item.party.name) + (" (from the list)" if item.from_list else "")
-        _row(table, name, *_listing_cells(item, own_hit(item)))
+        _row(table, one_line(item.party.name), *_listing_cells(item, own_hit(item)))
     console.print(table)
+    if around:
+        _say(console, f"{around} more listed parties are tied to these by the lists alone (in the report and with --json).\n")
 
 
 def _listing_cells(item: ScreenedParty, listing: ListedHit | None) -> tuple[str, ...]:
@@ -115,18 +117,18 @@ def _print_gaps(
         _say(console, f"No gap: no party that was not listed on {day} is tied by a stated link to one that was.\n")
         return
     links = {link.id: link for link in investigation.links}
-    table = _table(
-        f"Gaps: not listed on {day}, linked by a source to a listed party",
-        ("party", 4),
-        ("criterion it bears on", 4),
-        ("source says", 6),
-        ("not known", 3),
-    )
+    _say(console, f"Gaps: not listed on {day}, linked by a source to a listed party", "bold")
+    table = Table(box=None, show_header=False, padding=(0, 1), expand=True)
+    table.add_column(max_width=12)
+    table.add_column(ratio=1)
     for gap in investigation.gaps:
-        says = "\n".join(_sentence(links[key], names) for key in gap.links if key in links)
-        missing = "\n".join(one_line(item) for item in gap.missing)
-        _row(table, names.get(gap.party, gap.party), one_line(criterion_words(gap.criterion, criteria)), says, missing)
+        table.add_row("", "")
+        table.add_row(Text("party"), Text(names.get(gap.party, gap.party), style="bold"))
+        _row(table, "criterion", one_line(criterion_words(gap.criterion, criteria)))
+        _row(table, "source says", "\n".join(_sentence(links[key], names) for key in gap.links if key in links))
+        _row(table, "not known", "; ".join(one_line(item) for item in gap.missing))
     console.print(table)
+    console.print()
 
 
 def _sentence(link: Link, names: Mapping[str, str]) -> str:
