@@ -1,5 +1,6 @@
 """The screener gives what scoring every entity would give: the same ids, scores and order."""
 
+import pickle
 from typing import Any
 
 import pytest
@@ -144,6 +145,12 @@ def test_several_lists_are_asked_at_once() -> None:
     screener = Screener.from_lists([("ofac", LISTED[:1]), ("un", LISTED[:1])])
     hits = screener.screen(query("Person", "Choe Chol Min"))
     assert [(hit.id, hit.dataset) for hit in hits] == [("p1", "ofac"), ("p1", "un")]
+
+
+def test_a_screener_can_be_built_from_what_another_one_read() -> None:
+    again = Screener.from_parties(pickle.loads(pickle.dumps(SCREENER.parties)))  # noqa: S301 - what was just written
+    for name in ("Choi Cheol-min", "محمد بن سلمان", "Unit 7 Trading"):
+        assert again.screen(query("LegalEntity", name)) == SCREENER.screen(query("LegalEntity", name))
 
 
 def test_a_proxy_is_as_good_as_its_dictionary() -> None:

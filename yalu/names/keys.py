@@ -54,7 +54,7 @@ _LATIN = re.compile(r"sch|sh|ch|kh|gh|th|dh|ph|dj|zh|[bcdfghjklmnpqrstvwxyz]")
 
 def is_arabic(text: str) -> bool:
     """Whether the text has a letter of the Arabic block."""
-    return any("\u0600" <= char <= "\u06ff" for char in text)
+    return not text.isascii() and any("\u0600" <= char <= "\u06ff" for char in text)
 
 
 _ARABIC_FORMS = str.maketrans("یىکأإآٱؤئھہ", "ييكااااويهه", "ـ")

@@ -6,6 +6,7 @@ two names. Nothing here knows of files or databases.
 
 from yalu.screening.compare import compare_names, explain_comparison
 from yalu.screening.hit import Hit, Share
+from yalu.screening.party import ScreenedParty, read_party
 from yalu.screening.screener import Screener
 
-__all__ = ["Hit", "Screener", "Share", "compare_names", "explain_comparison"]
+__all__ = ["Hit", "ScreenedParty", "Screener", "Share", "compare_names", "explain_comparison", "read_party"]
