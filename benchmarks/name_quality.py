@@ -112,9 +112,7 @@ def report_customers(screener: Screener) -> None:
         queries = [{"schema": "Person", "properties": {"name": [row["full_name"]]}} for row in rows]
         alerts = sum(bool(screener.screen(query, THRESHOLD)) for query in queries)
         pace = len(rows) / (time.process_time() - began)
-        print(
-            f"customers {start:5}-{end:5} alerts per 1000: {1000 * alerts / len(rows):.1f}  names per second: {pace:.0f}"
-        )
+        print(f"customers {start:5}-{end:5} alerts per 1000: {1000 * alerts / len(rows):.1f}, per second: {pace:.0f}")
 
 
 def main() -> None:

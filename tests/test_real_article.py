@@ -85,7 +85,9 @@ def test_the_sanctions_are_dated_by_the_thursday_before(answer: dict[str, Any]) 
 
 
 def test_what_is_no_fact_is_kept_as_such(answer: dict[str, Any]) -> None:
-    chinese = next(item for item in answer["parties"] if "Chinese nationals, companies and banks" in item["names"])["id"]
+    chinese = next(item for item in answer["parties"] if "Chinese nationals, companies and banks" in item["names"])[
+        "id"
+    ]
     of_chinese = {
         link["status"] for link in answer["links"] if link["type"] == "sanctioned_by" and link["source"] == chinese
     }
@@ -114,7 +116,15 @@ def test_the_reporter_is_the_author_and_nobody_from_the_side_is_a_party(answer: 
     assert document["publisher"] == "The Korea Times"
     assert document["published"] == "2023-06-19"
     everybody = " ".join(name for item in answer["parties"] for name in item["names"] if not item["from_list"])
-    for stranger in ("Kang Hyun-kyung", "Song Ji-hyo", "Oh Young-jin", "Jaseung", "Hankook", "Shim Hyun-chul", "Hyundai"):
+    for stranger in (
+        "Kang Hyun-kyung",
+        "Song Ji-hyo",
+        "Oh Young-jin",
+        "Jaseung",
+        "Hankook",
+        "Shim Hyun-chul",
+        "Hyundai",
+    ):
         assert stranger not in everybody
 
 
@@ -127,7 +137,9 @@ def test_every_quote_of_the_article_stands_at_its_place(answer: dict[str, Any]) 
 
 
 def test_a_party_listed_after_the_day_is_not_listed_yet(answer: dict[str, Any]) -> None:
-    later = [item for item in answer["parties"] if item["hits"] and (item["hits"][0]["listed_from"] or "") > "2023-06-19"]
+    later = [
+        item for item in answer["parties"] if item["hits"] and (item["hits"][0]["listed_from"] or "") > "2023-06-19"
+    ]
     assert later
     assert not any(item["listed"] for item in later)
 

@@ -239,7 +239,11 @@ class Cast:
             if len(parts) < 2:
                 continue
             if member.schema == PERSON:
-                yield parts[0] if looks_east_asian(parts) else parts[-1]
+                family = parts[0] if looks_east_asian(parts) else parts[-1]
+                yield family
+                particle = re.fullmatch(r"([Aa]l|[Ee]l)-(\w+)", family)
+                if particle:
+                    yield from (f"Al {particle.group(2)}", f"Al-{particle.group(2)}", particle.group(2))
             elif member.schema in (COMPANY, ORGANIZATION, VESSEL):
                 yield from self._own_words(parts)
 
@@ -301,6 +305,19 @@ class Cast:
         full = [name for name in distinct if " " in name and re.search(r"[A-Za-z]", name)] or distinct
         main = max(full, key=lambda name: (counts[name] if member.schema != PERSON else 0, -distinct.index(name)))
         member.names = [main, *(name for name in distinct if name != main)]
+
+    def add_country(self, code: str) -> int | None:
+        """Add a country of which the text only uses the adjective ("a Greek broker"), at the place of that word."""
+        name = next((name for name, other in self.words.countries.items() if other == code), None)
+        adjectives = [word for word, other in self.words.demonyms.items() if other == code]
+        found = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, adjectives))})(?!\w)", self.text) if adjectives else None
+        if name is None or found is None:
+            return None
+        number = self._new(TERRITORY, name, (code,))
+        member = self.members[number]
+        member.names, member.keys = [name], {f"country {code}"}
+        member.places.append((found.start(), found.end(), "nominal"))
+        return number
 
     def add_descriptions(self, described: list[Description]) -> None:
         """Add the parties that are only described; equal descriptions are one party."""

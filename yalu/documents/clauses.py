@@ -44,6 +44,10 @@ _SAID_LAST = re.compile(
     rf",? ?[\"”']{{0,2}},? {_SPEAKER}(?:, [^⟦⟧]{{2,80}},)?(?: (?:also|has|have))? (?:{_SAY}|added|adds|continued|concluded|replied)\b(?P<rest>[^⟦⟧\"]{{0,80}}(?:⟦[A-Z]\d+⟧[^⟦⟧\"]{{0,40}})?)$"
 )
 _SAID_BETWEEN = re.compile(rf", (?:the )?(?P<speaker>{_ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}}) (?:{_SAY}),(?= )")
+_SAID_INVERTED = re.compile(
+    rf",? ?[\"”']{{1,2}},? (?:{_SAY}|added|adds|continued|concluded|replied) (?P<speaker>{_ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}})"
+    r"(?P<aside>, [^\"]+)?$"
+)
 _ACCORDING = re.compile(
     r"(?P<first>^According to (?P<who1>(?:the |a |an )?[^,]+?), )|(?P<last>,? (?:according to|as alleged in|as described in|as set out in) (?P<who2>[^,]+?)(?=$|,|\.$))"
     r"|(?P<as>^As (?:described|alleged|set out|stated|detailed) in (?P<who3>[^,]+?), )"
@@ -56,7 +60,7 @@ _DENIED = re.compile(
     r"(?: (?:the |any |all |that )?(?:claims?|allegations?|reports?|accusations?|charges?|suggestions?))?(?: (?P<that>that|of|having|ever having|ever))? (?P<rest>.+)$"
 )
 _OPENING = re.compile(
-    r"^(?:(?:However|But|And|Additionally|Separately|Moreover|Meanwhile|Also|In addition|Further|Furthermore|Today|Since then|Earlier|Later|In turn|As a result|For example|Thus|Specifically|Then|So),? )+|^(?:(?:On|In|Since|By|Between|From|As of|During|Until|Around) ⟦D\d+⟧(?: (?:and|to|until|through) ⟦D\d+⟧)?,? )"
+    r"^(?:(?:However|But|And|Additionally|Separately|Moreover|Meanwhile|Also|In addition|Further|Furthermore|Today|Since then|Earlier|Later|In turn|As a result|For example|Thus|Specifically|Then|So),? )+|^In (?:an?|its|his|her|their) (?:written )?(?:statement|letter|reply|e-?mail|message|response|interview|report)(?: to [^,⟦⟧]{2,30})?,? |^(?:(?:On|In|Since|By|Between|From|As of|During|Until|Around) ⟦D\d+⟧(?: (?:and|to|until|through) ⟦D\d+⟧)?,? )"
 )
 
 
@@ -86,14 +90,15 @@ class ClauseReader:
         text = self._simplify(self.masked.text)
         status, by = (Status.ALLEGED, self.spoken) if self.spoken else (Status.ASSERTED, None)
         text, according = self._according(text)
-        text, last = self._said_last(text)
+        text, inverted, aside = self._said_inverted(text)
+        text, last = (text, inverted) if inverted else self._said_last(text)
         between = _SAID_BETWEEN.search(text)
         if between:
             text = text[: between.start()] + text[between.end() :]
         if according or last or between:
             status, by = Status.ALLEGED, according or last or (self._phrase(between["speaker"]) if between else None)
         self.speaker = by if not self.spoken else self.spoken
-        clauses: list[Clause] = []
+        clauses: list[Clause] = [Clause(aside, Status.ASSERTED)] if aside else []
         text = _OPENING.sub("", text)
         head, text = self._subject_asides(text)
         clauses += [Clause(aside, status, by) for aside in head]
@@ -161,6 +166,15 @@ class ClauseReader:
             return text, None
         who = match["who1"] or match["who2"] or match["who3"]
         return (text[: match.start()] + text[match.end() :]).strip(), self._phrase(who)
+
+    def _said_inverted(self, text: str) -> tuple[str, str | None, str | None]:
+        """Read `"...", said ⟦P⟧, director of ⟦O⟧`: what is said, the speaker, and what the text says of the speaker."""
+        bare = text.rstrip(" .")
+        match = _SAID_INVERTED.search(bare)
+        if not match or match.start() < 12:
+            return text, None, None
+        aside = f"{match['speaker']}{match['aside']}" if match["aside"] else None
+        return bare[: match.start()], self._phrase(match["speaker"]), aside
 
     def _said_last(self, text: str) -> tuple[str, str | None]:
         bare = text.rstrip(" .\"”'")

@@ -42,6 +42,9 @@ _AUTHORITIES = {
     ),
 }
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
+_DENIED = re.compile(r"\b(?:denied|denies|denying|rejected|rejects|disputed|disputes|contested|contests|refuted)\b")
+_STANDING = {"employed_by", "leads", "represents", "located_in", "national_of", "part_of", "family_of"}
+"""Types that name what somebody is: the sentence around a role ("..., its spokesman, said") does not weaken it."""
 _ALLEGED = re.compile(
     r"\b(?:allegedly|reportedly|alleged|accused|suspected|believed|purportedly|purported|said to|thought to|apparently|"
     r"claims?|claimed|appears? to|seems? to|charged with|assessed to|understood to)\b",
@@ -164,7 +167,7 @@ class LinkReader:
         self, pattern: Pattern, match: re.Match[str], clause: Clause, sentence: Span, masked: Masked, date: str | None
     ) -> Iterator[Statement]:
         group = match.groupdict()
-        status, by = _status(clause, match)
+        status, by = _status(clause, match, pattern.type)
         role = _role(group.get("role") or group.get("amount"))
         if pattern.source_described and role is None and pattern.type in ("employed_by", "leads", "represents"):
             role = _role(masked.slot(match["source"]).description)
@@ -181,7 +184,7 @@ class LinkReader:
             self._authorities[pattern.type] = targets
         for source in masked.slot(match["source"]).members:
             for target in targets:
-                if source != target:
+                if source != target and not self._is_idle(pattern.type, source, target):
                     yield Statement(
                         pattern.type,
                         source,
@@ -206,6 +209,12 @@ class LinkReader:
             if member.schema == "PublicBody" and not member.unnamed and _AUTHORITIES[kind].search(member.name)
         ]
         return (named[0].number,) if named else ()
+
+    def _is_idle(self, kind: str, source: int, target: int) -> bool:
+        """Whether a link says what somebody is who is only described, once, as one of many ("a company in Dubai")."""
+        ends = [self.cast.members[number] for number in (source, target)]
+        vague = [item.unnamed and item.group_size is None and re.match(r"(?:an?|one|another)\b", item.names[0], re.I) for item in ends]
+        return bool(all(vague) or (vague[0] and kind in _STANDING | {"owns"}))
 
     def _kin(self, kinships: list[Kinship], sentence: Span, whole: Clause) -> Iterator[Statement]:
         for kin in kinships:
@@ -283,7 +292,7 @@ class LinkReader:
             for word in self.words.countries
             if word not in self.words.demonyms
         )
-        if country is not None and is_place and not re.search(r"\b(?:national|citizen)\b", phrase):
+        if named and country is not None and is_place and not re.search(r"\b(?:national|citizen)\b", phrase):
             yield statement("located_in", slot.members[0], country, "place-description")
         elif country is not None and (named or (member.group_size and member.schema == "Person")):
             yield statement("national_of", slot.members[0], country, "nationality")
@@ -301,21 +310,24 @@ class LinkReader:
                 yield statement("located_in", slot.members[0], place, "place-based")
 
     def _country(self, code: str) -> int | None:
-        return next((m.number for m in self.cast.members if m.schema == "Territory" and m.countries == {code}), None)
+        known = next((m.number for m in self.cast.members if m.schema == "Territory" and m.countries == {code}), None)
+        return known if known is not None else self.cast.add_country(code)
 
 
-def _status(clause: Clause, match: re.Match[str]) -> tuple[Status, str | None]:
+def _status(clause: Clause, match: re.Match[str], kind: str) -> tuple[Status, str | None]:
     """How the clause states the match: its own negation and modality weaken what its surroundings say."""
     before = clause.text[: match.start()]
     cut = max((found.end() for found in _BOUNDARY.finditer(before)), default=0)
-    region = clause.text[cut : match.start()] + _without_kept(match)
-    if clause.status is Status.DENIED:
+    region = _without_kept(match) if kind in _STANDING else clause.text[cut : match.start()] + _without_kept(match)
+    if clause.status is Status.DENIED or _DENIED.search(before):
         return Status.DENIED, clause.asserted_by
     if _NEGATED.search(re.sub(r"\bnot only\b", "", region)):
         return Status.NEGATED, clause.asserted_by
     if clause.status is Status.CALLED_FOR or _CALLED_FOR.search(region):
         return Status.CALLED_FOR, clause.asserted_by
-    if _PLANNED.search(region) or re.search(r"\b(?:if|unless|whether)\b", before, re.IGNORECASE):
+    if _PLANNED.search(region) or (
+        kind not in _STANDING and re.search(r"\b(?:if|unless|whether)\b", before, re.IGNORECASE)
+    ):
         return Status.PLANNED, clause.asserted_by
     if clause.status is Status.ALLEGED or _ALLEGED.search(region):
         return Status.ALLEGED, clause.asserted_by

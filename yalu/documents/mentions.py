@@ -173,7 +173,7 @@ class _Finder:
             return Found(
                 start, stop, phrase, TERRITORY, (words.capitals[plain],), sure=not _is_place(self.text, start, stop)
             )
-        if plain in words.countries:
+        if plain in words.countries and self.text[stop : stop + 1] not in {"$", "€"}:
             return Found(start, stop, phrase, TERRITORY, (words.countries[plain],))
         if plain in words.public_bodies:
             code = words.public_bodies[plain]

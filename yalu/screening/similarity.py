@@ -86,7 +86,7 @@ def shared_consonants(a: Token, b: Token) -> int:
 
 
 def gender_forms(a: Token, b: Token) -> bool:
-    """Whether two known names are the forms of one for a man and for a woman: Antonio and Antonia, Martin and Martina."""
+    """Whether two known names are the forms of one for a man and a woman: Antonio and Antonia, Martin and Martina."""
     short, long = sorted((a.form, b.form), key=lambda form: (len(form), form[-1] != "o"))
     if len(short) < MINIMUM_GENDER_FORM or not long.endswith("a"):
         return False
