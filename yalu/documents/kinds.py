@@ -28,6 +28,8 @@ _BEFORE_COMPANY = re.compile(
     r"bank|conglomerate|shipper|start-?up)(?:\s+(?:called|named|known as))?,?\s+[“\"']?$"
 )
 _SPEAKS = re.compile(r",?\s+(?:said|says|told|added|wrote|argued|claimed|denied|who|whose)\b|,\s+\d\d,|\s+\(\d\d\)")
+_NUMERAL = re.compile(r"[IVX]{1,5}")
+_AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
 _ROLE_WORDS = frozenset(["manager", "director", "head", "chief", "president", "chairman", "officer", "commander", "founder", "owner", "act"])
 _HOLDS_OFFICE = re.compile(
     r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}(?:president|director|chair(?:man|woman)?|manager|officer|"
@@ -70,6 +72,8 @@ def kind_of(phrase: Phrase, hint: Hint | None, modelled: bool, words: Vocabulary
     lowered = [part.lower() for part in phrase.parts]
     if len(lowered) == 1 and (lowered[0] in words.common_words or lowered[0].strip(".") in words.common_words):
         return None, False
+    if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€"):
+        return None, False
     if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes:
         return COMPANY, True
     if _BEFORE_VESSEL.search(phrase.before) or _AFTER_VESSEL.match(phrase.after):
@@ -95,6 +99,10 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return None, False
     if phrase.parts[-1].lower() in _ROLE_WORDS:
         return None, False
+    if single and phrase.name.isupper() and len(phrase.name) > 6 and not (hint and hint.schema == PERSON):
+        return None, False
+    if hint and not phrase.titled and len(phrase.parts) <= 2 and _AFTER_PLACE_WORD.search(phrase.before):
+        return TERRITORY, False
     if hint and hint.schema == TERRITORY and not _HOLDS_OFFICE.match(phrase.after):
         return (None, False) if phrase.name.isupper() and single else (TERRITORY, False)
     if phrase.titled or _is_person(phrase, hint, modelled):

@@ -32,6 +32,7 @@ class Found:
     sure: bool = True
 
 
+_OFFICE_WORD = re.compile(r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b")
 _LAWS = re.compile(
     r"(?:Executive Orders?(?: \(E\.O\.\))?|E\.O\.|EO|Presidential Memorandum of \w+ \d+,|(?:UN|U\.N\.) Security Council "
     r"[Rr]esolutions?|UNSCR|[Rr]esolutions?|Council Regulation \(EU\)(?: No\.?)?|Regulation|Directive|Public Law|Title|Section|Decree No\.)"
@@ -124,8 +125,9 @@ class _Finder:
         title, first = self._title(begin, end)
         for place in range(begin + 2, end):
             whole = Hint(self.tokens[place].start, self.tokens[end - 1].end, PERSON)
-            if title and whole in self.hints:
+            if whole in self.hints and _OFFICE_WORD.search(self._text(begin, place)):
                 first, title = place, self._text(begin, place)
+                break
         phrase = self._text(begin, end)
         if first >= end:
             if is_office(phrase, self.words):

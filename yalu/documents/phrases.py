@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yalu.documents.sentences import TOKEN
 from yalu.documents.vocabulary import Vocabulary
 
+_ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|ad|an|az|ash|ul)-[A-Z]")
 CONNECTORS = frozenset(["de", "da", "do", "del", "der", "van", "von", "bin", "bint", "ibn", "al", "el", "du", "la", "le"])
 _POSSESSIVES = {"'s", "’s", "'", "’"}
 _NUMBERED = {"general", "research", "trading", "bureau", "factory", "office", "department", "institute"}
@@ -28,7 +29,7 @@ class Token:
     @property
     def is_capital(self) -> bool:
         """Whether it starts with a capital letter."""
-        return self.text[:1].isupper()
+        return self.text[:1].isupper() or bool(_ARTICLE_NAME.match(self.text))
 
     @property
     def lower(self) -> str:
@@ -161,7 +162,8 @@ class Phrases:
         following = self._token(after_article)
         if following is None or not following.is_capital:
             return 0
-        if before.lower in _ROLE_WORDS:
+        named = self.tokens[end - 2] if before.text == "." and end - 2 >= start else before
+        if before.lower in _ROLE_WORDS or (end - start > 1 and named.lower.strip(".") in self.words.company_suffixes):
             return 0
         if token.lower in {"of", "for", "on"} and has_head:
             is_day = following.lower in self.words.not_names and following.lower not in {"state"}
