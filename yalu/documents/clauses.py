@@ -60,7 +60,7 @@ _DENIED = re.compile(
     r"(?: (?:the |any |all |that )?(?:claims?|allegations?|reports?|accusations?|charges?|suggestions?))?(?: (?P<that>that|of|having|ever having|ever))? (?P<rest>.+)$"
 )
 _OPENING = re.compile(
-    r"^(?:(?:However|But|And|Additionally|Separately|Moreover|Meanwhile|Also|In addition|Further|Furthermore|Today|Since then|Earlier|Later|In turn|As a result|For example|Thus|Specifically|Then|So),? )+|^In (?:an?|its|his|her|their) (?:written )?(?:statement|letter|reply|e-?mail|message|response|interview|report)(?: to [^,⟦⟧]{2,30})?,? |^(?:(?:On|In|Since|By|Between|From|As of|During|Until|Around) ⟦D\d+⟧(?: (?:and|to|until|through) ⟦D\d+⟧)?,? )"
+    r"^(?:(?:However|But|And|Additionally|Separately|Moreover|Meanwhile|Also(?! (?:designated|sanctioned|listed))|In addition|Further|Furthermore|Today|Since then|Earlier|Later|In turn|As a result|For example|Thus|Specifically|Then|So),? )+|^In (?:an?|its|his|her|their) (?:written )?(?:statement|letter|reply|e-?mail|message|response|interview|report)(?: to [^,⟦⟧]{2,30})?,? |^(?:(?:On|In|Since|By|Between|From|As of|During|Until|Around) ⟦D\d+⟧(?: (?:and|to|until|through) ⟦D\d+⟧)?,? )"
 )
 
 
@@ -110,9 +110,11 @@ class ClauseReader:
         if depth < 3:
             said = _SAID_FIRST.match(text)
             if said and not re.match(rf"{_ANY}$", text[said.end() :]) and not self._is_object(said, text):
+                if re.match(r"(?:nothing|no|none|nobody|neither)\b", said["speaker"], re.IGNORECASE):
+                    return self._content(text[said.end() :], Status.NEGATED, None, depth + 1)
                 self.speaker = self._phrase(said["speaker"])
                 return self._content(text[said.end() :], Status.ALLEGED, self.speaker, depth + 1)
-            factive = re.match(rf"^{_SPEAKER}(?: (?:also|has|have|had))* (?:{_FACTIVE}){_WHEN} that (?=\S)", text)
+            factive = re.match(rf"^{_SPEAKER}(?: (?:also|has|have|had))* (?:{_FACTIVE}){_WHEN}(?: in [^,⟦⟧]{{3,40}})? that (?=\S)", text)
             if factive and not re.search(r"determined that", factive.group()):
                 return self._content(text[factive.end() :], status, by, depth + 1)
             called = _CALLED.match(text)
@@ -192,7 +194,7 @@ class ClauseReader:
         text = re.sub(r" ?\([^()⟦⟧]*\)", "", text)
         text = re.sub(rf"({_PARTY}), (?:aged? )?\d\d(?:,(?= and\b)|(?=[,.; ]|$))", r"\1", text)
         text = self._kin(text)
-        text = re.sub(r"⟦[OC]\d+⟧'s? (?=⟦O\d+⟧)", "", text)
+        text = re.sub(r"⟦[OC]\d+⟧'s? (?=⟦O\d+⟧)|⟦[POE]\d+⟧'s? (?=⟦E\d+⟧)", "", text)
         text = re.sub(
             rf"({_PARTY}) (?:involved|engaged|working|active|specializing) in [^,⟦⟧]{{3,50}}(?=, ⟦)", r"\1", text
         )

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rigour.names import NameTypeTag, analyze_names, extract_org_types
+from rigour.names import extract_org_types
 
 from yalu.documents.phrases import CONNECTORS
 from yalu.documents.vocabulary import Vocabulary
+from yalu.names.known import known_names
 
 PERSON, COMPANY, ORGANIZATION, BODY = "Person", "Company", "Organization", "PublicBody"
 VESSEL, TERRITORY, LEGAL_ENTITY, LAW = "Vessel", "Territory", "LegalEntity", "Law"
@@ -116,13 +116,13 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
 
 def _is_plainly_person(phrase: Phrase, modelled: bool) -> bool:
     """Whether more than a model's guess makes a phrase a person's name."""
+    if len(phrase.parts) == 1 or phrase.parts[0] in {"Al", "El"}:
+        return False
     if phrase.titled:
         return True
-    if len(phrase.parts) == 1:
-        return False
     hyphenated = len(phrase.parts) == 2 and looks_east_asian(phrase.parts) and "-" in phrase.parts[1]
     cue = _SPEAKS.match(phrase.after) or _RELATIVE.search(phrase.before) or _HOLDS_OFFICE.match(phrase.after)
-    return bool(hyphenated or cue) or (not modelled and is_given_name(phrase.parts[0]))
+    return bool(hyphenated or cue) or is_given_name(phrase.parts[0])
 
 
 def _head(lowered: Sequence[str], words: Vocabulary) -> str | None:
@@ -158,7 +158,7 @@ def _is_person(phrase: Phrase, hint: Hint | None, modelled: bool) -> bool:
         return False
     if _SPEAKS.match(phrase.after) or _RELATIVE.search(phrase.before):
         return True
-    return not modelled and is_given_name(parts[0]) and not any(part.isupper() for part in parts if len(part) > 2)
+    return is_given_name(parts[0]) and (not modelled or len(parts) <= 3) and not any(part.isupper() for part in parts if len(part) > 2)
 
 
 def looks_east_asian(parts: Sequence[str]) -> bool:
@@ -184,13 +184,8 @@ _NOT_GIVEN = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
 def is_given_name(word: str) -> bool:
-    """Whether a word is known as a person's name (by rigour's table of names, which takes seconds to load once)."""
+    """Whether a word is known as a person's name (by the table of `yalu.names`)."""
     if word.lower() in _NOT_GIVEN or not word.replace("-", "").isalpha() or word.isupper():
         return False
-    return any(
-        str(span.symbol.category.value) == "NAME"
-        for name in analyze_names(NameTypeTag.PER, [word])
-        for span in name.spans
-    )
+    return bool(known_names().get(word.lower()))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yalu.documents.cast import Cast
 from yalu.documents.clauses import Clause, ClauseReader
@@ -285,14 +285,15 @@ class LinkReader:
         if not phrase or slot.kind not in "POEV" or not slot.members:
             return
         member = self.cast.members[slot.members[0]]
-        codes = countries_in(re.sub(r"\S+-(?:based|registered|flagged|linked|backed)\b", "", phrase), self.words)
+        plain = phrase if slot.kind == "V" else re.sub(r"\S+-(?:based|registered|flagged|linked|backed)\b", "", phrase)
+        codes = countries_in(plain, self.words)
         country = self._country(codes[0]) if len(codes) == 1 else None
         is_place = any(
             re.search(rf"\b{re.escape(word)}\b", phrase)
             for word in self.words.countries
             if word not in self.words.demonyms
         )
-        if named and country is not None and is_place and not re.search(r"\b(?:national|citizen)\b", phrase):
+        if named and slot.kind != "V" and country is not None and is_place and not re.search(r"\b(?:national|citizen)\b", phrase):
             yield statement("located_in", slot.members[0], country, "place-description")
         elif country is not None and (named or (member.group_size and member.schema == "Person")):
             yield statement("national_of", slot.members[0], country, "nationality")
@@ -319,9 +320,9 @@ def _status(clause: Clause, match: re.Match[str], kind: str) -> tuple[Status, st
     before = clause.text[: match.start()]
     cut = max((found.end() for found in _BOUNDARY.finditer(before)), default=0)
     region = _without_kept(match) if kind in _STANDING else clause.text[cut : match.start()] + _without_kept(match)
-    if clause.status is Status.DENIED or _DENIED.search(before):
+    if clause.status is Status.DENIED or _DENIED.search(before + _without_kept(match)):
         return Status.DENIED, clause.asserted_by
-    if _NEGATED.search(re.sub(r"\bnot only\b", "", region)):
+    if clause.status is Status.NEGATED or _NEGATED.search(re.sub(r"\bnot only\b", "", region)):
         return Status.NEGATED, clause.asserted_by
     if clause.status is Status.CALLED_FOR or _CALLED_FOR.search(region):
         return Status.CALLED_FOR, clause.asserted_by

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from yalu.documents.kinds import BODY, LAW, ORGANIZATIONS, PERSON, TERRITORY, Hint, Phrase, is_office, kind_of
+from yalu.documents.kinds import BODY, LAW, ORGANIZATION, ORGANIZATIONS, PERSON, TERRITORY, Hint, Phrase, is_office, kind_of
 from yalu.documents.phrases import Phrases, tokenize
 from yalu.documents.vocabulary import Vocabulary, vocabulary
 
@@ -33,6 +33,10 @@ class Found:
 
 
 _OFFICE_WORD = re.compile(r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b")
+_COMMON_HEAD = re.compile(
+    r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant)\s+)?"
+    r"(?P<head>group|bank|militia|conglomerate|cartel|agency|collective)\b(?!['’])"
+)
 _LAWS = re.compile(
     r"(?:Executive Orders?(?: \(E\.O\.\))?|E\.O\.|EO|Presidential Memorandum of \w+ \d+,|(?:UN|U\.N\.) Security Council "
     r"[Rr]esolutions?|UNSCR|[Rr]esolutions?|Council Regulation \(EU\)(?: No\.?)?|Regulation|Directive|Public Law|Title|Section|Decree No\.)"
@@ -138,6 +142,10 @@ class _Finder:
         schema, sure = kind_of(
             self._phrase(first, end, bool(title)), self._hint(start, stop), bool(self.hints), self.words
         )
+        if (schema is None or not sure) and end - first == 1 and not title:
+            described = self._with_common_head(start, stop)
+            if described:
+                return described, end
         if schema is None:
             return None, end
         if schema != PERSON and title:
@@ -145,6 +153,16 @@ class _Finder:
         start, stop = self._span(first, end)
         countries = countries_in(self._text(first, end), self.words) if schema != PERSON else ()
         return Found(start, stop, self._text(first, end), schema, countries, title=title, sure=sure), end
+
+    def _with_common_head(self, start: int, stop: int) -> Found | None:
+        """Read "Wagner mercenary group" as one name: a word that is no country's, with an organisation's head behind it."""
+        follows = _COMMON_HEAD.match(self.text, stop)
+        word = self.text[start:stop]
+        common = word in self.words.demonyms or word.lower() in self.words.common_words | self.words.not_names
+        if not follows or common or word in self.words.countries:
+            return None
+        schema = self.words.heads.get(follows["head"], ORGANIZATION)
+        return Found(start, follows.end(), self.text[start : follows.end()], schema, aliases=(word,))
 
     def _phrase(self, first: int, end: int, titled: bool) -> Phrase:
         start, stop = self._span(first, end)
@@ -254,6 +272,7 @@ _BRACKET = re.compile(
     r"\s*[(（]\s*(?P<cue>also known as|a\.?k\.?a\.?|formerly(?: known as)?|f\.?k\.?a\.?|hereinafter|or|the)?\s*"
     r"[“\"'‘]?(?P<names>[^()（）]{1,80}?)[”\"'’]?\s*[)）]"
 )
+_LABEL = re.compile(r"^(?:in )?(?:Persian|Arabic|Chinese|Russian|Korean|Cyrillic|Hangul|Ukrainian|Farsi|Japanese|Hebrew|Hanja)\s*:?\s+")
 _ALSO = re.compile(
     r"\s*,?\s*(?:also known as|a\.?k\.?a\.?,?|formerly known as|f\.?k\.?a\.?,?|also spelled|better known as|alias)\s+"
     r"(?:the\s+)?(?P<quote>[“\"'‘])?(?P<names>(?:[A-Z][\w'’-]*(?:\s(?=[A-Z])|\s(?:of|for|and)(?:\sthe)?\s(?=[A-Z]))?){1,7})[”\"'’]?"
@@ -274,10 +293,12 @@ def _with_alias(item: Found, text: str) -> Found:
     for _ in range(3):
         bracket = _BRACKET.match(text, item.end)
         if bracket:
-            if not _is_alias(bracket["names"], item, bool(bracket["cue"]) and bracket["cue"] not in {"the", "or"}):
+            announced = bool(bracket["cue"]) and bracket["cue"] not in {"the", "or"}
+            given = [_LABEL.sub("", name).strip(" “”\"'‘’") for name in re.split(r"\s*[,;/]\s*|\s+or\s+", bracket["names"])]
+            names = [name for name in given if name and _is_alias(name, item, announced)]
+            if not names:
                 return item
-            names = re.split(r"\s*[,;/]\s*|\s+or\s+", bracket["names"])
-            item = replace(item, end=bracket.end(), aliases=(*item.aliases, *(name for name in names if name)))
+            item = replace(item, end=bracket.end(), aliases=(*item.aliases, *names))
             continue
         also = _ALSO.match(text, item.end)
         if not also or item.schema in (TERRITORY, LAW):

@@ -19,7 +19,7 @@ _CLAUSE_WORDS = "but|that|which|who|whose|because|while|as|if|when|after|before|
 _TO = (
     "continues?|continued|began|begun|started|managed|helped|conspired|conspiring|plans?|planned|agreed|intends?|intended|"
     "seeks?|sought|tried|attempted|attempting|wants?|able|failed|refused|offered|going|set|expected|likely|about|"
-    "determined|threatened|prepared|preparing|designated|known|believed|alleged|reported|said"
+    "pursuant|determined|threatened|prepared|preparing|designated|known|believed|alleged|reported|said"
 )
 _WORD = rf"(?:(?:{_TO}) to(?=\s)|⟦[DL]\d+⟧|(?!(?:{_CLAUSE_WORDS})\b)[^\s,;:⟦⟧\"]+)"
 _CURRENCY = (

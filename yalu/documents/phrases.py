@@ -113,6 +113,8 @@ class Phrases:
             return int(not self._stops(end))
         has_head = any(self._is_head(item) for item in self.tokens[start:end])
         if token.text.isdigit():
+            if before.lower.strip(".") in self.words.company_suffixes:
+                return 0
             ship_like = before.text.isupper() and len(before.text) > 2
             ship_like = ship_like or self._is_ship_number(start, end)
             return int(len(token.text) <= 4 and before.is_capital and (has_head or ship_like))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "adm", "sgt", "sen", "rep", "gov", "st", "jr", "sr", "no", "nos", "co", "ltd", "inc", "corp", "bros", "vs", "etc", "al", "art", "sec", "para", "paras", "fig", "vol", "ed", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "dept", "univ", "hon", "rev", "cf", "e.g", "i.e", "a.k.a", "f.k.a", "d.o.b", "e.o"]
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "adm", "sgt", "sen", "rep", "gov", "st", "jr", "sr", "no", "nos", "co", "ltd", "inc", "corp", "bros", "vs", "etc", "pte", "pvt", "sdn", "bhd", "al", "art", "sec", "para", "paras", "fig", "vol", "ed", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "dept", "univ", "hon", "rev", "cf", "e.g", "i.e", "a.k.a", "f.k.a", "d.o.b", "e.o"]
 )
 _BREAK = re.compile(r"""[.!?…]+["”’')\]]*(?=\s)|\n\n+|(?<=;)\s*\n|:\s*\n""")
 TOKEN = re.compile(
