@@ -61,7 +61,7 @@ class Place:
 
 
 _ADMINISTRATION = re.compile(r"(?:['’]s)?\s+(?P<head>administration|government)\b")
-_KEY_DROPPED = frozenset(["the", "of", "for", "and", "in", "at", "on", "de", "la", "u.s.", "us", "united", "states", "american", "s"])
+_KEY_DROPPED = frozenset("the of for and in at on de la u.s. us united states american s".split())
 
 
 def name_key(name: str, schema: str, words: Vocabulary) -> str:
@@ -114,7 +114,11 @@ class Cast:
         short, family = self._short_forms(), self._family_names()
         for item in found:
             name = item.name.replace("’", "'")
-            if self._is_covered(item.start, item.end) or name in family or name.removesuffix("s") in family | set(short):
+            if (
+                self._is_covered(item.start, item.end)
+                or name in family
+                or name.removesuffix("s") in family | set(short)
+            ):
                 continue
             if item.schema == TERRITORY and item.countries:
                 self._add(item)
@@ -172,7 +176,10 @@ class Cast:
         people = {
             member.number
             for member in self.members
-            if member.schema == PERSON and not member.unnamed and " " not in name and len(name) > 1
+            if member.schema == PERSON
+            and not member.unnamed
+            and " " not in name
+            and len(name) > 1
             and any(name in full.replace("’", "'").split() for full in member.names)
         }
         if len(people) == 1:
@@ -322,7 +329,9 @@ class Cast:
         """Add a country of which the text only uses the adjective ("a Greek broker"), at the place of that word."""
         name = next((name for name, other in self.words.countries.items() if other == code), None)
         adjectives = [word for word, other in self.words.demonyms.items() if other == code]
-        found = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, adjectives))})(?!\w)", self.text) if adjectives else None
+        found = (
+            re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, adjectives))})(?!\w)", self.text) if adjectives else None
+        )
         if name is None or found is None:
             return None
         number = self._new(TERRITORY, name, (code,))
@@ -411,7 +420,7 @@ class Cast:
 
 
 _PLACES_TOO = frozenset(
-    ["Dalian", "Dandong", "Shanghai", "Shenzhen", "Shenyang", "Guangzhou", "Tianjin", "Istanbul", "Mumbai", "Karachi", "Vladivostok", "Tallinn"]
+    "Dalian Dandong Shanghai Shenzhen Shenyang Guangzhou Tianjin Istanbul Mumbai Karachi Vladivostok Tallinn".split()
 )
 
 

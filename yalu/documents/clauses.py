@@ -9,59 +9,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from yalu.documents.slots import Masked, Slot
+from yalu.documents.speech import (
+    ACCORDING,
+    ANY,
+    CALLED,
+    DENIED,
+    OPENING,
+    PARTY,
+    RELATIVE,
+    SAID_BETWEEN,
+    SAID_FIRST,
+    SAID_INVERTED,
+    SAID_LAST,
+    SAY,
+    SUBJECT_ASIDE,
+    TAKEN_FOR_TRUE,
+    VERB,
+)
 from yalu.documents.vocabulary import Vocabulary
 from yalu.model import Status
 
-_PARTY = r"⟦[POVE]\d+⟧"
-_ANY = r"⟦[POVEC]\d+⟧"
-_IRREGULAR = (
-    "bought|sold|sent|paid|made|ran|led|held|gave|took|kept|met|told|said|has|have|had|was|were|is|are|owns|controls|uses|"
-    "works|acts|leads|runs|holds|supplies|provides|helps|sells|ships|exports|buys|built|hid|shipped|set|put|wrote|began|"
-    "became|brought|drew|lent|left|lost|sought|spent|went|won|maintains|operates|serves|manages|heads|directs"
-)
-_PARTICIPLES = (
-    "related|associated|advanced|sophisticated|refined|used|unmanned|integrated|specialized|restricted|armed|guided|finished|"
-    "needed|limited|sensitive|controlled|machined|unspecified|embedded|forged"
-)
-_VERB = (
-    r"(?:(?:also|later|then|recently|previously|subsequently|allegedly|repeatedly|now|personally|further) )*"
-    rf"(?:(?!(?:{_PARTICIPLES})\b)\w+ed|{_IRREGULAR})\b"
-)
-_SAY = (
-    "said|says|say|wrote|writes|claimed|claims|alleged|alleges|allege|argued|argues|stated|states|told|asserted|"
-    "asserts|assesses|assessed|estimates|estimated|believes|believe|suspects|suspect|reported|reports|contends|contended|"
-    "explained|noted|warned|insisted|maintained|suggested|suggests|testified|showed|shows|show|indicates|indicated|describes|described"
-)
-_FACTIVE = "confirmed|confirms|announced|announces|acknowledged|acknowledges|admitted|admits|determined"
-_SPEAKER = rf"(?P<speaker>{_ANY}(?: (?:records?|documents?|filings?|register|registry|officials?|investigators?|prosecutors?|statement|statistics|data|media|intelligence)){{0,2}}|(?:[Tt]he |[Aa] |[Aa]n |[Ii]ts |[Hh]is )?[A-Za-z][\w'-]*(?: (?!that\b|who\b|which\b)[\w'-]+){{0,6}}?)"
-_TOLD = rf"(?: (?:the )?(?:{_ANY}|reporters|[a-z]+ [a-z]+|[a-z]+))?"
-_WHEN = r"(?: (?:on |in )?⟦D\d+⟧)?"
-
-_SAID_FIRST = re.compile(
-    rf"^(?:[\"“']?\w*,? )?{_SPEAKER}(?:, [^,⟦⟧]{{2,60}},)?(?: (?:also|has|have|had|then|further))* (?P<verb>told{_TOLD}|{_SAY}){_WHEN}(?: in [^,⟦⟧]{{3,60}})?,?(?: that|:)? (?=\S)"
-)
-_SAID_LAST = re.compile(
-    rf",? ?[\"”']{{0,2}},? {_SPEAKER}(?:, [^⟦⟧]{{2,80}},)?(?: (?:also|has|have))? (?:{_SAY}|added|adds|continued|concluded|replied)\b(?P<rest>[^⟦⟧\"]{{0,80}}(?:⟦[A-Z]\d+⟧[^⟦⟧\"]{{0,40}})?)$"
-)
-_SAID_BETWEEN = re.compile(rf", (?:the )?(?P<speaker>{_ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}}) (?:{_SAY}),(?= )")
-_SAID_INVERTED = re.compile(
-    rf",? ?[\"”']{{1,2}},? (?:{_SAY}|added|adds|continued|concluded|replied) (?P<speaker>{_ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}})"
-    r"(?P<aside>, [^\"]+)?$"
-)
-_ACCORDING = re.compile(
-    r"(?P<first>^According to (?P<who1>(?:the |a |an )?[^,]+?), )|(?P<last>,? (?:according to|as alleged in|as described in|as set out in) (?P<who2>[^,]+?)(?=$|,|\.$))"
-    r"|(?P<as>^As (?:described|alleged|set out|stated|detailed) in (?P<who3>[^,]+?), )"
-)
-_CALLED = re.compile(
-    rf"^(?P<who>(?:{_ANY}|[^,⟦⟧]{{0,40}})(?: (?:at|of|for|from|in|with) {_ANY})?)(?: (?:also|has|have|had|again))* (?:called on|calls on|urged|urges|asked|pressed|pushed|wants|implored|calling on) (?P<whom>{_ANY}) to "
-)
-_DENIED = re.compile(
-    rf"^(?P<who>{_ANY}|[^,⟦⟧]{{0,40}})(?: (?:also|has|have|had|repeatedly|strongly|categorically|firmly|flatly))* (?P<verb>denied|denies|deny|denying|rejected|rejects|disputed|disputes|contests|contested|refuted)"
-    r"(?: (?:the |any |all |that )?(?:claims?|allegations?|reports?|accusations?|charges?|suggestions?))?(?: (?P<that>that|of|having|ever having|ever))? (?P<rest>.+)$"
-)
-_OPENING = re.compile(
-    r"^(?:(?:However|But|And|Additionally|Separately|Moreover|Meanwhile|Also(?! (?:designated|sanctioned|listed))|In addition|Further|Furthermore|Today|Since then|Earlier|Later|In turn|As a result|For example|Thus|Specifically|Then|So),? )+|^In (?:an?|its|his|her|their) (?:written )?(?:statement|letter|reply|e-?mail|message|response|interview|report)(?: to [^,⟦⟧]{2,30})?,? |^(?:(?:On|In|Since|By|Between|From|As of|During|Until|Around) ⟦D\d+⟧(?: (?:and|to|until|through) ⟦D\d+⟧)?,? )"
-)
+_SHORTEST_SPEECH = 12
+"""Fewer characters before "..., he said" are no statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,44 +58,39 @@ class ClauseReader:
         """Give the sentence's clauses."""
         text = self._simplify(self.masked.text)
         status, by = (Status.ALLEGED, self.spoken) if self.spoken else (Status.ASSERTED, None)
-        text, according = self._according(text)
-        text, inverted, aside = self._said_inverted(text)
-        text, last = (text, inverted) if inverted else self._said_last(text)
-        between = _SAID_BETWEEN.search(text)
-        if between:
-            text = text[: between.start()] + text[between.end() :]
-        if according or last or between:
-            status, by = Status.ALLEGED, according or last or (self._phrase(between["speaker"]) if between else None)
+        text, speaker, aside = self._attribution(text)
+        if speaker:
+            status, by = Status.ALLEGED, speaker
         self.speaker = by if not self.spoken else self.spoken
         clauses: list[Clause] = [Clause(aside, Status.ASSERTED)] if aside else []
-        text = _OPENING.sub("", text)
+        text = OPENING.sub("", text)
         head, text = self._subject_asides(text)
         clauses += [Clause(aside, status, by) for aside in head]
         return clauses + self._content(text, status, by, 0)
 
     def _content(self, text: str, status: Status, by: str | None, depth: int) -> list[Clause]:
         """Read the main line: what is said, asked for or denied in it becomes a clause of that status."""
-        text = _OPENING.sub("", text)
+        text = OPENING.sub("", text)
         if depth < 3:
-            said = _SAID_FIRST.match(text)
-            if said and not re.match(rf"{_ANY}$", text[said.end() :]) and not self._is_object(said, text):
+            said = SAID_FIRST.match(text)
+            if said and not re.match(rf"{ANY}$", text[said.end() :]) and not self._is_object(said):
                 if re.match(r"(?:nothing|no|none|nobody|neither)\b", said["speaker"], re.IGNORECASE):
                     return self._content(text[said.end() :], Status.NEGATED, None, depth + 1)
                 self.speaker = self._phrase(said["speaker"])
                 return self._content(text[said.end() :], Status.ALLEGED, self.speaker, depth + 1)
-            factive = re.match(rf"^{_SPEAKER}(?: (?:also|has|have|had))* (?:{_FACTIVE}){_WHEN}(?: in [^,⟦⟧]{{3,40}})? that (?=\S)", text)
-            if factive and not re.search(r"determined that", factive.group()):
+            factive = TAKEN_FOR_TRUE.match(text)
+            if factive and factive["verb"] != "determined":
                 return self._content(text[factive.end() :], status, by, depth + 1)
-            called = _CALLED.match(text)
+            called = CALLED.match(text)
             if called:
                 asked = f"{called['whom']} {text[called.end() :]}"
                 return self._pieces(asked, status, by, (Status.CALLED_FOR, self._phrase(called["who"])))
-            denied = _DENIED.match(text)
+            denied = DENIED.match(text)
             if denied:
                 return self._denial(denied, status, by)
         return self._pieces(text, status, by)
 
-    def _is_object(self, said: re.Match[str], text: str) -> bool:
+    def _is_object(self, said: re.Match[str]) -> bool:
         """Whether a saying verb takes a party as its object ("reported Parsek LLC to the police")."""
         plain = said["verb"] in {
             "shows",
@@ -144,7 +108,7 @@ class ClauseReader:
     def _denial(self, denied: re.Match[str], status: Status, by: str | None) -> list[Clause]:
         rest = denied["rest"]
         who = denied["who"]
-        if not re.match(rf"{_ANY} ", rest) and re.match(_ANY, who):
+        if not re.match(rf"{ANY} ", rest) and re.match(ANY, who):
             rest = f"{who} {rest}"
         return self._pieces(rest, status, by, (Status.DENIED, self._phrase(who)))
 
@@ -162,41 +126,39 @@ class ClauseReader:
 
     # --- who says it -------------------------------------------------------------------------------------------
 
-    def _according(self, text: str) -> tuple[str, str | None]:
-        match = _ACCORDING.search(text)
-        if not match:
-            return text, None
-        who = match["who1"] or match["who2"] or match["who3"]
-        return (text[: match.start()] + text[match.end() :]).strip(), self._phrase(who)
-
-    def _said_inverted(self, text: str) -> tuple[str, str | None, str | None]:
-        """Read `"...", said ⟦P⟧, director of ⟦O⟧`: what is said, the speaker, and what the text says of the speaker."""
+    def _attribution(self, text: str) -> tuple[str, str | None, str | None]:
+        """Take off who says the whole sentence; give the rest, the speaker, and what the text says of the speaker."""
+        according = ACCORDING.search(text)
+        if according:
+            who = according["who1"] or according["who2"] or according["who3"]
+            return (text[: according.start()] + text[according.end() :]).strip(), self._phrase(who), None
         bare = text.rstrip(" .")
-        match = _SAID_INVERTED.search(bare)
-        if not match or match.start() < 12:
-            return text, None, None
-        aside = f"{match['speaker']}{match['aside']}" if match["aside"] else None
-        return bare[: match.start()], self._phrase(match["speaker"]), aside
-
-    def _said_last(self, text: str) -> tuple[str, str | None]:
+        inverted = SAID_INVERTED.search(bare)
+        if inverted and inverted.start() >= _SHORTEST_SPEECH:
+            return bare[: inverted.start()], self._phrase(inverted["speaker"]), self._of_speaker(inverted)
         bare = text.rstrip(" .\"”'")
-        match = _SAID_LAST.search(bare)
-        if not match or match.start() < 12 or bare[match.start() : match.start() + 1] not in {",", '"', "”", "'"}:
-            return text, None
-        if re.search(rf"\b(?:{_SAY}) that\b", match.group()):
-            return text, None
-        return bare[: match.start()], self._phrase(match["speaker"])
+        last = SAID_LAST.search(bare)
+        quoted = last and bare[last.start() : last.start() + 1] in {",", '"', "”", "'"}
+        if last and quoted and last.start() >= _SHORTEST_SPEECH and not re.search(rf"\b(?:{SAY}) that\b", last.group()):
+            return bare[: last.start()], self._phrase(last["speaker"]), self._of_speaker(last)
+        between = SAID_BETWEEN.search(text)
+        if between:
+            return text[: between.start()] + text[between.end() :], self._phrase(between["speaker"]), None
+        return text, None, None
+
+    def _of_speaker(self, said: re.Match[str]) -> str | None:
+        return f"{said['speaker']}{said['aside'].rstrip(',')}" if said["aside"] else None
 
     # --- shorter sentences -------------------------------------------------------------------------------------
 
     def _simplify(self, text: str) -> str:
         text = re.sub(r"\b(?:the|The|an?|An?) (?=⟦[POVEC]\d+⟧)", "", text)
         text = re.sub(r" ?\([^()⟦⟧]*\)", "", text)
-        text = re.sub(rf"({_PARTY}), (?:aged? )?\d\d(?:,(?= and\b)|(?=[,.; ]|$))", r"\1", text)
+        text = re.sub(rf"({PARTY}), (?:aged? )?\d\d(?:,(?= and\b)|(?=[,.; ]|$))", r"\1", text)
         text = self._kin(text)
         text = re.sub(r"⟦[OC]\d+⟧'s? (?=⟦O\d+⟧)|⟦[POE]\d+⟧'s? (?=⟦E\d+⟧)", "", text)
         text = re.sub(
-            rf"({_PARTY}) (?:involved|engaged|working|active|specializing) in [^,⟦⟧]{{3,50}}(?=, ⟦)", r"\1", text
+            rf"({PARTY}) (?:involved|engaged|working|active|specializing) in [^,⟦⟧]{{3,50}}(?=, ⟦)", r"\1", text
         )
         text = self._descriptions(text)
         text = self._lists(text)
@@ -222,21 +184,20 @@ class ClauseReader:
             mask = self.masked.add(replace(kept, description=f"{kept.description or ''} {described.text}".strip()))
             return mask + (match["stop"] or "")
 
-        pair = re.compile(
-            rf"(?P<one>{_PARTY}),? (?:identified as |named |called |known as |who is |is |was |remains )?(?P<other>{_PARTY})(?P<stop>,(?= (?!and\b|or\b))|)"
-        )
+        introduced = "identified as |named |called |known as |who is |is |was |remains "
+        pair = re.compile(rf"(?P<one>{PARTY}),? (?:{introduced})?(?P<other>{PARTY})(?P<stop>,(?= (?!and\b|or\b))|)")
         return pair.sub(joined, text)
 
     def _lists(self, text: str) -> str:
         """Make "A, B and C" one mask."""
-        one = rf"{_ANY}(?:'s(?! ))?"
+        one = rf"{ANY}(?:'s(?! ))?"
         long = re.compile(
             rf"{one}(?:, {one})+,?(?: and| or| as well as)(?: \w+)? {one}|{one}(?:; {one})+;?(?: and| or)? {one}"
         )
         short = re.compile(rf"{one} (?:and|or) (?:(?:of|the|to) )?{one}")
 
         def joined(match: re.Match[str]) -> str:
-            masks = re.findall(_ANY, match.group())
+            masks = re.findall(ANY, match.group())
             slots = [self.masked.slot(item) for item in masks]
             head, rest = slots[0], slots[1:]
             if (
@@ -270,7 +231,7 @@ class ClauseReader:
             return match["names"]
 
         return re.sub(
-            rf"(?P<group>{_PARTY})(?:,| -|:| including| named| identified as)? ?(?P<names>{_PARTY})", joined, text
+            rf"(?P<group>{PARTY})(?:,| -|:| including| named| identified as)? ?(?P<names>{PARTY})", joined, text
         )
 
     # --- clauses -----------------------------------------------------------------------------------------------
@@ -279,10 +240,7 @@ class ClauseReader:
         """Take the asides behind the sentence's first party off, for they are the text's own words."""
         found: list[str] = []
         for _ in range(3):
-            match = re.match(
-                rf"^(?P<head>(?:(?!.{{0,30}}\bthat )[^,⟦⟧]{{0,30}} )?(?P<subject>{_ANY})), (?P<aside>(?:who|which|whose|an?|the|former|formerly|now|then|its|⟦[OC]\d+⟧'s) ?[^\"]*?), (?=(?:{_SAY}|{_FACTIVE}|{_VERB}|\w+ed|has|have|is|was|will|called|urged|denied|also|could|may)\b)",
-                text,
-            )
+            match = SUBJECT_ASIDE.match(text)
             if not match:
                 break
             found += self._clause_of(match["subject"], match["aside"])
@@ -299,13 +257,10 @@ class ClauseReader:
         """Split off relative clauses, then verbs that share a subject. `main` is how the main line itself is stated."""
         clauses: list[str] = []
         for _ in range(6):
-            match = re.search(
-                rf"(?P<head>{_ANY})(?P<comma>,)? (?P<word>(?:(?:both|all|each|some|most|two|one) of )?(?:whom|which)|who|that) (?P<rest>.+?)(?P<end>, (?=(?:{_VERB}|and (?:{_VERB}))|has\b|have\b)|[.;]?$)",
-                text,
-            )
+            match = RELATIVE.search(text)
             if not match:
                 break
-            object_relative = re.match(_ANY, match["rest"])
+            object_relative = re.match(ANY, match["rest"])
             between = ", which " if object_relative else " "
             clauses += self._shared(f"{match['head']}{between}{match['rest']}")
             text = f"{text[: match.start()]}{match['head']} {text[match.end() :]}".strip()
@@ -314,7 +269,7 @@ class ClauseReader:
 
     def _aside(self, clause: str, status: Status, by: str | None) -> list[Clause]:
         """Read what is asked for or denied in a relative clause ("who also urged Japan to list it")."""
-        called = _CALLED.match(clause)
+        called = CALLED.match(clause)
         if called:
             asked = f"{called['whom']} {clause[called.end() :]}"
             return [Clause(asked, Status.CALLED_FOR, self._phrase(called["who"]))]
@@ -322,11 +277,11 @@ class ClauseReader:
 
     def _shared(self, text: str) -> list[str]:
         """Repeat the subject before each verb that shares it."""
-        text = _OPENING.sub("", text)
-        subject = re.match(rf"^(?P<subject>{_ANY})(?=[ ,])", text)
+        text = OPENING.sub("", text)
+        subject = re.match(rf"^(?P<subject>{ANY})(?=[ ,])", text)
         if not subject:
             return [text]
-        parts = re.split(rf",? (?:and|but) (?={_VERB})", text)
+        parts = re.split(rf",? (?:and|but) (?={VERB})", text)
         return [parts[0], *(f"{subject['subject']} {part}" for part in parts[1:])]
 
 

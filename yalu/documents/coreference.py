@@ -80,8 +80,12 @@ class Resolver:
 
     def _is_named_behind(self, end: int, sentence: Span) -> bool:
         """Whether the name follows at once: "the shipper, Manila-based Trinidad Leaf Trading Inc., ..."."""
-        behind = [place for place in self._in(sentence) if place.start >= end and self._member(place).schema in ORGANIZATIONS]
-        return bool(behind) and bool(re.fullmatch(r",\s+(?:the\s+)?(?:[\w-]+\s+){0,3}", self.text[end : behind[0].start]))
+        behind = [
+            place for place in self._in(sentence) if place.start >= end and self._member(place).schema in ORGANIZATIONS
+        ]
+        return bool(behind) and bool(
+            re.fullmatch(r",\s+(?:the\s+)?(?:[\w-]+\s+){0,3}", self.text[end : behind[0].start])
+        )
 
     def _antecedent(self, head: str, start: int) -> int | None:
         if head in {"vessel", "ship", "tanker", "freighter"}:

@@ -27,16 +27,17 @@ NUMBERS = {
     "both": 2,
 }
 _GENERAL = frozenset(
-    ["nationals", "citizens", "people", "individuals", "persons", "companies", "firms", "banks", "entities", "businesses", "counterparts", "organizations", "organisations"]
+    "nationals citizens people individuals persons companies firms banks entities businesses counterparts "
+    "organizations organisations".split()
 )
 _NOUNS = frozenset(
-    ["records", "register", "registry", "law", "policy", "accounts", "account", "transfers", "owner", "owners", "name", "names", "data", "filings"]
+    "records register registry law policy accounts account transfers owner owners name names data filings".split()
 )
 _UNDEFINED_SCHEMA = frozenset(
-    ["entity", "entities", "counterpart", "counterparts", "partner", "partners", "clients", "customers", "actors"]
+    "entity entities counterpart counterparts partner partners clients customers actors".split()
 )
 _SPECIFIC = frozenset(
-    ["foreign", "third-country", "unnamed", "unidentified", "front", "shell", "other", "several", "one", "various", "procurement"]
+    "foreign third-country unnamed unidentified front shell other several one various procurement".split()
 )
 _DEFINITE = {"the", "these", "those", "both", "this", "that", "its", "his", "her", "their"}
 _POSSESSIVES = {"'s", "’s", "'", "’"}
@@ -224,11 +225,8 @@ class _Descriptions:
         if not specific and not (modifiers and modifiers[0] in {"a", "an"} and len(modifiers) > 1):
             return None
         heads = [token.lower for token in tokens[head:end] if token.lower in self.words.unnamed_heads]
-        plural = (
-            (bool(heads)
-            and heads[0].endswith(("s", "men", "women", "people")))
-            or (not heads
-            and tokens[head].text.endswith("s"))
+        plural = (bool(heads) and heads[0].endswith(("s", "men", "women", "people"))) or (
+            not heads and tokens[head].text.endswith("s")
         )
         general = plural and all(word in _GENERAL for word in heads) and bool(countries) and number is None
         schema = self._schema(heads)

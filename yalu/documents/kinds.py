@@ -16,7 +16,13 @@ ORGANIZATIONS = (COMPANY, ORGANIZATION, BODY)
 
 _KOREAN_GIVEN = re.compile(r"[A-Z][a-z'’]{1,6}[-‐][a-z'’]{2,7}")
 _SURNAMES_EAST_ASIA = frozenset(
-    ["choe", "choi", "kim", "ri", "lee", "rhee", "yi", "pak", "park", "jung", "jong", "chung", "jang", "chang", "kang", "cho", "jo", "yun", "yoon", "im", "rim", "lim", "han", "o", "oh", "so", "seo", "sin", "shin", "kwon", "hwang", "an", "ahn", "song", "ryu", "yu", "yoo", "hong", "chon", "jeon", "ko", "koh", "mun", "moon", "yang", "son", "sohn", "pae", "bae", "paek", "baek", "ho", "hur", "nam", "sim", "shim", "no", "roh", "noh", "ha", "chu", "joo", "kwak", "cha", "u", "woo", "min", "na", "chi", "ji", "om", "eom", "won", "chae", "ku", "koo", "wi", "ro", "tae", "thae", "hyon", "suh", "wang", "li", "zhang", "liu", "chen", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "hu", "guo", "he", "lin", "luo", "gao", "zheng", "liang", "xie", "tang", "cao", "deng", "xiao", "feng", "zeng", "cheng", "cai", "peng", "pan", "yuan", "dong", "su", "ye", "lu", "wei", "jiang", "tian", "du", "ding", "shen", "ren", "yao", "zhong", "cui", "tan", "fan", "fang", "tran", "nguyen", "pham", "vo", "dang", "bui", "ngo", "weng", "shi", "xia", "jin", "dai", "bai", "meng", "qin", "hou", "shao", "long", "wan", "duan", "lei", "qian", "yin", "qiu", "kong"]
+    "choe choi kim ri lee rhee yi pak park jung jong chung jang chang kang cho jo yun yoon im rim lim han o "
+    "oh so seo sin shin kwon hwang an ahn song ryu yu yoo hong chon jeon ko koh mun moon yang son sohn pae "
+    "bae paek baek ho hur nam sim shim no roh noh ha chu joo kwak cha u woo min na chi ji om eom won chae ku "
+    "koo wi ro tae thae hyon suh wang li zhang liu chen huang zhao wu zhou xu sun ma zhu hu guo he lin luo "
+    "gao zheng liang xie tang cao deng xiao feng zeng cheng cai peng pan yuan dong su ye lu wei jiang tian du "
+    "ding shen ren yao zhong cui tan fan fang tran nguyen pham vo dang bui ngo weng shi xia jin dai bai meng "
+    "qin hou shao long wan duan lei qian yin qiu kong".split()
 )
 _BEFORE_VESSEL = re.compile(
     r"(?:\bM/?[VT]\.?|\bMT|\b(?:vessel|ship|tanker|freighter|trawler|motor vessel|bulk carrier|cargo ship)s?,?"
@@ -30,7 +36,7 @@ _BEFORE_COMPANY = re.compile(
 _SPEAKS = re.compile(r",?\s+(?:said|says|told|added|wrote|argued|claimed|denied|who|whose)\b|,\s+\d\d,|\s+\(\d\d\)")
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
-_ROLE_WORDS = frozenset(["manager", "director", "head", "chief", "president", "chairman", "officer", "commander", "founder", "owner", "act"])
+_ROLE_WORDS = frozenset("manager director head chief president chairman officer commander founder owner act".split())
 _HOLDS_OFFICE = re.compile(
     r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}(?:president|director|chair(?:man|woman)?|manager|officer|"
     r"owner|founder|head|chief|minister|spokes\w+|lawyer|national|citizen|representative|professor|analyst|researcher|"
@@ -158,7 +164,11 @@ def _is_person(phrase: Phrase, hint: Hint | None, modelled: bool) -> bool:
         return False
     if _SPEAKS.match(phrase.after) or _RELATIVE.search(phrase.before):
         return True
-    return is_given_name(parts[0]) and (not modelled or len(parts) <= 3) and not any(part.isupper() for part in parts if len(part) > 2)
+    return (
+        is_given_name(parts[0])
+        and (not modelled or len(parts) <= 3)
+        and not any(part.isupper() for part in parts if len(part) > 2)
+    )
 
 
 def looks_east_asian(parts: Sequence[str]) -> bool:
@@ -180,7 +190,8 @@ def _can_be_person(parts: Sequence[str]) -> bool:
 
 
 _NOT_GIVEN = frozenset(
-    ["north", "south", "east", "west", "great", "new", "northern", "southern", "global", "general", "national", "united", "inter", "trans", "mass", "arms", "counter", "special", "international", "security", "technology", "foreign", "central", "supreme", "high", "grand", "royal", "free", "open"]
+    "north south east west great new northern southern global general national united inter trans mass arms "
+    "counter special international security technology foreign central supreme high grand royal free open".split()
 )
 
 

@@ -8,7 +8,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from yalu.documents.kinds import BODY, LAW, ORGANIZATION, ORGANIZATIONS, PERSON, TERRITORY, Hint, Phrase, is_office, kind_of
+from yalu.documents.kinds import (
+    BODY,
+    LAW,
+    ORGANIZATION,
+    ORGANIZATIONS,
+    PERSON,
+    TERRITORY,
+    Hint,
+    Phrase,
+    is_office,
+    kind_of,
+)
 from yalu.documents.phrases import Phrases, tokenize
 from yalu.documents.vocabulary import Vocabulary, vocabulary
 
@@ -32,7 +43,9 @@ class Found:
     sure: bool = True
 
 
-_OFFICE_WORD = re.compile(r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b")
+_OFFICE_WORD = re.compile(
+    r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b"
+)
 _COMMON_HEAD = re.compile(
     r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant)\s+)?"
     r"(?P<head>group|bank|militia|conglomerate|cartel|agency|collective)\b(?!['’])"
@@ -272,7 +285,9 @@ _BRACKET = re.compile(
     r"\s*[(（]\s*(?P<cue>also known as|a\.?k\.?a\.?|formerly(?: known as)?|f\.?k\.?a\.?|hereinafter|or|the)?\s*"
     r"[“\"'‘]?(?P<names>[^()（）]{1,80}?)[”\"'’]?\s*[)）]"
 )
-_LABEL = re.compile(r"^(?:in )?(?:Persian|Arabic|Chinese|Russian|Korean|Cyrillic|Hangul|Ukrainian|Farsi|Japanese|Hebrew|Hanja)\s*:?\s+")
+_LABEL = re.compile(
+    r"^(?:in )?(?:Persian|Arabic|Chinese|Russian|Korean|Cyrillic|Hangul|Ukrainian|Farsi|Japanese|Hebrew|Hanja)\s*:?\s+"
+)
 _ALSO = re.compile(
     r"\s*,?\s*(?:also known as|a\.?k\.?a\.?,?|formerly known as|f\.?k\.?a\.?,?|also spelled|better known as|alias)\s+"
     r"(?:the\s+)?(?P<quote>[“\"'‘])?(?P<names>(?:[A-Z][\w'’-]*(?:\s(?=[A-Z])|\s(?:of|for|and)(?:\sthe)?\s(?=[A-Z]))?){1,7})[”\"'’]?"
@@ -294,7 +309,9 @@ def _with_alias(item: Found, text: str) -> Found:
         bracket = _BRACKET.match(text, item.end)
         if bracket:
             announced = bool(bracket["cue"]) and bracket["cue"] not in {"the", "or"}
-            given = [_LABEL.sub("", name).strip(" “”\"'‘’") for name in re.split(r"\s*[,;/]\s*|\s+or\s+", bracket["names"])]
+            given = [
+                _LABEL.sub("", name).strip(" “”\"'‘’") for name in re.split(r"\s*[,;/]\s*|\s+or\s+", bracket["names"])
+            ]
             names = [name for name in given if name and _is_alias(name, item, announced)]
             if not names:
                 return item

@@ -7,14 +7,15 @@ from yalu.documents.sentences import TOKEN
 from yalu.documents.vocabulary import Vocabulary
 
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|ad|an|az|ash|ul)-[A-Z]")
-CONNECTORS = frozenset(["de", "da", "do", "del", "der", "van", "von", "bin", "bint", "ibn", "al", "el", "du", "la", "le"])
+CONNECTORS = frozenset("de da do del der van von bin bint ibn al el du la le".split())
 _POSSESSIVES = {"'s", "’s", "'", "’"}
 _NUMBERED = {"general", "research", "trading", "bureau", "factory", "office", "department", "institute"}
 _PLURAL_OWNERS = {"People", "Peoples", "Workers", "Worker", "Women", "America"}
 _OPENING_WORDS = {"first", "second", "third", "state", "one", "united", "under", "people"}
-_ROLE_WORDS = frozenset(["manager", "director", "head", "chief", "president", "chairman", "minister", "officer", "commander", "ambassador"])
+_ROLE_WORDS = frozenset("manager director head chief president chairman minister officer commander ambassador".split())
 _JOINABLE = frozenset(
-    ["industrial", "global", "international", "general", "scientific", "technical", "commercial", "economic", "agricultural", "marine", "national", "electronic", "mechanical", "medical", "military"]
+    "industrial global international general scientific technical commercial economic agricultural marine "
+    "national electronic mechanical medical military".split()
 )
 
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "adm", "sgt", "sen", "rep", "gov", "st", "jr", "sr", "no", "nos", "co", "ltd", "inc", "corp", "bros", "vs", "etc", "pte", "pvt", "sdn", "bhd", "al", "art", "sec", "para", "paras", "fig", "vol", "ed", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "dept", "univ", "hon", "rev", "cf", "e.g", "i.e", "a.k.a", "f.k.a", "d.o.b", "e.o"]
+    "mr mrs ms dr prof gen lt col maj capt adm sgt sen rep gov st jr sr no nos co ltd inc corp bros vs etc "
+    "pte pvt sdn bhd al art sec para paras fig vol ed jan feb mar apr jun jul aug sep sept oct nov dec approx "
+    "dept univ hon rev cf e.g i.e a.k.a f.k.a d.o.b e.o".split()
 )
 _BREAK = re.compile(r"""[.!?…]+["”’')\]]*(?=\s)|\n\n+|(?<=;)\s*\n|:\s*\n""")
 TOKEN = re.compile(
@@ -64,5 +66,7 @@ def _starts_sentence(text: str, place: int) -> bool:
 
 
 _OPENERS = frozenset(
-    ["The", "A", "An", "This", "That", "These", "Those", "He", "She", "It", "They", "His", "Her", "Its", "Their", "In", "On", "At", "As", "But", "And", "According", "However", "Since", "After", "Before", "During", "For", "From", "While", "When", "If", "Both", "All", "Each", "No", "Another", "Additionally", "Separately", "Meanwhile", "Today"]
+    "The A An This That These Those He She It They His Her Its Their In On At As But And According However "
+    "Since After Before During For From While When If Both All Each No Another Additionally Separately "
+    "Meanwhile Today".split()
 )

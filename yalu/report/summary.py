@@ -94,7 +94,10 @@ def _print_listed(investigation: Investigation, console: Console) -> None:
         _row(table, one_line(item.party.name), *_listing_cells(item, own_hit(item)))
     console.print(table)
     if around:
-        _say(console, f"{around} more listed parties are tied to these by the lists alone (in the report and with --json).\n")
+        _say(
+            console,
+            f"{around} more listed parties are tied to these by the lists alone (in the report and with --json).\n",
+        )
 
 
 def _listing_cells(item: ScreenedParty, listing: ListedHit | None) -> tuple[str, ...]:
