@@ -147,24 +147,22 @@ def share(part: int, whole: int) -> str:
 
 def report(name: str, counts: Counter[str]) -> None:
     """Print the figures of one set."""
-    precision, recall = counts["parties right"], counts["parties wanted"]
-    f1 = 2 * counts["parties right"] / max(1, counts["parties found"] + counts["parties wanted"])
+    found, wanted, right = counts["parties found"], counts["parties wanted"], counts["parties right"]
+    f1 = 2 * right / max(1, found + wanted)
     print(f"\n{name}: {counts['texts']} texts")
-    print(
-        f"  people and organisations  precision {share(precision, counts['parties found'])}  recall {share(precision, recall)}  F1 {f1:.3f}"
-    )
+    print(f"  people and organisations  precision {share(right, found)}  recall {share(right, wanted)}  F1 {f1:.3f}")
     for status in ("asserted", "alleged", "denied", "negated", "called_for", "planned"):
         given = counts[f"{status} given"]
-        print(
-            f"  {status:11} links  given {given:4}  right {share(counts[f'{status} right'], given)}  right but for asserted/alleged {share(counts[f'{status} right or near'], given) if status in ('asserted', 'alleged') else '-'}"
-        )
-    print(
-        f"  recall of asserted links {share(counts['asserted found right'], counts['asserted wanted'])}, of asserted or alleged {share(counts['joined found right'], counts['joined wanted'])}, of all with their status {share(counts['links found right'], counts['links wanted'])}"
-    )
+        line = f"  {status:11} links  given {given:4}  right {share(counts[f'{status} right'], given)}"
+        if status in ("asserted", "alleged"):
+            line += f"  right but for asserted/alleged {share(counts[f'{status} right or near'], given)}"
+        print(line)
+    print(f"  recall of asserted links           {share(counts['asserted found right'], counts['asserted wanted'])}")
+    print(f"  recall of asserted or alleged      {share(counts['joined found right'], counts['joined wanted'])}")
+    print(f"  recall of all, each with its status {share(counts['links found right'], counts['links wanted'])}")
     print(f"  links with a wrong status (other than asserted/alleged): {counts['wrong status']}")
-    print(
-        f"  CPU {counts['milliseconds'] / max(1, counts['pages']):.0f} ms a page of 3,000 characters ({counts['pages']} pages)"
-    )
+    pages = counts["pages"]
+    print(f"  CPU {counts['milliseconds'] / max(1, pages):.0f} ms a page of 3,000 characters ({pages} pages)")
 
 
 def main() -> None:

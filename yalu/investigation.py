@@ -9,7 +9,7 @@ from typing import Any
 
 from yalu.documents import Document, Gazetteer, LanguageModel, read, read_document
 from yalu.lists import ListSnapshot
-from yalu.model import Designation, Link, Party, State
+from yalu.model import Designation, Link, Party, State, merge_links
 from yalu.network import Gap, Graph, Standing, find_gaps
 from yalu.screening import Hit, Screener
 
@@ -235,7 +235,7 @@ def _with_list_relations(
     for identity in dict.fromkeys(end for link in links for end in (link.source, link.target)):
         if identity not in known and identity in register.entities:
             added.append(_from_list(register, register.entities[identity]))
-    return (*screened, *added), (*stated, *(link for link in links if link.source != link.target))
+    return (*screened, *added), merge_links((*stated, *links))
 
 
 def _from_list(register: _Register, entity: dict[str, Any]) -> ScreenedParty:
@@ -295,7 +295,8 @@ def _notes(lists: Sequence[ListSnapshot], links: Sequence[Link], as_of: date) ->
         if snapshot.date and snapshot.date[:10] > as_of.isoformat():
             yield (
                 f"The list {snapshot.name} was issued on {snapshot.date}, after {as_of}: entry dates in it say who was "
-                "listed on the day, but parties delisted in between are not in it, and its relations may have become known later."
+                "listed on the day, but parties delisted in between are not in it, and its relations may have become "
+                "known later."
             )
     if not any(link.status.joins_network for link in links):
         yield "No link was found that a source states as a fact or reports as said."

@@ -32,7 +32,7 @@ def investigate(
         typer.Option(
             "--list",
             metavar="FILE",
-            help="A list: OFAC's advanced XML (also .bz2, .gz, .zip) or followthemoney JSON lines. Give it again for more lists.",
+            help="A list: OFAC's advanced XML or followthemoney JSON lines, compressed or not. May be given again.",
         ),
     ],
     as_of: Annotated[
@@ -63,7 +63,7 @@ def investigate(
     ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
-    """Read articles, screen everybody in them, and show who deals with listed parties and is not listed, with the quotes.
+    """Read articles, screen everybody in them, and show who deals with listed parties and is not listed.
 
     Example:
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from yalu.documents.descriptions import Description
+from yalu.documents.found import Found
 from yalu.documents.kinds import (
     BODY,
     COMPANY,
@@ -21,10 +22,9 @@ from yalu.documents.kinds import (
     PERSON,
     TERRITORY,
     VESSEL,
-    is_east_asian_surname,
     looks_east_asian,
 )
-from yalu.documents.mentions import Found
+from yalu.documents.naming import holds, name_key, near_names
 from yalu.documents.vocabulary import Vocabulary
 
 
@@ -61,24 +61,6 @@ class Place:
 
 
 _ADMINISTRATION = re.compile(r"(?:['’]s)?\s+(?P<head>administration|government)\b")
-_KEY_DROPPED = frozenset("the of for and in at on de la u.s. us united states american s".split())
-
-
-def name_key(name: str, schema: str, words: Vocabulary) -> str:
-    """Give the form in which two names of one party are equal within a document."""
-    plain = name.replace("’", "'").lower()
-    parts = [part.strip(".'\"-") for part in re.split(r"[\s,()]+|'s\b|(?<=\w)-(?=\w)", plain)]
-    parts = [part for part in parts if part]
-    if schema == COMPANY:
-        while len(parts) > 1 and parts[-1] in words.company_suffixes:
-            parts.pop()
-    if schema in ORGANIZATIONS:
-        kept = [part for part in parts if part not in _KEY_DROPPED and part + "." not in _KEY_DROPPED] or parts
-        if schema == BODY:
-            kept = [part for part in kept if part not in ("nations", "un", "u.n")] or kept
-            return "department treasury" if kept == ["treasury"] else " ".join(sorted(kept))
-        return " ".join(kept)
-    return " ".join(parts)
 
 
 class Cast:
@@ -145,7 +127,7 @@ class Cast:
         if number is None and item.schema == PERSON:
             number = self._near_person(item.name)
         if number is None:
-            number = self._new(item.schema, item.name, item.countries)
+            number = self._new(item.schema, item.countries)
         member = self.members[number]
         member.names += [item.name, *item.aliases]
         member.countries |= set(item.countries)
@@ -164,7 +146,7 @@ class Cast:
         known = self.members[self._by_key[key]].schema
         return known == item.schema or (known in ORGANIZATIONS and item.schema in ORGANIZATIONS)
 
-    def _new(self, schema: str, name: str, countries: tuple[str, ...] = ()) -> int:
+    def _new(self, schema: str, countries: tuple[str, ...] = ()) -> int:
         self.members.append(Member(len(self.members), schema, [], set(countries)))
         return len(self.members) - 1
 
@@ -193,7 +175,7 @@ class Cast:
             for member in self.members
             if member.schema in (*ORGANIZATIONS, VESSEL)
             for full in member.names
-            if _holds(full.lower().replace("’", "'").split(), wanted)
+            if holds(full.lower().replace("’", "'").split(), wanted)
             and (len(wanted) > 1 or wanted[0] in list(self._lower_own(full)))
         }
         return holders.pop() if len(holders) == 1 else None
@@ -216,7 +198,7 @@ class Cast:
             if (
                 member.schema == PERSON
                 and not member.unnamed
-                and any(_near_names(name, other) for other in member.names)
+                and any(near_names(name, other) for other in member.names)
             ):
                 return member.number
         return None
@@ -237,7 +219,7 @@ class Cast:
         }
 
     def _principals(self, numbers: set[int]) -> set[int]:
-        """Of persons who share a family name, those not introduced as somebody's relative: the name alone means them."""
+        """Of persons who share a family name, those not introduced as somebody's relative."""
         kin = "|".join(sorted(self.words.kinship, key=len, reverse=True))
 
         def is_relative(number: int) -> bool:
@@ -334,7 +316,7 @@ class Cast:
         )
         if name is None or found is None:
             return None
-        number = self._new(TERRITORY, name, (code,))
+        number = self._new(TERRITORY, (code,))
         member = self.members[number]
         member.names, member.keys = [name], {f"country {code}"}
         member.places.append((found.start(), found.end(), "nominal"))
@@ -352,7 +334,7 @@ class Cast:
                 continue
             number = by_key.get(item.key) if item.plural or item.definite else None
             if number is None:
-                number = self._new(item.schema, item.text, item.countries)
+                number = self._new(item.schema, item.countries)
                 self.members[number].unnamed = True
                 by_key[item.key] = number
             member = self.members[number]
@@ -407,7 +389,7 @@ class Cast:
 
     def new_description(self, schema: str, text: str, members: tuple[int, ...] = ()) -> int:
         """Add a party that the text only describes."""
-        number = self._new(schema, text)
+        number = self._new(schema)
         member = self.members[number]
         member.names, member.unnamed, member.members = [text], True, members
         member.group_size = len(members) or None
@@ -422,24 +404,3 @@ class Cast:
 _PLACES_TOO = frozenset(
     "Dalian Dandong Shanghai Shenzhen Shenyang Guangzhou Tianjin Istanbul Mumbai Karachi Vladivostok Tallinn".split()
 )
-
-
-def _holds(full: list[str], part: list[str]) -> bool:
-    return any(full[place : place + len(part)] == part for place in range(len(full) - len(part) + 1))
-
-
-def _near_names(one: str, other: str) -> bool:
-    """Whether two names of persons share all words but one, which differs by one letter only and is no short one."""
-    first, second = one.replace("’", "'").lower().split(), other.replace("’", "'").lower().split()
-    if len(first) != len(second) or len(first) < 2 or is_east_asian_surname(first[0]):
-        return False
-    different = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    return len(different) == 1 and min(map(len, different[0])) >= 5 and _one_edit(*different[0])
-
-
-def _one_edit(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1:
-        return False
-    short, long = sorted((one, other), key=len)
-    place = next((n for n in range(len(short)) if short[n] != long[n]), len(short))
-    return short[place:] == long[place + 1 :] if len(short) < len(long) else short[place + 1 :] == long[place + 1 :]

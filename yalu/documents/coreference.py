@@ -166,24 +166,34 @@ class Resolver:
     def _person_at(self, start: int) -> int | None:
         """The person named right behind `start` ("wife Choe Un-jong", "wife, a dancer named ...")."""
         for place in self.cast.places:
-            if place.start >= start and self._member(place).schema == PERSON:
-                if re.fullmatch(rf"{_KIN_GAP}|,?\s+(?:Mr|Ms|Mrs)\.?\s+", self.text[start : place.start]):
-                    return place.member
+            if (
+                place.start >= start
+                and self._member(place).schema == PERSON
+                and re.fullmatch(rf"{_KIN_GAP}|,?\s+(?:Mr|Ms|Mrs)\.?\s+", self.text[start : place.start])
+            ):
+                return place.member
         return None
 
     def _appositive_before(self, start: int, owner: int) -> int | None:
         """The person in "Kang Myong-guk, his brother-in-law"."""
         for place in self.cast.places:
-            if place.end <= start and self._member(place).schema == PERSON and place.member != owner:
-                if re.fullmatch(r",\s+(?:who is\s+)?", self.text[place.end : start]):
-                    return place.member
+            if (
+                place.end <= start
+                and self._member(place).schema == PERSON
+                and place.member != owner
+                and re.fullmatch(r",\s+(?:who is\s+)?", self.text[place.end : start])
+            ):
+                return place.member
         return None
 
     def _person_ending_at(self, start: int, sentence: Span) -> int | None:
         for place in self._in(sentence):
-            if self._member(place).schema == PERSON and place.end <= start:
-                if re.fullmatch(r",?\s+(?:who is |is |was )?(?:the |a )?(?:\w+ )?", self.text[place.end : start]):
-                    return place.member
+            if (
+                self._member(place).schema == PERSON
+                and place.end <= start
+                and re.fullmatch(r",?\s+(?:who is |is |was )?(?:the |a )?(?:\w+ )?", self.text[place.end : start])
+            ):
+                return place.member
         return None
 
     def _person_before(self, match: re.Match[str], sentence: Span, before: Span | None) -> int | None:

@@ -9,8 +9,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from yalu.documents.found import Found
 from yalu.documents.kinds import LAW, LEGAL_ENTITY, PERSON, TERRITORY
-from yalu.documents.mentions import Found, countries_in
+from yalu.documents.mentions import countries_in
 from yalu.documents.phrases import Token
 from yalu.documents.vocabulary import Vocabulary
 
@@ -75,7 +76,9 @@ class _Descriptions:
         self.named = [item for item in named if item.schema != LAW]
         self.at: dict[int, Found] = {}
         for number, token in enumerate(tokens):
-            self.at.update({number: item for item in self._over(token)})
+            over = self._over(token)
+            if over:
+                self.at[number] = over[-1]
 
     def _over(self, token: Token) -> list[Found]:
         place = bisect_right(self.named, token.start, key=lambda item: item.start)

@@ -111,7 +111,7 @@ def html_document(path: Path, source: FileText) -> Document:
     page = trafilatura.bare_extraction(
         source.text, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
     )
-    paragraphs = (page.text or "").split("\n") if page else []
+    paragraphs = str(getattr(page, "text", None) or "").split("\n")
     places = _locate(text, paragraphs) or _prose(text)
     metadata = _metadata(page, walker.heading)
     title = _find(text, metadata.title, 0) if metadata.title else None

@@ -112,7 +112,7 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
     if hint and hint.schema == TERRITORY and not _HOLDS_OFFICE.match(phrase.after):
         return (None, False) if phrase.name.isupper() and single else (TERRITORY, False)
     if phrase.titled or _is_person(phrase, hint, modelled):
-        return (PERSON, _is_plainly_person(phrase, modelled)) if _can_be_person(phrase.parts) else (None, False)
+        return (PERSON, _is_plainly_person(phrase)) if _can_be_person(phrase.parts) else (None, False)
     if re.fullmatch(r"[A-Z][A-Z&.-]{1,9}", phrase.name) and re.search(r"[A-Z].*[A-Z]", phrase.name):
         return ORGANIZATION, False
     if hint and hint.schema in ORGANIZATIONS and not (single and phrase.opens_sentence):
@@ -120,7 +120,7 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
     return None, False
 
 
-def _is_plainly_person(phrase: Phrase, modelled: bool) -> bool:
+def _is_plainly_person(phrase: Phrase) -> bool:
     """Whether more than a model's guess makes a phrase a person's name."""
     if len(phrase.parts) == 1 or phrase.parts[0] in {"Al", "El"}:
         return False

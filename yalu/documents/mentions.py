@@ -6,13 +6,14 @@ Rules find the capitalised phrases and say what they are by their head words, fo
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from yalu.documents.aliases import with_aliases
+from yalu.documents.found import Found
 from yalu.documents.kinds import (
     BODY,
     LAW,
     ORGANIZATION,
-    ORGANIZATIONS,
     PERSON,
     TERRITORY,
     Hint,
@@ -23,26 +24,6 @@ from yalu.documents.kinds import (
 from yalu.documents.phrases import Phrases, tokenize
 from yalu.documents.vocabulary import Vocabulary, vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A stretch of the text that names (or, if `unnamed`, describes) somebody of a schema.
-
-    `name` is the phrase without articles, titles and possessives. `title` is the role that stood before a person.
-    `aliases` are further names given in brackets behind it. `sure` is false where only a guess speaks for the schema.
-    """
-
-    start: int
-    end: int
-    name: str
-    schema: str
-    countries: tuple[str, ...] = ()
-    unnamed: bool = False
-    title: str | None = None
-    aliases: tuple[str, ...] = ()
-    sure: bool = True
-
-
 _OFFICE_WORD = re.compile(
     r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b"
 )
@@ -50,10 +31,13 @@ _COMMON_HEAD = re.compile(
     r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant)\s+)?"
     r"(?P<head>group|bank|militia|conglomerate|cartel|agency|collective)\b(?!['’])"
 )
+_NUMBERED_LAW = (
+    r"Executive Orders?(?: \(E\.O\.\))?|E\.O\.|EO|Presidential Memorandum of \w+ \d+,|"
+    r"(?:UN|U\.N\.) Security Council [Rr]esolutions?|UNSCR|[Rr]esolutions?|Council Regulation \(EU\)(?: No\.?)?|"
+    r"Regulation|Directive|Public Law|Title|Section|Decree No\."
+)
 _LAWS = re.compile(
-    r"(?:Executive Orders?(?: \(E\.O\.\))?|E\.O\.|EO|Presidential Memorandum of \w+ \d+,|(?:UN|U\.N\.) Security Council "
-    r"[Rr]esolutions?|UNSCR|[Rr]esolutions?|Council Regulation \(EU\)(?: No\.?)?|Regulation|Directive|Public Law|Title|Section|Decree No\.)"
-    r"\s+\(?\d[\w./()-]*(?:\s+of\s+(?:the\s+)?[A-Z][\w ]{3,60}?(?:Code|Act)(?:\s+of\s+\d{4})?)?"
+    rf"(?:{_NUMBERED_LAW})\s+\(?\d[\w./()-]*(?:\s+of\s+(?:the\s+)?[A-Z][\w ]{{3,60}}?(?:Code|Act)(?:\s+of\s+\d{{4}})?)?"
     r"|(?:[A-Z][\w'’-]*-?\s+(?:(?:of|and|the|to|in|for|with)\s+)*){1,9}Act(?:\s+of\s+\d{4})?\b"
 )
 
@@ -72,12 +56,15 @@ def find_mentions(text: str, hints: Iterable[Hint] = ()) -> list[Found]:
     found = _with_list_names(
         sorted(named, key=lambda item: item.start), text, [hint for hint in ordered if hint.from_list]
     )
-    return _with_brackets(found, text)
+    return with_aliases(found, text)
 
 
+_MINISTRY = (
+    "foreign|defen[cs]e|interior|finance|trade|justice|unification|commerce|economy|oil|energy|transport|industry"
+)
 _MINISTRIES = re.compile(
-    r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?\b(?:foreign|defen[cs]e|interior|finance|trade|justice|unification|commerce|economy|oil|"
-    r"energy|transport|industry) ministry\b|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
+    rf"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?\b(?:{_MINISTRY}) ministry\b|"
+    r"(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
 )
 
 
@@ -148,8 +135,7 @@ class _Finder:
         phrase = self._text(begin, end)
         if first >= end:
             if is_office(phrase, self.words):
-                place = self._span(begin, end)
-                return Found(*place, phrase, BODY, countries_in(phrase, self.words)), end
+                return Found(*self._span(begin, end), phrase, BODY, countries_in(phrase, self.words)), end
             return None, end
         start, stop = self._span(first, end)
         schema, sure = kind_of(
@@ -168,7 +154,7 @@ class _Finder:
         return Found(start, stop, self._text(first, end), schema, countries, title=title, sure=sure), end
 
     def _with_common_head(self, start: int, stop: int) -> Found | None:
-        """Read "Wagner mercenary group" as one name: a word that is no country's, with an organisation's head behind it."""
+        """Read "Wagner mercenary group" as one name: a word and an organisation's head behind it."""
         follows = _COMMON_HEAD.match(self.text, stop)
         word = self.text[start:stop]
         common = word in self.words.demonyms or word.lower() in self.words.common_words | self.words.not_names
@@ -279,62 +265,3 @@ def _with_list_names(found: list[Found], text: str, hints: list[Hint]) -> list[F
         elif len(over) == 1 and not over[0].sure and (over[0].start, over[0].end) == (hint.start, hint.end):
             result[result.index(over[0])] = replace(over[0], schema=hint.schema, sure=True)
     return sorted(result, key=lambda item: item.start)
-
-
-_BRACKET = re.compile(
-    r"\s*[(（]\s*(?P<cue>also known as|a\.?k\.?a\.?|formerly(?: known as)?|f\.?k\.?a\.?|hereinafter|or|the)?\s*"
-    r"[“\"'‘]?(?P<names>[^()（）]{1,80}?)[”\"'’]?\s*[)）]"
-)
-_LABEL = re.compile(
-    r"^(?:in )?(?:Persian|Arabic|Chinese|Russian|Korean|Cyrillic|Hangul|Ukrainian|Farsi|Japanese|Hebrew|Hanja)\s*:?\s+"
-)
-_ALSO = re.compile(
-    r"\s*,?\s*(?:also known as|a\.?k\.?a\.?,?|formerly known as|f\.?k\.?a\.?,?|also spelled|better known as|alias)\s+"
-    r"(?:the\s+)?(?P<quote>[“\"'‘])?(?P<names>(?:[A-Z][\w'’-]*(?:\s(?=[A-Z])|\s(?:of|for|and)(?:\sthe)?\s(?=[A-Z]))?){1,7})[”\"'’]?"
-)
-
-
-def _with_brackets(found: list[Found], text: str) -> list[Found]:
-    """Take "(SANS)" or "(리철수)" behind a name, and "also known as ...", as further names of it."""
-    result: list[Found] = []
-    for item in found:
-        if result and item.start < result[-1].end:
-            continue
-        result.append(_with_alias(item, text))
-    return result
-
-
-def _with_alias(item: Found, text: str) -> Found:
-    for _ in range(3):
-        bracket = _BRACKET.match(text, item.end)
-        if bracket:
-            announced = bool(bracket["cue"]) and bracket["cue"] not in {"the", "or"}
-            given = [
-                _LABEL.sub("", name).strip(" “”\"'‘’") for name in re.split(r"\s*[,;/]\s*|\s+or\s+", bracket["names"])
-            ]
-            names = [name for name in given if name and _is_alias(name, item, announced)]
-            if not names:
-                return item
-            item = replace(item, end=bracket.end(), aliases=(*item.aliases, *names))
-            continue
-        also = _ALSO.match(text, item.end)
-        if not also or item.schema in (TERRITORY, LAW):
-            return item
-        item = replace(item, end=also.end(), aliases=(*item.aliases, also["names"].strip()))
-    return item
-
-
-def _is_alias(given: str, item: Found, announced: bool) -> bool:
-    is_acronym = (
-        bool(re.fullmatch(r"[A-Z][A-Za-z&.\-]{1,11}", given)) and sum(letter.isupper() for letter in given) >= 2
-    )
-    if is_acronym or item.schema in (TERRITORY, LAW):
-        return is_acronym
-    if re.search(r"[\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af]", given) and not re.search(r"[A-Za-z]{3}", given):
-        return True
-    if re.search(r"\d|\b(?:IMO|DOB|age|photo|left|right|center|centre)\b", given):
-        return False
-    parts = given.split()
-    if not parts or not all(part[:1].isupper() for part in parts) or item.schema not in (PERSON, *ORGANIZATIONS):
-        return False
-    return announced or len(parts) == 1 or item.schema == PERSON

@@ -21,9 +21,10 @@ _FURNITURE = re.compile(
     r"reddit|telegram|email|print|share|comments?)\W*$|\bcomments?\s*\(?\d+\)?$|^gettyimages\w*$",
     re.IGNORECASE,
 )
+_AGENCIES = "AP|AFP|Reuters|Yonhap|EPA|Getty Images|Xinhua|TASS|KCNA|Kyodo"
 _CREDIT = re.compile(
-    r"(?:\s*/\s*)?(?:\b[Cc]ourtesy of\b.*|[\w ]{0,40}\b[Pp]hoto(?:graph)? by\b.*|\b(?:AP|AFP|Reuters|Yonhap|EPA|Getty Images|"
-    r"Xinhua|TASS|KCNA|Kyodo)(?:[-/ ](?:AP|AFP|Yonhap|Reuters|Getty Images))*\s*\.?)\s*$"
+    r"(?:\s*/\s*)?(?:\b[Cc]ourtesy of\b.*|[\w ]{0,40}\b[Pp]hoto(?:graph)? by\b.*|"
+    rf"\b(?:{_AGENCIES})(?:[-/ ](?:AP|AFP|Yonhap|Reuters|Getty Images))*\s*\.?)\s*$"
 )
 _TERMINAL = re.compile(r"""[.!?:;…]["'”’)\]]*\s*(?:\[\d+\])?$""")
 _BULLET = re.compile(r"^\s*(?:[•·▪◦*|>»]|\d{1,2}$)")
@@ -50,6 +51,7 @@ class Line:
 
     @property
     def is_sentence(self) -> bool:
+        """Whether it reads as prose."""
         return self.score > 0
 
 

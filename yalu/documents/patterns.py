@@ -25,9 +25,11 @@ _WORD = rf"(?:(?:{_TO}) to(?=\s)|⟦[DL]\d+⟧|(?!(?:{_CLAUSE_WORDS})\b)[^\s,;:�
 _CURRENCY = (
     r"(?:dollars|euros|yuan|renminbi|rubles|roubles|won|yen|dirhams|pounds|USDT|USDC|bitcoin|BTC|ether|ETH|tether)"
 )
+_ROUGHLY = r"(?:(?:about|around|nearly|almost|more than|at least|some|over|an estimated|roughly|a total of) )?"
+_SCALE = r"(?: (?:million|billion|thousand|m|bn))?"
 _AMOUNT = (
-    r"(?P<amount>(?:(?:about|around|nearly|almost|more than|at least|some|over|an estimated|roughly|a total of) )?"
-    rf"(?:(?:(?:US)?[$€£¥]|(?:USD|EUR|RMB|CNY|RUB|GBP|AED) ?)\s?\d[\d,.]*(?: (?:million|billion|thousand|m|bn))?|\d[\d,.]*(?: (?:million|billion|thousand))? {_CURRENCY}))"
+    rf"(?P<amount>{_ROUGHLY}(?:(?:(?:US)?[$€£¥]|(?:USD|EUR|RMB|CNY|RUB|GBP|AED) ?)\s?\d[\d,.]*{_SCALE}|"
+    rf"\d[\d,.]*{_SCALE} {_CURRENCY}))"
 )
 _GOODS = {
     "goods": r"(?P<goods>(?:(?!\b(?:that|which|who|because|while|said|to|for|from|by)\b)[^⟦⟧;:\"])+?)",
@@ -42,9 +44,10 @@ class Pattern:
     """A pattern for links of one type.
 
     `needs` must be found in the sentence, `unless` must not be found in the matched words, `not_before` not right
-    before them. `passive` tells that the pattern names its agent with "by"; others must not match over one. A pattern
-    with `source_described` or `target_described` needs an end that the sentence also describes in such words. A pattern
-    without a target takes the authority that the document named last. `fires` and `silent` are its own examples, run as tests.
+    before them. `passive` tells that the pattern names its agent with "by"; others must not match over one.
+    `source_described` and `target_described` are what the sentence must call that end besides its name. A pattern
+    without a target takes the authority that the document named last. `fires` and `silent` are its own examples, which
+    the tests run.
     """
 
     id: str
@@ -142,7 +145,7 @@ def _body(token: str, words: dict[str, str], role: str) -> str:
     if kept:
         name = kept.group(1)
         return f"(?P<role>{_with_words(role, words)})" if name == "role" else _GOODS[name]
-    if token == ",":
+    if token == ",":  # noqa: S105
         return ","
     return rf"\b(?:{_with_words(token.replace('_', ' '), words)})\b"
 

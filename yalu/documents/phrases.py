@@ -50,7 +50,7 @@ class Phrases:
         self.text, self.tokens, self.words = text, tokens, words
 
     def at(self, position: int) -> tuple[int, int] | None:
-        """Give first and last token (exclusive) of the phrase that starts at `position`, less any opening function words.
+        """Give first and last token (exclusive) of the phrase at `position`, less any opening function words.
 
         `None` where no name can start there.
         """

@@ -1,25 +1,26 @@
 """Reading: from documents to parties and links, with the place of every word that says so."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from yalu.documents.cast import Cast, Member, name_key
+from yalu.documents.cast import Cast, Member
 from yalu.documents.coreference import Resolver
 from yalu.documents.dates import find_dates
 from yalu.documents.descriptions import find_descriptions
 from yalu.documents.document import Document
+from yalu.documents.found import Found
 from yalu.documents.gazetteer import Gazetteer
 from yalu.documents.kinds import TERRITORY
 from yalu.documents.language import MISSING, LanguageModel
-from yalu.documents.links import LinkReader, Statement
-from yalu.documents.mentions import Found, find_mentions
+from yalu.documents.links import LinkReader
+from yalu.documents.mentions import find_mentions
+from yalu.documents.naming import name_key
 from yalu.documents.phrases import tokenize
 from yalu.documents.sentences import sentences
+from yalu.documents.statement import Statement
 from yalu.documents.vocabulary import vocabulary
-from yalu.model import LINK_TYPES, Evidence, Interval, Link, Mention, Party
-from yalu.model.evidence import combined_confidence
+from yalu.model import Evidence, Interval, Link, Mention, Party, merge_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def read(
     documents = tuple(documents)
     readings = [_read_one(document, gazetteer, model) for document in documents]
     parties = _merge_parties(party for reading in readings for party in reading.parties)
-    links = _merge_links(link for reading in readings for link in reading.links)
+    links = merge_links(link for reading in readings for link in reading.links)
     return Reading(documents, parties, links, () if model else (MISSING,))
 
 
@@ -63,7 +64,7 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     resolver.run()
     statements = LinkReader(text, cast, words, find_dates(text, document.published)).read(spans, resolver.kinships)
     ids = {member.number: _party_id(member, document) for member in cast.members}
-    parties = tuple(_party(member, cast, document, ids) for member in cast.members if member.places)
+    parties = tuple(_party(member, document, ids) for member in cast.members if member.places)
     links = tuple(_link(statement, document, ids) for statement in statements)
     return Reading((document,), parties, links)
 
@@ -93,7 +94,7 @@ def _hashed(*parts: str) -> str:
     return "party-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
-def _party(member: Member, cast: Cast, document: Document, ids: dict[int, str]) -> Party:
+def _party(member: Member, document: Document, ids: dict[int, str]) -> Party:
     mentions = sorted({document.mention(start, end, kind) for start, end, kind in member.places}, key=_by_place)
     names = list(dict.fromkeys(" ".join(name.split()) for name in member.names))
     return Party(
@@ -154,36 +155,3 @@ def _merge_parties(parties: Iterable[Party]) -> tuple[Party, ...]:
             )
         merged[party.id] = party
     return tuple(merged.values())
-
-
-def _merge_links(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Join statements of one link: the evidence is kept side by side, the first role and date stand."""
-    groups: dict[tuple[str, ...], list[Link]] = defaultdict(list)
-    for link in links:
-        ends = (
-            (link.source, link.target) if LINK_TYPES[link.type].directed else tuple(sorted((link.source, link.target)))
-        )
-        if link.source != link.target:
-            groups[(link.type, *ends, link.status.value)].append(link)
-    return tuple(_merged(group) for group in groups.values())
-
-
-def _merged(group: list[Link]) -> Link:
-    first = group[0]
-    by_place: dict[tuple[str, int | None], Evidence] = {}
-    for link in group:
-        for item in link.evidence:
-            known = by_place.get((item.document, item.start))
-            if known is None or item.confidence > known.confidence:
-                by_place[(item.document, item.start)] = item
-    evidence = tuple(by_place.values())
-    identity = "\x1f".join((first.type, first.source, first.target, first.status))
-    return replace(
-        first,
-        id="link-" + hashlib.sha256(identity.encode()).hexdigest()[:12],
-        role=next((link.role for link in group if link.role), None),
-        goods=tuple(dict.fromkeys(goods for link in group for goods in link.goods)),
-        interval=next((link.interval for link in group if link.interval.start), first.interval),
-        evidence=evidence,
-        confidence=combined_confidence(evidence),
-    )

@@ -8,6 +8,7 @@ from yalu.model.errors import DateError, DocumentError, InputError, ListError, O
 from yalu.model.evidence import Evidence, Status
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
+from yalu.model.merging import merge_links
 from yalu.model.party import Mention, Party
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "State",
     "Status",
     "YaluError",
+    "merge_links",
     "parse_day",
 ]
