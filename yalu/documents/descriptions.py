@@ -6,42 +6,30 @@ in particular: a nationality, a place, a named party, a number, or a word such a
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
+from yalu.documents.countries import countries_in
 from yalu.documents.found import Found
 from yalu.documents.kinds import LAW, LEGAL_ENTITY, PERSON, TERRITORY
-from yalu.documents.mentions import countries_in
 from yalu.documents.phrases import Token
-from yalu.documents.vocabulary import Vocabulary
+from yalu.documents.stretches import Stretches
+from yalu.documents.vocabulary import Vocabulary, numbers, vocabulary, words_of
 
-NUMBERS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "both": 2,
-}
-_GENERAL = frozenset(
-    "nationals citizens people individuals persons companies firms banks entities businesses counterparts "
-    "organizations organisations".split()
-)
-_NOUNS = frozenset(
-    "records register registry law policy accounts account transfers owner owners name names data filings".split()
-)
-_UNDEFINED_SCHEMA = frozenset(
-    "entity entities counterpart counterparts partner partners clients customers actors".split()
-)
-_SPECIFIC = frozenset(
-    "foreign third-country unnamed unidentified front shell other several one various procurement".split()
-)
+_NUMBERS = numbers()
+_GENERAL = words_of("general_heads")
+_NOUNS = words_of("nouns_behind_heads")
+_OPEN = words_of("open_heads")
+_TELLING = words_of("telling_modifiers")
+_BEHIND_HYPHEN = words_of("hyphen_modifiers")
+_BASED = re.compile(r"\S+-(?:based|registered|headquartered|flagged|run)\b")
+_ONE_OR = ("one or more", "one or")
 _DEFINITE = {"the", "these", "those", "both", "this", "that", "its", "his", "her", "their"}
 _POSSESSIVES = {"'s", "’s", "'", "’"}
+_UNTELLING = {"a", "an", "other", "another", "more", "or", "the"} | _POSSESSIVES
+_BEFORE_ONE = {"a", "an", "another", "one"}
+_BEHIND_ONE = {"and", "or", "who", "in", "with", "was", "is", "has"}
+_MOST_MODIFIERS = 40
+"""Longer rows of modifiers are no phrase, and would cost too much to walk through from each of their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,6 @@ class Description:
 
     `key` is equal for descriptions that mean the same party within one document. `number` is how many they are, where
     the text says. `definite` marks one that points back to somebody already introduced ("the two North Koreans").
-    `place` is the place of "Beijing-based".
     """
 
     start: int
@@ -61,28 +48,24 @@ class Description:
     key: tuple[str, ...]
     number: int | None
     definite: bool
-    general: bool
     plural: bool
 
 
-def find_descriptions(text: str, tokens: list[Token], named: list[Found], words: Vocabulary) -> list[Description]:
+def find_descriptions(text: str, tokens: list[Token], named: list[Found]) -> list[Description]:
     """Find the described parties that no name covers, in order."""
-    return _Descriptions(text, tokens, named, words).run()
+    return _Descriptions(text, tokens, named, vocabulary()).run()
 
 
 class _Descriptions:
+    """Walks through the tokens of one text. A description's tokens are counted as those of `tokenize`."""
+
     def __init__(self, text: str, tokens: list[Token], named: list[Found], words: Vocabulary) -> None:
         self.text, self.tokens, self.words = text, tokens, words
-        self.named = [item for item in named if item.schema != LAW]
+        parties = Stretches(item for item in named if item.schema != LAW)
         self.at: dict[int, Found] = {}
         for number, token in enumerate(tokens):
-            over = self._over(token)
-            if over:
-                self.at[number] = over[-1]
-
-    def _over(self, token: Token) -> list[Found]:
-        place = bisect_right(self.named, token.start, key=lambda item: item.start)
-        return [item for item in self.named[max(0, place - 1) : place] if token.start < item.end]
+            for item in parties.over(token.start, token.start + 1):
+                self.at[number] = item
 
     def run(self) -> list[Description]:
         found: list[Description] = []
@@ -92,49 +75,49 @@ class _Descriptions:
                 position += 1
                 continue
             end = self._right(position)
-            begin = self._left(position)
-            description = self._describe(begin, position, end)
+            description = self._describe(self._left(position), position, end)
             if description and not (found and found[-1].end > description.start):
                 found.append(description)
             position = end
         return found
 
-    def _is_head(self, position: int) -> bool:
-        token = self.tokens[position]
-        if token.lower in self.words.unnamed_heads and not token.is_capital:
-            following = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
-            return not (
-                following
-                and not following.is_capital
-                and (following.lower in self.words.unnamed_heads or following.lower in _NOUNS)
-            )
-        return self._demonym_people(position)
+    def _token(self, place: int) -> Token | None:
+        return self.tokens[place] if 0 <= place < len(self.tokens) else None
 
-    def _demonym_people(self, position: int) -> bool:
+    # --- how far it goes ---------------------------------------------------------------------------------------
+
+    def _is_head(self, position: int) -> bool:
+        token, following = self.tokens[position], self._token(position + 1)
+        if token.lower not in self.words.unnamed_heads or token.is_capital:
+            return self._is_demonym_of_people(position)
+        return (
+            following is None
+            or following.is_capital
+            or (following.lower not in self.words.unnamed_heads and following.lower not in _NOUNS)
+        )
+
+    def _is_demonym_of_people(self, position: int) -> bool:
         """Whether a word such as "Koreans" or "Russians" stands for people."""
-        token = self.tokens[position]
+        token, following = self.tokens[position], self._token(position + 1)
         phrase = self._demonym_ending_at(position)
         if not phrase:
             return False
-        following = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
-        is_plural = token.text.endswith("s") and phrase in self.words.demonyms and phrase[:-1] in self.words.demonyms
-        if is_plural:
+        if token.text.endswith("s") and phrase[:-1] in self.words.demonyms:
             return True
-        begin = position - phrase.count(" ")
-        before = self.tokens[begin - 1].lower if begin else ""
-        return before in {"a", "an", "another", "one"} and (
-            following is None
-            or not following.text[:1].isalpha()
-            or following.lower in {"and", "or", "who", "in", "with", "was", "is", "has"}
+        before = self._token(position - phrase.count(" ") - 1)
+        return (
+            before is not None
+            and before.lower in _BEFORE_ONE
+            and (following is None or not following.text[:1].isalpha() or following.lower in _BEHIND_ONE)
         )
 
     def _demonym_ending_at(self, position: int) -> str | None:
         for size in (2, 1):
-            if position - size + 1 < 0:
-                continue
-            phrase = self.text[self.tokens[position - size + 1].start : self.tokens[position].end].replace("\n", " ")
-            if phrase in self.words.demonyms:
-                return phrase
+            first = self._token(position - size + 1)
+            if first is not None:
+                phrase = self.text[first.start : self.tokens[position].end].replace("\n", " ")
+                if phrase in self.words.demonyms:
+                    return phrase
         return None
 
     def _right(self, position: int) -> int:
@@ -146,27 +129,26 @@ class _Descriptions:
                 step += 1
             if step == end or step >= len(self.tokens) or self.tokens[step].lower not in self.words.unnamed_heads:
                 break
-            following = self.tokens[step + 1] if step + 1 < len(self.tokens) else None
+            following = self._token(step + 1)
             if following and following.lower in self.words.unnamed_heads:
                 break
             end = step + 1
-        if (
-            end + 1 < len(self.tokens)
-            and self.tokens[end].lower == "of"
-            and self.tokens[position].lower in {"network", "networks", "group"}
-        ):
-            inner = end + 1
-            while inner < len(self.tokens) and self.tokens[inner].lower in self.words.adjectives:
-                inner += 1
-            if inner < len(self.tokens) and self.tokens[inner].lower in self.words.unnamed_heads:
-                return inner + 1
-        return end
+        return self._network_of(position, end)
+
+    def _network_of(self, position: int, end: int) -> int:
+        """Take in what a network is made of ("an extensive overseas network of procurement agents")."""
+        of = self._token(end)
+        if self.tokens[position].lower not in {"network", "networks", "group"} or of is None or of.lower != "of":
+            return end
+        inner = end + 1
+        while inner < len(self.tokens) and self.tokens[inner].lower in self.words.adjectives:
+            inner += 1
+        head = self._token(inner)
+        return inner + 1 if head and head.lower in self.words.unnamed_heads else end
 
     def _left(self, position: int) -> int:
-        begin = position
-        if self._demonym_ending_at(position) and position not in self.at:
-            begin -= (self._demonym_ending_at(position) or "").count(" ")
-        while begin > 0:
+        begin = position - (self._demonym_ending_at(position) or "").count(" ")
+        while begin > 0 and position - begin < _MOST_MODIFIERS:
             step = self._modifier(begin - 1)
             if not step:
                 break
@@ -181,85 +163,79 @@ class _Descriptions:
         demonym = self._demonym_ending_at(place)
         if demonym:
             return 1 + demonym.count(" ")
-        item = self.at.get(place)
-        if item:
-            return sum(1 for number in range(place, -1, -1) if self.at.get(number) is item)
+        if place in self.at:
+            return self._size(place)
         if token.lower in self.words.adjectives or token.lower in self.words.quantifiers or token.text.isdigit():
             return 1
-        if (
-            token.lower
-            in {
-                "based",
-                "linked",
-                "backed",
-                "owned",
-                "controlled",
-                "registered",
-                "related",
-                "headquartered",
-                "flagged",
-                "run",
-            }
-            and self.tokens[place - 1].text == "-"
-        ):
-            inner = self.at.get(place - 2)
-            size = sum(1 for number in range(place - 2, -1, -1) if inner and self.at.get(number) is inner) or 1
-            return 2 + size
-        if token.text in _POSSESSIVES and place and place - 1 in self.at and self.at[place - 1].schema == TERRITORY:
+        if token.lower in _BEHIND_HYPHEN and place and self.tokens[place - 1].text == "-":
+            return 2 + (self._size(place - 2) or 1)
+        owner = self.at.get(place - 1)
+        if token.text in _POSSESSIVES and owner and owner.schema == TERRITORY:
             return 1
-        if token.lower in {"more", "or"} and self.text[: token.end].lower().endswith(("one or more", "one or")):
-            return 1
-        return 0
+        is_part_of_one_or_more = token.lower in {"more", "or"} and self.text[
+            max(0, token.end - 20) : token.end
+        ].lower().endswith(_ONE_OR)
+        return int(is_part_of_one_or_more)
+
+    def _size(self, place: int) -> int:
+        """How many tokens, ending at `place`, belong to the name there."""
+        item, first = self.at.get(place), place
+        while item is not None and self.at.get(first) is item:
+            first -= 1
+        return place - first
+
+    # --- whom it means -----------------------------------------------------------------------------------------
 
     def _describe(self, begin: int, head: int, end: int) -> Description | None:
         tokens = self.tokens
         while begin < head and tokens[begin].lower in {"or", "more", "-"} | _POSSESSIVES:
             begin += 1
-        modifiers = [tokens[place].lower for place in range(begin, head)]
-        before = tokens[begin - 1].lower if begin else ""
-        inner = {id(self.at[place]): self.at[place] for place in range(begin, head) if place in self.at}.values()
-        phrase = self.text[tokens[begin].start : tokens[end - 1].end]
-        nationality = re.sub(r"\S+-(?:based|registered|headquartered|flagged|run)\b", "", phrase)
-        countries = self._countries(nationality, [item for item in inner if self.text[item.end : item.end + 1] != "-"])
-        definite = before in _DEFINITE or (bool(modifiers) and modifiers[0] in _DEFINITE)
-        number = next((NUMBERS[word] for word in modifiers if word in NUMBERS), None)
-        quantified = any(word in self.words.quantifiers - {"a", "an"} or word.isdigit() for word in modifiers)
-        specific = bool(countries) or bool(list(inner)) or quantified or bool(_SPECIFIC & set(modifiers))
-        if not specific and not (modifiers and modifiers[0] in {"a", "an"} and len(modifiers) > 1):
-            return None
+        modifiers = [token.lower for token in tokens[begin:head]]
         heads = [token.lower for token in tokens[head:end] if token.lower in self.words.unnamed_heads]
-        plural = (bool(heads) and heads[0].endswith(("s", "men", "women", "people"))) or (
-            not heads and tokens[head].text.endswith("s")
-        )
-        general = plural and all(word in _GENERAL for word in heads) and bool(countries) and number is None
-        schema = self._schema(heads)
-        plain = tuple(
-            word
-            for word in modifiers
-            if word not in {"a", "an", "other", "another", "more", "or", "the"} | _POSSESSIVES
-        )
-        if general:
+        phrase = self.text[tokens[begin].start : tokens[end - 1].end]
+        inner = list({id(self.at[place]): self.at[place] for place in range(begin, head) if place in self.at}.values())
+        countries = self._countries(phrase, inner)
+        if not (countries or inner or self._is_telling(modifiers)):
+            return None
+        before = self._token(begin - 1)
+        number = next((_NUMBERS[word] for word in modifiers if word in _NUMBERS), None)
+        plural = heads[0].endswith(("s", "men", "people")) if heads else tokens[head].text.endswith("s")
+        if plural and all(word in _GENERAL for word in heads) and countries and number is None:
             key: tuple[str, ...] = ("general", *countries)
         elif number and plural and countries:
             key = ("group", str(number), *countries)
         else:
-            key = (*plain, *(heads or [tokens[head].lower]))
+            key = (*(word for word in modifiers if word not in _UNTELLING), *(heads or [tokens[head].lower]))
         return Description(
-            tokens[begin].start, tokens[end - 1].end, phrase, schema, countries, key, number, definite, general, plural
+            start=tokens[begin].start,
+            end=tokens[end - 1].end,
+            text=phrase,
+            schema=self._schema(heads),
+            countries=countries,
+            key=key,
+            number=number,
+            definite=any(word in _DEFINITE for word in (*modifiers[:1], before.lower if before else "")),
+            plural=plural,
         )
 
+    def _is_telling(self, modifiers: list[str]) -> bool:
+        """Whether modifiers without a name or country make a head somebody in particular."""
+        quantified = any(word in self.words.quantifiers - {"a", "an"} or word.isdigit() for word in modifiers)
+        one_of_a_kind = len(modifiers) > 1 and modifiers[0] in {"a", "an"}
+        return quantified or bool(_TELLING & set(modifiers)) or one_of_a_kind
+
     def _countries(self, phrase: str, inner: list[Found]) -> tuple[str, ...]:
-        return tuple(
-            sorted(
-                {
-                    *countries_in(phrase, self.words),
-                    *(c for item in inner if item.schema == TERRITORY for c in item.countries),
-                }
-            )
-        )
+        """The countries of a phrase, but that of "Beijing-based", which is a place and no nationality."""
+        of_places = {
+            code
+            for item in inner
+            if item.schema == TERRITORY and self.text[item.end : item.end + 1] != "-"
+            for code in item.countries
+        }
+        return tuple(sorted({*countries_in(_BASED.sub("", phrase)), *of_places}))
 
     def _schema(self, heads: list[str]) -> str:
         kinds = {self.words.unnamed_heads[word] for word in heads} or {PERSON}
-        if len(kinds) > 1 or any(word in _UNDEFINED_SCHEMA for word in heads):
+        if len(kinds) > 1 or any(word in _OPEN for word in heads):
             return LEGAL_ENTITY
         return kinds.pop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,8 +71,8 @@ class Stretch:
     """A piece of the file that belongs to the document's text: its characters and where each begins and ends."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def assemble(path: Path, source: FileText, metadata: Metadata, title: Stretch | None, body: list[Stretch]) -> Document:

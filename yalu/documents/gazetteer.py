@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import ahocorasick
 
-from yalu.documents.kinds import Hint
+from yalu.documents.found import Hint
+from yalu.documents.stretches import Taken
 
 _SHORTEST = 8
 """Names of fewer characters, or of one Latin word, are too often words of the language ("Hero", "Best")."""
@@ -36,19 +37,24 @@ class Gazetteer:
             if _is_whole(text, start, end) and (text[start].isupper() or not text[start].isascii()):
                 found.append(Hint(start, end, schema, from_list=True))
         kept: list[Hint] = []
+        taken = Taken(len(text))
         for hint in sorted(found, key=lambda hint: (hint.start - hint.end, hint.start)):
-            if not any(hint.start < other.end and other.start < hint.end for other in kept):
+            if not taken.overlaps(hint.start, hint.end):
                 kept.append(hint)
+                taken.add(hint.start, hint.end)
         return sorted(kept, key=lambda hint: hint.start)
 
 
 def _is_telling(name: str) -> bool:
+    """Whether a name is long enough, or of a script terse enough, to be no word of the language."""
     if not name.isascii():
         return len(name) >= 3 and len(name.casefold()) == len(name)
     return len(name) >= _SHORTEST and " " in name
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a Latin name stands alone; scripts without blanks have no edges to look for."""
+
     def joins(place: int) -> bool:
         return 0 <= place < len(text) and text[place].isalnum() and text[place].isascii()
 

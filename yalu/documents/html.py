@@ -2,39 +2,54 @@
 
 import html
 import re
-from dataclasses import dataclass, field
+from array import array
+from collections import Counter
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
 import trafilatura
+from trafilatura.settings import Document as Extracted
 
 from yalu.documents.document import Document, Metadata, Stretch, assemble
 from yalu.documents.opening import FileText
 from yalu.documents.page import score_line
 from yalu.model import DocumentError
 
-_INVISIBLE = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object"}
-_BLOCKS = set(
-    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+_INVISIBLE = frozenset("script style noscript template svg head iframe object".split())
+_FURNITURE = frozenset("nav aside footer header form button menu".split())
+_HIDDEN = _INVISIBLE | _FURNITURE
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-_FURNITURE = {"nav", "aside", "footer", "header", "form", "button", "menu"}
+_NEVER_DEEP = frozenset(
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li dt dd option optgroup tr td th thead tbody tfoot colgroup rp rt html head body".split()
+)
+"""Elements that are empty, or that close by themselves, so that they do not nest."""
 MAX_DEPTH = 400
 """Deeper nesting than any page needs; beyond it the page is refused, for it would exhaust the parser."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_MOST_UNPLACED = 200
+"""Paragraphs that may be missing from the page; one with more was reworded throughout, and is read line by line."""
 
 
-@dataclass
 class _Visible:
     """The visible characters of a page and where each begins and ends in the source."""
 
-    text: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.starts, self.ends = array("L"), array("L")
 
-    def add(self, text: str, starts: list[int], ends: list[int]) -> None:
-        self.text.append(text)
-        self.starts += starts
-        self.ends += ends
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def add(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self._pieces.append(text)
+        self.starts.extend(starts)
+        self.ends.extend(ends)
 
 
 class _Walker(HTMLParser):
@@ -43,58 +58,78 @@ class _Walker(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
         self.visible = _Visible()
-        self.heading: str | None = None
+        self._source = source
+        self._heading: list[str] = []
+        self._has_heading = False
         self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
         self._open: list[str] = []
-        self.depth = 0
+        self._counts: Counter[str] = Counter()
+        self._hidden = 0
         self.feed(source)
         self.close()
+
+    @property
+    def heading(self) -> str | None:
+        """The page's first heading that is not part of its furniture."""
+        return " ".join("".join(self._heading).split()) or None
 
     def _offset(self) -> int:
         line, column = self.getpos()
         return self._lines[line - 1] + column
 
-    def _hidden(self) -> bool:
-        return any(tag in _INVISIBLE or tag in _FURNITURE for tag in self._open)
-
     def _break(self) -> None:
         place = self._offset()
         self.visible.add("\n", [place], [place])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - as inherited
+        """Open an element that hides its text, or a heading."""
         if tag in _BLOCKS:
             self._break()
-        if tag in _INVISIBLE or tag in _FURNITURE or tag == "h1":
+        if tag in _HIDDEN or tag == "h1":
             self._open.append(tag)
-        if tag in _BLOCKS and tag != "br":
-            self.depth = max(self.depth, len(self._open))
+            self._counts[tag] += 1
+            self._hidden += tag in _HIDDEN
 
     def handle_endtag(self, tag: str) -> None:
+        """Close an element, and those that were left open in it."""
         if tag in _BLOCKS:
             self._break()
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
+        if self._counts[tag]:
+            closed = ""
+            while closed != tag:
+                closed = self._open.pop()
+                self._counts[closed] -= 1
+                self._hidden -= closed in _HIDDEN
+            if tag == "h1" and not self._has_heading:
+                self._has_heading = self.heading is not None
+                self._heading = self._heading if self._has_heading else []
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden():
+        """Take text where it is visible."""
+        if not self._hidden:
             begin = self._offset()
-            self.visible.add(data, list(range(begin, begin + len(data))), list(range(begin + 1, begin + len(data) + 1)))
-            if "h1" in self._open and data.strip():
-                self.heading = ((self.heading or "") + data).strip()
+            self._take(data, range(begin, begin + len(data)), range(begin + 1, begin + len(data) + 1))
 
     def handle_entityref(self, name: str) -> None:
-        self._reference(f"&{name};")
+        """Take a named character."""
+        self._reference(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
-        self._reference(f"&#{name};")
+        """Take a numbered character."""
+        self._reference(f"&#{name}")
 
     def _reference(self, reference: str) -> None:
-        if not self._hidden():
+        if not self._hidden:
             begin = self._offset()
-            text = html.unescape(reference)
             end = begin + len(reference)
-            self.visible.add(text, [begin] * len(text), [end] * len(text))
+            end += self._source[end : end + 1] == ";"
+            text = html.unescape(f"{reference};")
+            self._take(text, [begin] * len(text), [end] * len(text))
+
+    def _take(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self.visible.add(text, starts, ends)
+        if self._counts["h1"] and not self._has_heading:
+            self._heading.append(text)
 
 
 def html_document(path: Path, source: FileText) -> Document:
@@ -104,58 +139,71 @@ def html_document(path: Path, source: FileText) -> Document:
         DocumentError: there is no running text in it, or it is nested too deeply to be read.
     """
     if _depth(source.text) > MAX_DEPTH:
-        raise DocumentError(path, "its elements are nested too deeply", remedy="give the text of the page")
+        raise _too_deep(path)
     walker = _Walker(source.text)
     visible = walker.visible
-    text = "".join(visible.text)
-    page = trafilatura.bare_extraction(
-        source.text, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
-    )
-    paragraphs = str(getattr(page, "text", None) or "").split("\n")
-    places = _locate(text, paragraphs) or _prose(text)
-    metadata = _metadata(page, walker.heading)
-    title = _find(text, metadata.title, 0) if metadata.title else None
+    text = visible.text
+    try:
+        page = trafilatura.bare_extraction(
+            source.text, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
+        )
+    except RecursionError:
+        raise _too_deep(path) from None
+    extracted = page if isinstance(page, Extracted) else Extracted()
+    places = _locate(text, (extracted.text or "").split("\n")) or _prose(text)
+    metadata = _metadata(extracted, walker.heading)
+    title = _find(text, metadata.title or "", 0)
     body = [_stretch(visible, text, start, end) for start, end in places if (start, end) != title]
     return assemble(path, source, metadata, _stretch(visible, text, *title) if title else None, body)
 
 
+def _too_deep(path: Path) -> DocumentError:
+    return DocumentError(path, "its elements are nested too deeply", remedy="give the text of the page")
+
+
 def _depth(source: str) -> int:
+    """Count how deep elements are nested, roughly: what closes by itself is left out."""
     depth = deepest = 0
-    for match in re.finditer(
-        r"<(/?)(?:div|span|section|ul|ol|li|table|tr|td|b|i|em|p|font|blockquote)\b", source, re.I
-    ):
-        depth += -1 if match.group(1) else 1
-        deepest = max(deepest, depth)
+    for match in _TAG.finditer(source):
+        if match.group(2).lower() not in _NEVER_DEEP:
+            depth = max(0, depth - 1) if match.group(1) else depth + 1
+            deepest = max(deepest, depth)
     return deepest
 
 
-def _metadata(page: object, heading: str | None) -> Metadata:
-    def given(name: str) -> str | None:
-        value = getattr(page, name, None)
-        return re.sub(r"\s+", " ", str(value)).strip() or None if value else None
-
-    author = given("author")
+def _metadata(page: Extracted, heading: str | None) -> Metadata:
+    author = _one_line(page.author)
     return Metadata(
-        title=heading or given("title"),
+        title=heading or _one_line(page.title),
         author=author.replace("; ", ", ") if author else None,
-        publisher=given("sitename"),
-        published=given("date"),
+        publisher=_one_line(page.sitename),
+        published=_one_line(page.date),
     )
+
+
+def _one_line(value: str | None) -> str | None:
+    return " ".join((value or "").split()) or None
 
 
 def _locate(text: str, paragraphs: list[str]) -> list[tuple[int, int]]:
     """Find each paragraph in the visible text, in order, whatever its white space."""
-    places, after = [], 0
+    places: list[tuple[int, int]] = []
+    after = unplaced = 0
     for paragraph in paragraphs:
         place = _find(text, paragraph.strip().removeprefix("- "), after)
         if place:
             places.append(place)
             after = place[1]
+        else:
+            unplaced += bool(paragraph.strip())
+        if unplaced > _MOST_UNPLACED:
+            return []
     return places
 
 
-def _find(text: str, wanted: str | None, after: int) -> tuple[int, int] | None:
-    words = wanted.split() if wanted else []
+def _find(text: str, wanted: str, after: int) -> tuple[int, int] | None:
+    """Find words in a text, with any white space between them."""
+    words = wanted.split()
     if not words:
         return None
     match = re.compile(r"\s+".join(map(re.escape, words))).search(text, after)
@@ -163,22 +211,27 @@ def _find(text: str, wanted: str | None, after: int) -> tuple[int, int] | None:
 
 
 def _prose(text: str) -> list[tuple[int, int]]:
-    places = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    """Take the lines that read as prose, where trafilatura finds no article."""
+    places = [match.span() for match in re.finditer(r"[^\n]+", text)]
     return [(start, end) for start, end in places if score_line(text[start:end].strip()) > 0]
 
 
 def _stretch(visible: _Visible, text: str, start: int, end: int) -> Stretch:
     """Cut a stretch out, with each run of white space as one blank, for in HTML it means no more."""
-    pieces, starts, ends = [], [], []
-    for match in re.finditer(r"\s+|\S+", text[start:end].strip()):
-        begin = start + len(text[start:end]) - len(text[start:end].lstrip()) + match.start()
-        run = match.group()
-        if run.isspace():
+    pieces: list[str] = []
+    starts, ends = array("L"), array("L")
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for match in re.finditer(r"\s+|\S+", text[start:end]):
+        first, last = start + match.start(), start + match.end()
+        if match.group().isspace():
             pieces.append(" ")
-            starts.append(visible.starts[begin])
-            ends.append(visible.ends[begin + len(run) - 1])
+            starts.append(visible.starts[first])
+            ends.append(visible.ends[last - 1])
         else:
-            pieces.append(run)
-            starts += visible.starts[begin : begin + len(run)]
-            ends += visible.ends[begin : begin + len(run)]
-    return Stretch("".join(pieces), tuple(starts), tuple(ends))
+            pieces.append(match.group())
+            starts += visible.starts[first:last]
+            ends += visible.ends[first:last]
+    return Stretch("".join(pieces), starts, ends)

@@ -6,56 +6,42 @@ from dataclasses import dataclass
 
 from rigour.names import extract_org_types
 
-from yalu.documents.phrases import CONNECTORS
-from yalu.documents.vocabulary import Vocabulary
-from yalu.names.known import known_names
+from yalu.documents.found import Hint
+from yalu.documents.person_names import is_given_name, looks_east_asian
+from yalu.documents.vocabulary import Vocabulary, choice, words_of
 
 PERSON, COMPANY, ORGANIZATION, BODY = "Person", "Company", "Organization", "PublicBody"
 VESSEL, TERRITORY, LEGAL_ENTITY, LAW = "Vessel", "Territory", "LegalEntity", "Law"
 ORGANIZATIONS = (COMPANY, ORGANIZATION, BODY)
 
-_KOREAN_GIVEN = re.compile(r"[A-Z][a-z'’]{1,6}[-‐][a-z'’]{2,7}")
-_SURNAMES_EAST_ASIA = frozenset(
-    "choe choi kim ri lee rhee yi pak park jung jong chung jang chang kang cho jo yun yoon im rim lim han o "
-    "oh so seo sin shin kwon hwang an ahn song ryu yu yoo hong chon jeon ko koh mun moon yang son sohn pae "
-    "bae paek baek ho hur nam sim shim no roh noh ha chu joo kwak cha u woo min na chi ji om eom won chae ku "
-    "koo wi ro tae thae hyon suh wang li zhang liu chen huang zhao wu zhou xu sun ma zhu hu guo he lin luo "
-    "gao zheng liang xie tang cao deng xiao feng zeng cheng cai peng pan yuan dong su ye lu wei jiang tian du "
-    "ding shen ren yao zhong cui tan fan fang tran nguyen pham vo dang bui ngo weng shi xia jin dai bai meng "
-    "qin hou shao long wan duan lei qian yin qiu kong".split()
-)
+AROUND = 60
+"""How many characters before and behind a phrase are looked at."""
+
+_CONNECTORS = words_of("name_connectors")
+_CLOSING_ROLES = words_of("closing_role_words")
 _BEFORE_VESSEL = re.compile(
-    r"(?:\bM/?[VT]\.?|\bMT|\b(?:vessel|ship|tanker|freighter|trawler|motor vessel|bulk carrier|cargo ship)s?,?"
-    r"(?: named| called)?(?: the)?)\s+[“\"']?$"
+    r"""(?: \bM/?[VT]\.? | \bMT
+      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship)s?,?
+        (?:\ named|\ called)? (?:\ the)?
+    )\s+[“"']?$""",
+    re.VERBOSE,
 )
 _AFTER_VESSEL = re.compile(r"[”\"']?\s*\((?:[^()]{0,20})IMO\b|[”\"']?,?\s+IMO\s+(?:number\s+)?\d{7}")
-_BEFORE_COMPANY = re.compile(
-    r"\b(?:company|firm|subsidiary|trading house|supplier|distributor|manufacturer|front|shell|broker|exchange|mixer|"
-    r"bank|conglomerate|shipper|start-?up)(?:\s+(?:called|named|known as))?,?\s+[“\"']?$"
-)
+_BEFORE_COMPANY = re.compile(rf"\b(?:{choice('before_companies')})(?:\s+(?:called|named|known as))?,?\s+[“\"']?$")
 _SPEAKS = re.compile(r",?\s+(?:said|says|told|added|wrote|argued|claimed|denied|who|whose)\b|,\s+\d\d,|\s+\(\d\d\)")
-_NUMERAL = re.compile(r"[IVX]{1,5}")
-_AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
-_ROLE_WORDS = frozenset("manager director head chief president chairman officer commander founder owner act".split())
 _HOLDS_OFFICE = re.compile(
-    r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}(?:president|director|chair(?:man|woman)?|manager|officer|"
-    r"owner|founder|head|chief|minister|spokes\w+|lawyer|national|citizen|representative|professor|analyst|researcher|"
-    r"fellow|expert|engineer|attach[eé]|ambassador|accountant|secretary)\b"
+    r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}"
+    rf"(?:{choice('office_holders')}|spokes\w+)\b"
 )
 _RELATIVE = re.compile(
     r"\b(?:wife|husband|son|daughter|brother|sister|nephew|cousin|nationals?|citizens?|individuals?|name of|named|"
     r"businessman|trader|broker|engineer)\s*,?\s+$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What somebody else says of a stretch of text: a language model, or a list of names (`from_list`)."""
-
-    start: int
-    end: int
-    schema: str
-    from_list: bool = False
+_NUMERAL = re.compile(r"[IVX]{1,5}")
+_AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
+_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z&.-]{1,9}")
+_IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
+_STATE = re.compile(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +61,33 @@ def kind_of(phrase: Phrase, hint: Hint | None, modelled: bool, words: Vocabulary
 
     `hint` is what a language model says of it; `modelled` tells whether there was a model at all.
     """
+    plain, schema = _by_own_words(phrase, words)
+    return (schema, True) if plain and schema else (None, False) if plain else _softer(phrase, hint, modelled)
+
+
+def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
+    """Whether a phrase's own words, or those right beside it, settle what it is, and the schema."""
     lowered = [part.lower() for part in phrase.parts]
     if len(lowered) == 1 and (lowered[0] in words.common_words or lowered[0].strip(".") in words.common_words):
-        return None, False
+        return True, None
     if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€"):
-        return None, False
+        return True, None
     if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes:
-        return COMPANY, True
+        return True, COMPANY
     if _BEFORE_VESSEL.search(phrase.before) or _AFTER_VESSEL.match(phrase.after):
-        return VESSEL, True
+        return True, VESSEL
     if len(lowered) > 1 and lowered[-1] in words.law_heads - {"program", "determination"}:
-        return LAW, True
+        return True, LAW
     head = _head(lowered, words)
     if head:
-        return head, True
+        return True, head
     if len(lowered) > 1 and not phrase.titled and extract_org_types(phrase.name):
-        return COMPANY, True
+        return True, COMPANY
     if is_office(phrase.name, words):
-        return BODY, True
+        return True, BODY
     if _BEFORE_COMPANY.search(phrase.before) and not phrase.titled and not looks_east_asian(phrase.parts):
-        return COMPANY, True
-    return _softer(phrase, hint, modelled)
+        return True, COMPANY
+    return False, None
 
 
 def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | None, bool]:
@@ -103,7 +95,7 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
     single = len(phrase.parts) == 1
     if single and phrase.name.isupper() and re.match(r"\s*[—–(-]", phrase.after) and phrase.opens_sentence:
         return None, False
-    if phrase.parts[-1].lower() in _ROLE_WORDS:
+    if phrase.parts[-1].lower() in _CLOSING_ROLES:
         return None, False
     if single and phrase.name.isupper() and len(phrase.name) > 6 and not (hint and hint.schema == PERSON):
         return None, False
@@ -113,7 +105,7 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return (None, False) if phrase.name.isupper() and single else (TERRITORY, False)
     if phrase.titled or _is_person(phrase, hint, modelled):
         return (PERSON, _is_plainly_person(phrase)) if _can_be_person(phrase.parts) else (None, False)
-    if re.fullmatch(r"[A-Z][A-Z&.-]{1,9}", phrase.name) and re.search(r"[A-Z].*[A-Z]", phrase.name):
+    if _ACRONYM.fullmatch(phrase.name):
         return ORGANIZATION, False
     if hint and hint.schema in ORGANIZATIONS and not (single and phrase.opens_sentence):
         return hint.schema, False
@@ -144,9 +136,14 @@ def _head(lowered: Sequence[str], words: Vocabulary) -> str | None:
     return None
 
 
+def without_state(phrase: str) -> str:
+    """Give an office less the article and the state before it, in small letters."""
+    return _STATE.sub("", phrase).lower()
+
+
 def is_office(phrase: str, words: Vocabulary) -> bool:
     """Whether a phrase is an office that acts as a body ("Secretary of State")."""
-    plain = re.sub(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)", "", phrase).lower()
+    plain = without_state(phrase)
     return any(plain == office or plain.startswith(office + " for ") for office in words.offices)
 
 
@@ -157,46 +154,17 @@ def _is_person(phrase: Phrase, hint: Hint | None, modelled: bool) -> bool:
     if hint and hint.schema == PERSON:
         return True
     if looks_east_asian(parts) and ("-" in parts[-1] or not modelled):
-        return not re.search(r"\b(?:in|at|off|near|port of|city of)\s+$", phrase.before)
+        return not _IN_PLACE.search(phrase.before)
     if len(parts) >= 2 and _HOLDS_OFFICE.match(phrase.after):
         return True
     if len(parts) < 2 or (hint and hint.schema in ORGANIZATIONS):
         return False
     if _SPEAKS.match(phrase.after) or _RELATIVE.search(phrase.before):
         return True
-    return (
-        is_given_name(parts[0])
-        and (not modelled or len(parts) <= 3)
-        and not any(part.isupper() for part in parts if len(part) > 2)
-    )
-
-
-def looks_east_asian(parts: Sequence[str]) -> bool:
-    """Whether a name has the form of a Korean or Chinese one, the family name first."""
-    if not 2 <= len(parts) <= 3 or parts[0].lower() not in _SURNAMES_EAST_ASIA:
+    if any(part.isupper() for part in parts if len(part) > 2):
         return False
-    if len(parts) == 2:
-        return bool(_KOREAN_GIVEN.fullmatch(parts[1]) or re.fullmatch(r"[A-Z][a-z]{2,10}", parts[1]))
-    return all(re.fullmatch(r"[A-Z][a-z'’]{0,6}", part) for part in parts)
-
-
-def is_east_asian_surname(word: str) -> bool:
-    """Whether a word is a common Korean or Chinese family name."""
-    return word.lower() in _SURNAMES_EAST_ASIA
+    return is_given_name(parts[0]) and (not modelled or len(parts) <= 3)
 
 
 def _can_be_person(parts: Sequence[str]) -> bool:
-    return len(parts) <= 6 and all(part[:1].isupper() or part in CONNECTORS or len(part) == 1 for part in parts)
-
-
-_NOT_GIVEN = frozenset(
-    "north south east west great new northern southern global general national united inter trans mass arms "
-    "counter special international security technology foreign central supreme high grand royal free open".split()
-)
-
-
-def is_given_name(word: str) -> bool:
-    """Whether a word is known as a person's name (by the table of `yalu.names`)."""
-    if word.lower() in _NOT_GIVEN or not word.replace("-", "").isalpha() or word.isupper():
-        return False
-    return bool(known_names().get(word.lower()))
+    return len(parts) <= 6 and all(part[:1].isupper() or part in _CONNECTORS or len(part) == 1 for part in parts)

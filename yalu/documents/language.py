@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from yalu.documents.kinds import ORGANIZATION, PERSON, TERRITORY, Hint
+from yalu.documents.found import Hint
+from yalu.documents.kinds import ORGANIZATION, PERSON, TERRITORY
 
 _SCHEMATA = {"PERSON": PERSON, "ORG": ORGANIZATION, "FAC": ORGANIZATION, "GPE": TERRITORY, "LOC": TERRITORY}
 _PIECE = 100_000

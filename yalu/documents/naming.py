@@ -1,47 +1,93 @@
-"""Names within one document: when two of them are one party's."""
+"""Names of one party: the form in which they are equal, the words that can stand for the whole, and the main one."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from yalu.documents.kinds import BODY, COMPANY, ORGANIZATIONS, is_east_asian_surname
-from yalu.documents.vocabulary import Vocabulary
+from yalu.documents.kinds import BODY, COMPANY, ORGANIZATION, ORGANIZATIONS, PERSON, VESSEL
+from yalu.documents.member import Member
+from yalu.documents.person_names import looks_east_asian
+from yalu.documents.vocabulary import Vocabulary, words_of
 
-_KEY_DROPPED = frozenset("the of for and in at on de la u.s. us united states american s".split())
+_DROPPED = words_of("dropped_from_keys")
+_CITIES = words_of("cities_in_names")
+_UNITED_NATIONS = {"nations", "un", "u.n"}
+_ARABIC = re.compile(r"(?:[Aa]l|[Ee]l)-(\w+)")
+_BETWEEN_WORDS = re.compile(r"[\s,()]+|'s\b|(?<=\w)-(?=\w)")
+_SHORTEST_OWN_WORD = 4
 
 
 def name_key(name: str, schema: str, words: Vocabulary) -> str:
     """Give the form in which two names of one party are equal within a document."""
-    plain = name.replace("’", "'").lower()
-    parts = [part.strip(".'\"-") for part in re.split(r"[\s,()]+|'s\b|(?<=\w)-(?=\w)", plain)]
+    plain = straight(name).lower()
+    parts = [part.strip(".'\"-") for part in _BETWEEN_WORDS.split(plain)]
     parts = [part for part in parts if part]
     if schema == COMPANY:
         while len(parts) > 1 and parts[-1] in words.company_suffixes:
             parts.pop()
     if schema in ORGANIZATIONS:
-        kept = [part for part in parts if part not in _KEY_DROPPED and part + "." not in _KEY_DROPPED] or parts
-        if schema == BODY:
-            kept = [part for part in kept if part not in ("nations", "un", "u.n")] or kept
-            return "department treasury" if kept == ["treasury"] else " ".join(sorted(kept))
-        return " ".join(kept)
+        kept = [part for part in parts if part not in _DROPPED and part + "." not in _DROPPED] or parts
+        return _body_key(kept) if schema == BODY else " ".join(kept)
     return " ".join(parts)
 
 
-def holds(full: list[str], part: list[str]) -> bool:
-    """Whether the words of a name hold others as a run."""
-    return any(full[place : place + len(part)] == part for place in range(len(full) - len(part) + 1))
+def _body_key(parts: list[str]) -> str:
+    """Give the form of a public body's name, whose words stand in many orders ("Department of the Treasury")."""
+    parts = [part for part in parts if part not in _UNITED_NATIONS] or parts
+    return "department treasury" if parts == ["treasury"] else " ".join(sorted(parts))
 
 
-def near_names(one: str, other: str) -> bool:
-    """Whether two names of persons share all words but one, which differs by one letter only and is no short one."""
-    first, second = one.replace("’", "'").lower().split(), other.replace("’", "'").lower().split()
-    if len(first) != len(second) or len(first) < 2 or is_east_asian_surname(first[0]):
-        return False
-    different = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    return len(different) == 1 and min(map(len, different[0])) >= 5 and _one_edit(*different[0])
+def straight(name: str) -> str:
+    """Write apostrophes straight."""
+    return name.replace("’", "'")
 
 
-def _one_edit(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1:
-        return False
-    short, long = sorted((one, other), key=len)
-    place = next((n for n in range(len(short)) if short[n] != long[n]), len(short))
-    return short[place:] == long[place + 1 :] if len(short) < len(long) else short[place + 1 :] == long[place + 1 :]
+def main_name_first(member: Member) -> list[str]:
+    """Give a member's names, the fullest of the most used first; an acronym or a surname alone never leads."""
+    counts = Counter(member.names)
+    full = [name for name in counts if " " in name and re.search(r"[A-Za-z]", name)] or list(counts)
+    main = full[0] if member.schema == PERSON else max(full, key=lambda name: counts[name])
+    return [main, *(name for name in counts if name != main)]
+
+
+def short_forms_of(member: Member, words: Vocabulary) -> Iterator[str]:
+    """Give what can stand for a member's name: a family name, an acronym, a company's own words."""
+    for name in dict.fromkeys(member.names):
+        parts = straight(name).split()
+        if len(parts) == 1 and (parts[0].isupper() or member.schema == PERSON):
+            yield parts[0]
+        if len(parts) < 2:
+            continue
+        if member.schema == PERSON:
+            yield from _family_names(parts)
+        elif member.schema in (COMPANY, ORGANIZATION, VESSEL):
+            yield from own_words(parts, words)
+
+
+def _family_names(parts: Sequence[str]) -> Iterator[str]:
+    """Give a person's family name, an Arabic one also with its article written apart or left out."""
+    family = parts[0] if looks_east_asian(parts) else parts[-1]
+    yield family
+    with_article = _ARABIC.fullmatch(family)
+    if with_article:
+        yield from (f"Al {with_article.group(1)}", f"Al-{with_article.group(1)}", with_article.group(1))
+
+
+def own_words(parts: Sequence[str], words: Vocabulary) -> Iterator[str]:
+    """Give the first words of an organisation's name that can stand for it: no head, no place, no common word."""
+    for size in (2, 1):
+        for place in range(min(2, len(parts) - size)):
+            own = parts[place : place + size]
+            joined = " ".join(own).strip(".,")
+            if (
+                all(part[:1].isupper() and _is_own(part.lower().strip(".,"), words) for part in own)
+                and not (joined in words.countries or joined in words.capitals or joined in words.demonyms)
+                and not (size == 1 and joined in _CITIES)
+            ):
+                yield joined
+
+
+def _is_own(word: str, words: Vocabulary) -> bool:
+    return len(word) >= _SHORTEST_OWN_WORD and not (
+        word in words.heads or word in words.company_suffixes or word in words.not_names or word in words.common_words
+    )

@@ -28,10 +28,13 @@ _OTHER_KINDS = (
     (b"\x89PNG", "a picture", "give its text"),
     (b"\xff\xd8\xff", "a picture", "give its text"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_NOT_FOR_PAGES = frozenset(["idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"])
+"""Codecs of Python that no page is in: some are slow on purpose-made input, some give half characters."""
 _LOOKS_LIKE_HTML = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<div[\s>]|<p[\s>]", re.I
+    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<div[\s>]|<p[\s>]", re.IGNORECASE
 )
+_HEAD = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def open_document(path: Path) -> FileText:
     text = _decode(path, data)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise DocumentError(path, "it is empty", remedy="give a file with the text of the document")
-    return FileText(text, hashlib.sha256(data).hexdigest(), bool(_LOOKS_LIKE_HTML.search(text[:20_000])))
+    return FileText(text, hashlib.sha256(data).hexdigest(), bool(_LOOKS_LIKE_HTML.search(text[:_HEAD])))
 
 
 def _bytes(path: Path) -> bytes:
@@ -70,9 +73,10 @@ def _bytes(path: Path) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise DocumentError(path, "there is no such file", remedy="check the name") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(path, f"it cannot be read ({reason})") from None
+    except OSError as error:
+        raise DocumentError(path, f"it cannot be read ({error.strerror or error})") from None
+    except ValueError as error:  # a name with a null character
+        raise DocumentError(path, f"it cannot be read ({error})") from None
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 2**20
         raise DocumentError(path, f"it is larger than {limit} MiB", remedy="split it, or give only the text")
@@ -84,14 +88,32 @@ def _decode(path: Path, data: bytes) -> str:
     if encoding is None and b"\x00" in data:
         place = data.index(b"\x00")
         raise DocumentError(path, "it is binary, not text", where=f"byte {place}", remedy="give text or HTML")
-    if encoding is None:
-        declared = _DECLARED.search(data[:4096])
-        encoding = declared.group(1).decode("ascii") if declared else "utf-8"
+    encoding = encoding or _declared(path, data)
     try:
         return data.decode(encoding)
-    except LookupError:
-        raise DocumentError(path, f"it declares an unknown encoding, {encoding!r}", remedy="save it as UTF-8") from None
     except UnicodeDecodeError as error:
         raise DocumentError(
             path, f"it is not valid {encoding.upper()}", where=f"byte {error.start}", remedy="save it as UTF-8"
         ) from None
+
+
+def _declared(path: Path, data: bytes) -> str:
+    """Give the encoding that an HTML page declares, UTF-8 where it declares none.
+
+    A declaration that can be read byte by byte is not UTF-16 or UTF-32 itself: such a page is UTF-8, as the HTML
+    standard has it.
+    """
+    declared = _DECLARED.search(data[:4096])
+    if declared is None:
+        return "utf-8"
+    encoding = declared.group(1).decode("ascii")
+    try:
+        name = codecs.lookup(encoding).name
+        if name.startswith(("utf-16", "utf-32")):
+            return "utf-8"
+        b"a".decode(encoding)  # refuses what turns bytes into bytes, such as "hex"
+    except (LookupError, UnicodeError):
+        name = "undefined"
+    if name in _NOT_FOR_PAGES:
+        raise DocumentError(path, f"it declares an unknown encoding, {encoding!r}", remedy="save it as UTF-8")
+    return encoding

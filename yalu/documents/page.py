@@ -9,35 +9,40 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from yalu.documents.dates import first_date
 from yalu.documents.document import Document, Metadata, Stretch, assemble
 from yalu.documents.opening import FileText
+from yalu.documents.vocabulary import choice
 
-_FURNITURE = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp)\b|copyright|©|all rights reserved|terms of (?:service|use)|privacy (?:policy|"
-    r"statement)|cookie|\bsubscribe\b|\bsign (?:in|up)\b|\blog ?in\b|\bnewsletter\b|\bshare (?:this|on)\b|"
-    r"\bread (?:more|also)\b|related (?:articles|stories|news|posts)|more (?:articles|stories|from)|\bfollow us\b|"
-    r"\btop \d+ (?:stories|news)|most (?:read|viewed|popular)|\badvertisement\b|\bmasthead\b|\bskip to\b|"
-    r"^(?:tel|email|fax|phone)\s*:|\bprint (?:preview|this)\b|font size|^\W*(?:facebook|twitter|linkedin|whatsapp|"
-    r"reddit|telegram|email|print|share|comments?)\W*$|\bcomments?\s*\(?\d+\)?$|^gettyimages\w*$",
-    re.IGNORECASE,
-)
-_AGENCIES = "AP|AFP|Reuters|Yonhap|EPA|Getty Images|Xinhua|TASS|KCNA|Kyodo"
+_FURNITURE = re.compile(choice("page_furniture"), re.IGNORECASE)
+_AGENCY = choice("picture_agencies")
 _CREDIT = re.compile(
-    r"(?:\s*/\s*)?(?:\b[Cc]ourtesy of\b.*|[\w ]{0,40}\b[Pp]hoto(?:graph)? by\b.*|"
-    rf"\b(?:{_AGENCIES})(?:[-/ ](?:AP|AFP|Yonhap|Reuters|Getty Images))*\s*\.?)\s*$"
+    r"(?:\s*/\s*)?(?:\b[Cc]ourtesy of\b.*|[\w ]{0,40}\b[Pp]hoto(?:graph)? by\b.*"
+    rf"|\b(?:{_AGENCY})(?:[-/ ](?:{_AGENCY}))*\s*\.?)\s*$"
 )
+_LONGEST_CREDIT = 300
 _TERMINAL = re.compile(r"""[.!?:;…]["'”’)\]]*\s*(?:\[\d+\])?$""")
 _BULLET = re.compile(r"^\s*(?:[•·▪◦*|>»]|\d{1,2}$)")
 _NUMBERED_HEADLINE = re.compile(r"^\s*\d{1,2}\s*(?:\[[A-Z]+\]\s*)?[A-Z‘'\"“]")
 _DATE_LINE = re.compile(
-    r"^\W*(?P<label>posted|published|updated|last updated|modified|release date|date|input|created)?\s*(?:on|at|:)?\s*"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)[a-z]*,?\s+)?"
-    r"(?P<date>\d{4}[-./]\d{1,2}[-./]\d{1,2}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4})",
-    re.IGNORECASE,
+    r"""^\W*(?P<label>posted|published|updated|last\ updated|modified|release\ date|date|input|created)?
+    \s*(?:on|at|:)?\s* (?:(?:mon|tues|wednes|thurs|fri|satur|sun)[a-z]*,?\s+)?
+    (?P<date>
+        \d{4}[-./]\d{1,2}[-./]\d{1,2}
+      | [A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}
+      | \d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_LONGEST_DATE_LINE = 200
+_NUMERIC_DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _BY_LINE = re.compile(r"^\W*by[:\s]+(?P<author>[^\W\d_][^\d,|/•]{2,60}?)(?:\s*[,|/•].*)?$", re.IGNORECASE)
 _PERSON_ALONE = re.compile(r"^(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+$")
+_CLOCK = re.compile(r"\d{4}\s*\|\s*\d")
 _LOOK_BACK = 25
+"""Lines before the article in which its headline, author and date are looked for."""
+_WRAPPED_AT = 110
+"""A file of which nearly all lines are shorter is hard-wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +78,22 @@ def text_document(path: Path, source: FileText) -> Document:
     return assemble(path, source, metadata, title, [piece for piece in body if piece.text.strip()])
 
 
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
 def _lines(text: str) -> list[Line]:
-    spans = [(match.start(), match.end()) for match in re.finditer(r"[^\r\n]*", text) if match.end() > match.start()]
-    spans = [_trimmed(text, start, end) for start, end in spans]
+    """Divide a text into lines, and join those of hard-wrapped paragraphs."""
+    spans = [_trimmed(text, *match.span()) for match in re.finditer(r"[^\r\n]+", text)]
     widths = sorted(end - start for start, end in spans if end > start)
-    wrapped = bool(widths) and widths[int(len(widths) * 0.95) - (len(widths) == 1)] <= 110
+    wrapped = bool(widths) and widths[int(len(widths) * 0.95) - (len(widths) == 1)] <= _WRAPPED_AT
     merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and wrapped and _continues(text, merged[-1], (start, end)):
-            merged[-1] = (merged[-1][0], end)
+    before = (0, 0)
+    for span in spans:
+        if merged and wrapped and _continues(text, before, span):
+            merged[-1] = (merged[-1][0], span[1])
         else:
-            merged.append((start, end))
+            merged.append(span)
+        before = span
     return [Line(start, end, text[start:end], score_line(text[start:end])) for start, end in merged]
 
 
@@ -93,14 +103,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _continues(text: str, before: tuple[int, int], now: tuple[int, int]) -> bool:
-    gap = text[before[1] : now[0]]
-    if now[1] <= now[0] or gap.replace("\r\n", "\n").count("\n") != 1:
+    """Whether a line goes on with the paragraph of the line before it."""
+    gap = text[before[1] : now[0]].replace("\r\n", "\n")
+    if now[1] <= now[0] or gap.count("\n") != 1:
         return False
-    last_line = text[before[0] : before[1]].rsplit("\n", 1)[-1]
-    follows = text[now[0] : now[1]]
-    if _BULLET.match(follows) or len(last_line) < 45:
+    width, follows = before[1] - before[0], text[now[0] : now[1]]
+    if _BULLET.match(follows) or width < 45:
         return False
-    return follows[0].islower() or len(last_line) >= 60
+    return follows[0].islower() or width >= 60
 
 
 def score_line(text: str) -> float:
@@ -108,11 +118,11 @@ def score_line(text: str) -> float:
     words = text.split()
     if not words:
         return -0.2
-    if _FURNITURE.search(text) and len(words) < 25:
+    if len(words) < 25 and _FURNITURE.search(text):
         return -6.0
     half = len(text) // 2
     if len(words) >= 6 and text[:half].strip() == text[half:].strip():
-        return -12.0
+        return -12.0  # a headline, and the same as the name of its picture
     lower = sum(word[0].islower() for word in words) / len(words)
     terminal = bool(_TERMINAL.search(text))
     if len(words) >= 10 and lower >= 0.45 and (terminal or len(words) >= 30):
@@ -124,6 +134,15 @@ def score_line(text: str) -> float:
     if _BULLET.match(text) or _NUMBERED_HEADLINE.match(text):
         return -6.0
     return -3.0 if len(words) < 5 else -5.0
+
+
+def _credit_length(text: str) -> int:
+    """Count the characters of the picture's credit at the end of a caption."""
+    match = _CREDIT.search(text, max(0, len(text) - _LONGEST_CREDIT))
+    return len(text) - match.start() if match else 0
+
+
+# --- the article -----------------------------------------------------------------------------------------------------
 
 
 def _article(lines: list[Line]) -> tuple[int, int, bool]:
@@ -145,26 +164,21 @@ def _article(lines: list[Line]) -> tuple[int, int, bool]:
 
 
 def _belongs(line: Line) -> bool:
+    """Whether a line within the article is its own: prose, or a caption."""
     return line.is_sentence or (bool(_credit_length(line.text)) and len(line.text.split()) >= 5)
-
-
-def _credit_length(text: str) -> int:
-    match = _CREDIT.search(text)
-    return len(text) - match.start() if match else 0
 
 
 def _front_matter(lines: list[Line], first: int, last: int, whole: bool) -> tuple[Metadata, Line | None, int]:
     """Find title, author and dates; give them with the title's line and the first line after it."""
     body_first = next((n for n in range(first, last) if lines[n].is_sentence), first)
-    head = [line for line in lines[max(0, body_first - _LOOK_BACK) : body_first] if line.text]
     title, author, published, updated = None, None, None, None
-    for line in head:
-        by_line, date_line = _BY_LINE.match(line.text), _DATE_LINE.match(line.text)
+    for line in filter(lambda line: line.text, lines[max(0, body_first - _LOOK_BACK) : body_first]):
+        by_line = _BY_LINE.match(line.text)
+        date_line = _DATE_LINE.match(line.text, 0, _LONGEST_DATE_LINE)
         if by_line:
             author = author or by_line["author"].strip()
         elif date_line and len(line.text.split()) <= 10:
-            day = _iso(date_line["date"])
-            label = (date_line["label"] or "").lower()
+            day, label = _iso(date_line["date"]), (date_line["label"] or "").lower()
             if "updated" in label or "modified" in label:
                 updated = updated or day
             elif label or published is None:
@@ -174,29 +188,24 @@ def _front_matter(lines: list[Line], first: int, last: int, whole: bool) -> tupl
         elif _is_headline(line) and not (title and published):
             title = line
     begin = lines.index(title) + 1 if title else (0 if whole else first)
-    return Metadata(title.text if title else None, author, _publisher(lines, whole), published, updated), title, begin
+    publisher = None if whole else _publisher(lines)
+    return Metadata(title.text if title else None, author, publisher, published, updated), title, begin
 
 
 def _is_headline(line: Line) -> bool:
     words = line.text.split()
     if not 4 <= len(words) <= 30 or _FURNITURE.search(line.text) or _BULLET.match(line.text):
         return False
-    return not _NUMBERED_HEADLINE.match(line.text) and not re.search(r"\d{4}\s*\|\s*\d", line.text)
+    return not _NUMBERED_HEADLINE.match(line.text) and not _CLOCK.search(line.text)
 
 
 def _iso(text: str) -> str | None:
-    from yalu.documents.dates import first_date
-
-    numbers = re.match(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", text)
-    if numbers:
-        text = "-".join(part.zfill(2) for part in numbers.groups())
-    return first_date(text)
+    numbers = _NUMERIC_DATE.match(text)
+    return first_date("-".join(part.zfill(2) for part in numbers.groups()) if numbers else text)
 
 
-def _publisher(lines: list[Line], whole: bool) -> str | None:
+def _publisher(lines: list[Line]) -> str | None:
     """Take a page's first line for its publisher where the page says the same name again at its foot or elsewhere."""
-    if whole:
-        return None
     first = next((line.text for line in lines if line.text), "")
     again = sum(first.lower() in line.text.lower() for line in lines)
     return first if 1 <= len(first.split()) <= 6 and again >= 2 and not _BULLET.match(first) else None
@@ -204,4 +213,4 @@ def _publisher(lines: list[Line], whole: bool) -> str | None:
 
 def _stretch(text: str, start: int, end: int) -> Stretch:
     piece = text[start:end].rstrip()
-    return Stretch(piece, tuple(range(start, start + len(piece))), tuple(range(start + 1, start + len(piece) + 1)))
+    return Stretch(piece, range(start, start + len(piece)), range(start + 1, start + len(piece) + 1))

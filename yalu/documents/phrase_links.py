@@ -1,116 +1,148 @@
-"""Links that stand in the parties' own phrases: kinship, possessives, nationalities, titles."""
+"""Links that stand in the parties' own phrases: possessives, nationalities, places, titles, kinship."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from yalu.documents.cast import Cast
-from yalu.documents.clauses import Clause
-from yalu.documents.coreference import Kinship
-from yalu.documents.mentions import countries_in
+from yalu.documents.countries import countries_in, names_country
+from yalu.documents.kinds import BODY, PERSON, TERRITORY
+from yalu.documents.kinship import Kinship
+from yalu.documents.phrase_finder import PhraseFinder, is_boundary
 from yalu.documents.sentences import Span
 from yalu.documents.slots import Masked, Slot
-from yalu.documents.statement import Statement
+from yalu.documents.statement import Clause, Statement
 from yalu.documents.vocabulary import Vocabulary
 from yalu.model import Status
 
-_COUNTERPART = re.compile(r"\b(?:counterparts?|associates?|partners?|accomplices?)\b")
-_HEADS_OF_STATE = "leader|president|dictator|premier|prime minister"
+_CONFIDENCE = 0.8
+_KINSHIP_CONFIDENCE = 0.9
+_OWNED_BODY = re.compile(r"(⟦[OC]\d+⟧)'s (?:\w+ )?(⟦O\d+⟧)")
+_OWNED_PARTY = re.compile(r"(⟦[PEC]\d+⟧)'s? (⟦[PE]\d+⟧)")
+_ASSOCIATE = re.compile(r"\b(?:counterparts?|associates?|partners?|accomplices?)\b")
 _NATIONAL_TITLE = re.compile(
-    r"(?P<country>[A-Z][\w.]*(?: Korean)?) (?P<title>(?:former )?[a-z ]{0,20}?"
-    rf"(?:{_HEADS_OF_STATE}|ambassador|envoy|foreign minister|negotiator)) (?P<person>⟦P\d+⟧)"
+    r"([A-Z][\w.]*(?: Korean)?) ((?:former )?[a-z ]{0,20}?(?:leader|president|dictator|premier|prime minister|"
+    r"ambassador|envoy|foreign minister|negotiator)) (⟦P\d+⟧)"
 )
-_NO_NATIONALITY = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
+_LEADS = re.compile(r"leader|president|dictator|premier|prime")
+_NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
+_CITIZEN = re.compile(r"\b(?:national|citizen)\b")
+_BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
+_BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
+
+State = Callable[..., Statement]
 
 
-class PhraseLinks:
-    """Reads these links in one sentence. They are alleged where all of the sentence is (`whole`), else asserted."""
+class PhraseLinkReader:
+    """Reads the links within the phrases of one document's sentences."""
 
-    def __init__(self, cast: Cast, words: Vocabulary, sentence: Span, whole: Clause) -> None:
-        self.cast, self.words, self.sentence = cast, words, sentence
-        self.status = Status.ALLEGED if whole.status is Status.ALLEGED else Status.ASSERTED
-        self.by = whole.asserted_by if self.status is Status.ALLEGED else None
+    def __init__(self, cast: Cast, words: Vocabulary) -> None:
+        self.cast, self.words = cast, words
+        territories = [member for member in cast.members if member.schema == TERRITORY]
+        self._countries: dict[str, int | None] = {}
+        self._by_name: dict[str, int] = {}
+        self._places: dict[str, list[int]] = {}
+        for member in territories:
+            if len(member.countries) == 1:
+                self._countries.setdefault(next(iter(member.countries)), member.number)
+            for name in member.names:
+                self._by_name.setdefault(name, member.number)
+                if not member.unnamed and not member.countries:
+                    self._places.setdefault(name, []).append(member.number)
+        self._place_finder = PhraseFinder(self._places)
 
-    def read(self, masked: Masked, kinships: list[Kinship]) -> Iterator[Statement]:
-        """Give the links, in the order of their kinds."""
+    def read(self, masked: Masked, sentence: Span, kinships: list[Kinship], whole: Clause) -> Iterator[Statement]:
+        """Give the links of one sentence. `whole` tells who says it, where it is reported."""
+        is_alleged = whole.status is Status.ALLEGED
+
+        def state(link: str, source: int, target: int, pattern: str, role: str | None = None) -> Statement:
+            return Statement(
+                type=link,
+                source=source,
+                target=target,
+                status=Status.ALLEGED if is_alleged else Status.ASSERTED,
+                sentence=sentence,
+                pattern=pattern,
+                confidence=_KINSHIP_CONFIDENCE if pattern == "kinship" else _CONFIDENCE,
+                role=role,
+                asserted_by=whole.asserted_by if is_alleged else None,
+            )
+
         for kin in kinships:
-            yield self._statement("family_of", kin.person, kin.relative, "kinship", self.words.kinship[kin.relation])
-        yield from self._possessives(masked)
+            yield state("family_of", kin.person, kin.relative, "kinship", self.words.kinship[kin.relation])
+        yield from self._possessives(masked, state)
         for slot in masked.slots:
-            yield from self._nationality(slot)
-            yield from self._places(slot)
-        yield from self._titles(masked)
+            yield from self._description(slot, state)
+        yield from self._titles(masked, state)
 
-    def _statement(self, link: str, source: int, target: int, pattern: str, role: str | None = None) -> Statement:
-        return Statement(link, source, target, self.status, self.sentence, pattern, 0.8, role, asserted_by=self.by)
-
-    def _possessives(self, masked: Masked) -> Iterator[Statement]:
-        """Read "the Treasury's Office of Foreign Assets Control" and "the two men's Chinese counterparts"."""
-        for match in re.finditer(r"(⟦[OC]\d+⟧)'s (?:\w+ )?(⟦O\d+⟧)", masked.text):
+    def _possessives(self, masked: Masked, state: State) -> Iterator[Statement]:
+        """Read "the Treasury's Office of Foreign Assets Control" and "the two North Koreans' Chinese counterparts"."""
+        for match in _OWNED_BODY.finditer(masked.text):
             owner, body = masked.slot(match.group(1)), masked.slot(match.group(2))
-            is_body = not body.unnamed and self.cast.members[body.members[0]].schema == "PublicBody"
+            is_body = not body.unnamed and self.cast.members[body.members[0]].schema == BODY
             if is_body and owner.members != body.members:
-                yield self._statement("part_of", body.members[0], owner.members[0], "possessive-body")
-        for match in re.finditer(r"(⟦[PE]\d+⟧)'s? (⟦[PE]\d+⟧)", masked.text):
+                yield state("part_of", body.members[0], owner.members[0], "possessive-body")
+        for match in _OWNED_PARTY.finditer(masked.text):
             owner, other = masked.slot(match.group(1)), masked.slot(match.group(2))
-            if other.unnamed and _COUNTERPART.search(other.text):
-                yield self._statement("associate_of", other.members[0], owner.members[0], "possessive-counterpart")
+            if other.unnamed and _ASSOCIATE.search(other.text) and owner.kind != "C":
+                yield state("associate_of", other.members[0], owner.members[0], "possessive-counterpart")
 
-    def _titles(self, masked: Masked) -> Iterator[Statement]:
+    # --- titles ------------------------------------------------------------------------------------------------
+
+    def _titles(self, masked: Masked, state: State) -> Iterator[Statement]:
         """Read "North Korean leader ⟦P⟧" and "U.S. Secretary of State ⟦P⟧" as links to the country."""
         for match in _NATIONAL_TITLE.finditer(masked.text):
-            country = self._country(self.words.demonyms.get(match["country"], "-"))
+            country = self._country(self.words.demonyms.get(match.group(1)))
             if country is not None:
-                kind = "leads" if re.search(_HEADS_OF_STATE, match["title"]) else "represents"
-                person = masked.slot(match["person"]).members[0]
-                yield self._statement(kind, person, country, "national-title", match["title"])
+                kind = "leads" if _LEADS.search(match.group(2)) else "represents"
+                yield state(kind, masked.slot(match.group(3)).members[0], country, "national-title", match.group(2))
         for slot in masked.slots:
-            title = slot.title or ""
-            code = next((code for word, code in self.words.countries.items() if title.startswith(word + " ")), None)
-            country = self._country(code) if code and slot.kind == "P" else None
-            if country is not None:
-                yield self._statement("represents", slot.members[0], country, "title", re.sub(r"^\S+ ", "", title))
+            if slot.title and slot.kind == "P" and not _NOT_OF_STATE.search(slot.title):
+                country = self._country_opening(slot.title)
+                if country is not None:
+                    yield state("represents", slot.members[0], country, "title", re.sub(r"^\S+ ", "", slot.title))
 
-    def _nationality(self, slot: Slot) -> Iterator[Statement]:
-        """Read "a Greek broker" and "two North Koreans" as nationality, "a Hong Kong trader" as a place."""
-        phrase, named = _description(slot)
-        if not phrase:
+    def _country_opening(self, title: str) -> int | None:
+        code = next((code for word, code in self.words.countries.items() if title.startswith(word + " ")), None)
+        return self._country(code)
+
+    def _country(self, code: str | None) -> int | None:
+        """Give the country of a code, and add one of which the text only uses the adjective."""
+        if code and code not in self._countries:
+            self._countries[code] = self.cast.add_country(code)
+        return self._countries[code] if code else None
+
+    # --- descriptions ------------------------------------------------------------------------------------------
+
+    def _description(self, slot: Slot, state: State) -> Iterator[Statement]:
+        """Read "a Chinese citizen", "a freight forwarder in Dandong" and "Beijing-based"."""
+        named = bool(slot.description) and not slot.unnamed
+        phrase = slot.description if named else slot.text if slot.unnamed else None
+        if not phrase or slot.kind not in "POEV" or not slot.members:
             return
-        member = self.cast.members[slot.members[0]]
-        codes = countries_in(phrase if slot.kind == "V" else _NO_NATIONALITY.sub("", phrase), self.words)
+        party = self.cast.members[slot.members[0]]
+        is_ship = slot.kind == "V"  # its country is that of its flag, which is its nationality
+        codes = countries_in(phrase if is_ship else _BEHIND_PLACE.sub("", phrase))
         country = self._country(codes[0]) if len(codes) == 1 else None
-        if country is None:
-            return
-        names = (word for word in self.words.countries if word not in self.words.demonyms)
-        is_place = slot.kind != "V" and any(re.search(rf"\b{re.escape(word)}\b", phrase) for word in names)
-        if named and is_place and not re.search(r"\b(?:national|citizen)\b", phrase):
-            yield self._statement("located_in", slot.members[0], country, "place-description")
-        elif named or (member.group_size and member.schema == "Person"):
-            yield self._statement("national_of", slot.members[0], country, "nationality")
+        is_place = named and not is_ship and names_country(phrase) and not _CITIZEN.search(phrase)
+        if country is not None and is_place:
+            yield state("located_in", party.number, country, "place-description")
+        elif country is not None and (named or (party.group_size and party.schema == PERSON)):
+            yield state("national_of", party.number, country, "nationality")
+        if named:
+            for number in self._places_in(phrase):
+                yield state("located_in", party.number, number, "place-description")
+        based = _BASED.search(phrase)
+        place = self._by_name.get(based.group(1)) if based and (named or party.group_size) else None
+        if place is not None:
+            yield state("located_in", party.number, place, "place-based")
 
-    def _places(self, slot: Slot) -> Iterator[Statement]:
-        """Read "a Dandong trader" and "Beijing-based" as places."""
-        phrase, named = _description(slot)
-        if not phrase:
-            return
-        places = [member for member in self.cast.members if member.schema == "Territory" and not member.unnamed]
-        for place in places if named else ():
-            if not place.countries and any(re.search(rf"\b{re.escape(name)}\b(?!-)", phrase) for name in place.names):
-                yield self._statement("located_in", slot.members[0], place.number, "place-description")
-        based = re.search(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based", phrase)
-        if based and (named or self.cast.members[slot.members[0]].group_size):
-            found = next((place.number for place in places if based.group(1) in place.names), None)
-            if found is not None:
-                yield self._statement("located_in", slot.members[0], found, "place-based")
-
-    def _country(self, code: str) -> int | None:
-        known = next((m.number for m in self.cast.members if m.schema == "Territory" and m.countries == {code}), None)
-        return known if known is not None else self.cast.add_country(code)
-
-
-def _description(slot: Slot) -> tuple[str | None, bool]:
-    """What a phrase calls a party, and whether the party has a name besides."""
-    if slot.kind not in "POEV" or not slot.members:
-        return None, False
-    if slot.description and not slot.unnamed:
-        return slot.description, True
-    return (slot.text, False) if slot.unnamed else (None, False)
+    def _places_in(self, phrase: str) -> list[int]:
+        """The cities and regions that a phrase names, but as "Dandong-based"."""
+        return sorted(
+            {
+                number
+                for start, end in self._place_finder.find(phrase)
+                if is_boundary(phrase, start) and is_boundary(phrase, end) and phrase[end : end + 1] != "-"
+                for number in self._places[phrase[start:end]]
+            }
+        )

@@ -4,19 +4,22 @@ import re
 from dataclasses import dataclass
 
 from yalu.documents.sentences import TOKEN
-from yalu.documents.vocabulary import Vocabulary
+from yalu.documents.vocabulary import Vocabulary, words_of
 
-_ARTICLE_NAME = re.compile(r"(?:al|el|as|ar|at|ad|an|az|ash|ul)-[A-Z]")
-CONNECTORS = frozenset("de da do del der van von bin bint ibn al el du la le".split())
+_CONNECTORS = words_of("name_connectors")
+_BEHIND_ARTICLE = re.compile(r"(?:al|el|as|ar|at|ad|an|az|ash|ul)-[A-Z]")
 _POSSESSIVES = {"'s", "’s", "'", "’"}
-_NUMBERED = {"general", "research", "trading", "bureau", "factory", "office", "department", "institute"}
-_PLURAL_OWNERS = {"People", "Peoples", "Workers", "Worker", "Women", "America"}
+_NUMBERED = words_of("numbered_heads")
+_OWNERS = words_of("owners_in_names")
 _OPENING_WORDS = {"first", "second", "third", "state", "one", "united", "under", "people"}
-_ROLE_WORDS = frozenset("manager director head chief president chairman minister officer commander ambassador".split())
-_JOINABLE = frozenset(
-    "industrial global international general scientific technical commercial economic agricultural marine "
-    "national electronic mechanical medical military".split()
-)
+_ROLE_WORDS = words_of("role_words")
+_JOINING = words_of("joining_adjectives")
+_TRADES = {"trading", "import", "export", "trade", "engineering"}
+_SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter"}
+_STOPPED = {"co", "corp", "ltd", "inc", "pte", "no"}
+_BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
+MOST_WORDS = 40
+"""Words and marks of the longest name: what goes on for longer is no name, and would cost too much to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[:1].isupper() or bool(_ARTICLE_NAME.match(self.text))
+        """Whether it starts with a capital letter, behind an Arabic article or not ("al-Assad")."""
+        return self.text[:1].isupper() or _BEHIND_ARTICLE.match(self.text) is not None
 
     @property
     def lower(self) -> str:
@@ -50,14 +53,14 @@ class Phrases:
         self.text, self.tokens, self.words = text, tokens, words
 
     def at(self, position: int) -> tuple[int, int] | None:
-        """Give first and last token (exclusive) of the phrase at `position`, less any opening function words.
+        """Give first and last token (exclusive) of the phrase that starts at `position`, less opening function words.
 
         `None` where no name can start there.
         """
         if not self._can_start(position):
             return None
         end = position + 1
-        while end < len(self.tokens):
+        while end < min(len(self.tokens), position + MOST_WORDS):
             step = self._step(position, end)
             if not step:
                 break
@@ -84,10 +87,10 @@ class Phrases:
 
     def _is_function_word(self, position: int, end: int) -> bool:
         token = self.tokens[position]
-        if token.text in {"US"} or token.lower not in self.words.not_names | {"people"}:
+        if token.text == "US" or token.lower not in self.words.not_names | {"people"}:
             return False
         following = self._token(position + 1)
-        if following and following.text in _POSSESSIVES and token.text in _PLURAL_OWNERS:
+        if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return end - position < 3
         if token.lower in _OPENING_WORDS and end - position > 1:
             return not any(item.lower in self.words.heads for item in self.tokens[position + 1 : end])
@@ -107,7 +110,7 @@ class Phrases:
         if token.text == ",":
             return self._comma(end)
         if token.text in _POSSESSIVES:
-            return 2 if before.text in _PLURAL_OWNERS and following and following.is_capital else 0
+            return 2 if before.text in _OWNERS and following and following.is_capital else 0
         if gap not in (" ", "\n", "\r\n", "\u00a0"):
             return 0
         if token.is_capital:
@@ -126,9 +129,8 @@ class Phrases:
     def _is_ship_number(self, start: int, end: int) -> bool:
         """Whether a number behind a name belongs to a ship's name ("the vessel Chol Bong San 9 (IMO ...")."""
         before = self.tokens[start - 1].lower if start else ""
-        return before in {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "the"} and (
-            before != "the" or "IMO" in self.text[self.tokens[end].end : self.tokens[end].end + 30]
-        )
+        behind = self.tokens[end].end
+        return before in _SHIPS or (before == "the" and "IMO" in self.text[behind : behind + 30])
 
     def _is_head(self, token: Token) -> bool:
         return token.lower in self.words.heads or token.lower in self.words.law_heads or token.lower == "republic"
@@ -137,7 +139,7 @@ class Phrases:
         token, following = self.tokens[place], self._token(place + 1)
         if token.lower in {"first", "second", "third", "state"}:
             return False
-        if following and following.text in _POSSESSIVES and token.text in _PLURAL_OWNERS:
+        if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return False
         return token.lower in self.words.not_names
 
@@ -146,7 +148,7 @@ class Phrases:
         before, following = self.tokens[place - 1], self._token(place + 1)
         if before.lower in {"st", "mt", "ft"} and following and following.is_capital:
             return 2
-        if before.lower not in {"co", "corp", "ltd", "inc", "pte", "no"} or self.tokens[place].start != before.end:
+        if before.lower not in _STOPPED or self.tokens[place].start != before.end:
             return 0
         if following is None:
             return 0
@@ -157,7 +159,7 @@ class Phrases:
         following = self._token(place + 1)
         if not following or following.lower.strip(".") not in self.words.company_suffixes or not following.is_capital:
             return 0
-        return 2 if following.lower.strip(".") in {"ltd", "inc", "llc", "limited", "corp", "incorporated"} else 0
+        return 2 if following.lower.strip(".") in _BEHIND_COMMA else 0
 
     def _connector(self, start: int, end: int, has_head: bool) -> int:
         token, before = self.tokens[end], self.tokens[end - 1]
@@ -165,15 +167,16 @@ class Phrases:
         following = self._token(after_article)
         if following is None or not following.is_capital:
             return 0
-        named = self.tokens[end - 2] if before.text == "." and end - 2 >= start else before
-        if before.lower in _ROLE_WORDS or (end - start > 1 and named.lower.strip(".") in self.words.company_suffixes):
+        last = self.tokens[end - 2] if before.text == "." and end - 2 >= start else before
+        is_closed = end - start > 1 and last.lower.strip(".") in self.words.company_suffixes
+        if before.lower in _ROLE_WORDS or is_closed:
             return 0
         if token.lower in {"of", "for", "on"} and has_head:
             is_day = following.lower in self.words.not_names and following.lower not in {"state"}
             return 0 if is_day else after_article - end + 1
         if after_article != end + 1:
             return 0
-        if token.lower in CONNECTORS:
+        if token.lower in _CONNECTORS:
             return 2
         if token.lower == "and":
             return 2 if self._is_one_name(start, end) else 0
@@ -183,32 +186,27 @@ class Phrases:
 
     def _is_one_name(self, start: int, end: int) -> bool:
         """Whether "and" goes on with one name ("Ministry of Trade and Industry") rather than joining two."""
+        words = self.words
         later = self._run_after(end + 1)
         last = later[-1].strip(".") if later else ""
         inside = [token.lower for token in self.tokens[start:end]]
-        head = next((word for word in inside if word in self.words.heads), None)
-        second_is_a_body = any(
-            word in self.words.heads or word.strip(".") in self.words.company_suffixes for word in later
-        )
-        if head and self.words.heads[head] != "Company" and {"of", "for"} & set(inside):
-            return not second_is_a_body
-        closed = inside[-1].strip(".") in self.words.company_suffixes or inside[-1] in self.words.heads
+        head = next((word for word in inside if word in words.heads), None)
+        if head and words.heads[head] != "Company" and {"of", "for"} & set(inside):
+            return not any(word in words.heads or word.strip(".") in words.company_suffixes for word in later)
+        closed = inside[-1].strip(".") in words.company_suffixes or inside[-1] in words.heads
         if closed and head != "industry":
-            return (
-                self.words.heads.get(inside[-1]) == "Company"
-                and last in self.words.heads
-                and len(inside) > 1
-                and (inside[-1] in {"trading", "import", "export", "trade", "engineering"})
-            )
-        if last in self.words.company_suffixes or self.words.heads.get(last) == "Company":
-            return bool(_JOINABLE & set(inside)) or bool(head)
+            return len(inside) > 1 and inside[-1] in _TRADES and last in words.heads
+        if last in words.company_suffixes or words.heads.get(last) == "Company":
+            return bool(_JOINING & set(inside)) or bool(head)
         article = start > 0 and (self.tokens[start - 1].lower == "the" or self.tokens[start - 1].text in _POSSESSIVES)
-        return article and len(inside) == 1 and last in self.words.heads and inside[0] not in self.words.acronyms
+        return article and len(inside) == 1 and last in words.heads and inside[0] not in words.acronyms
 
     def _run_after(self, place: int) -> list[str]:
+        """Give the words of the name behind "and", in small letters."""
         run = []
         for token in self.tokens[place : place + 8]:
             if not (token.is_capital or token.lower in {"of", "and"} or token.text in _POSSESSIVES):
                 break
-            run.append(token.lower)
-        return [word for word in run if word not in _POSSESSIVES] if re.search(r"\w", "".join(run)) else []
+            if token.text not in _POSSESSIVES:
+                run.append(token.lower)
+        return run

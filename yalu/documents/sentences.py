@@ -3,15 +3,33 @@
 import re
 from dataclasses import dataclass
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt adm sgt sen rep gov st jr sr no nos co ltd inc corp bros vs etc "
-    "pte pvt sdn bhd al art sec para paras fig vol ed jan feb mar apr jun jul aug sep sept oct nov dec approx "
-    "dept univ hon rev cf e.g i.e a.k.a f.k.a d.o.b e.o".split()
+from yalu.documents.vocabulary import choice, words_of
+
+_ABBREVIATIONS = words_of("abbreviations")
+_CLOSING_ABBREVIATIONS = words_of("closing_abbreviations")
+_OPENERS = words_of("sentence_openers")
+
+LONGEST_SENTENCE = 3000
+"""Characters of the longest sentence that is read for links: a longer one is a list or no prose."""
+
+_BREAK = re.compile(
+    r"""(?<![.!?…]) [.!?…]+ ["”’')\]]* (?=\s)   # the end of a sentence, with what closes behind it
+      | \n\n+                                   # the end of a paragraph
+      | (?<=;) \s* \n | : \s* \n                # the end of an entry in a list
+    """,
+    re.VERBOSE,
 )
-_BREAK = re.compile(r"""[.!?…]+["”’')\]]*(?=\s)|\n\n+|(?<=;)\s*\n|:\s*\n""")
 TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|[^\W_]+(?:[-'’‐‑`](?!s\b|(?:based|linked|backed|related|born|owned|controlled|registered|headquartered|flagged|run|led|sponsored)\b)[^\W_]+)*|['’]s\b|['’]|\n\n|[^\s]",
+    rf"""(?:[A-Z]\.){{2,}} | [A-Z]\.(?=\s+[A-Z])                                          # "U.S.", "J. Smith"
+      | [^\W_]+ (?:[-'’‐‑`] (?!s\b | (?:{choice("hyphen_endings")})\b) [^\W_]+)*          # "Chol-min", not "-based"
+      | ['’]s\b | ['’] | \n\n | [^\s]""",
+    re.VERBOSE,
 )
+_OPENING_WORD = re.compile(r"\s+[\"“‘]?([A-Za-z]+)")
+_NEXT_LETTER = re.compile(r"[ \t\r\n\"“‘'(\[]*(.?)", re.DOTALL)
+_WORD_BEFORE = re.compile(r"[\w.]+$")
+_SINGLE_LETTERS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
+_LONGEST_ABBREVIATION = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +63,20 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop belongs to an abbreviation, or the next word does not start a sentence."""
-    following = text[stop.end() :].lstrip(" \t\r\n\"“‘'([")[:1]
-    if following.islower():
+    following = _NEXT_LETTER.match(text, stop.end())
+    if following and following.group(1).islower():
         return True
-    word = re.search(r"[\w.]+$", text[max(0, stop.start() - 24) : stop.start()])
+    word = _WORD_BEFORE.search(text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()])
     if stop.group() != "." or not word:
         return False
     last = word.group()
-    if re.fullmatch(r"(?:[A-Za-z]\.)*[A-Za-z]", last) and (len(last) == 1 or not _starts_sentence(text, stop.end())):
+    if _SINGLE_LETTERS.fullmatch(last) and (len(last) == 1 or not _starts_sentence(text, stop.end())):
         return last != "I"
-    return last.lower() in _ABBREVIATIONS and not (
-        last.lower() in {"co", "ltd", "inc", "corp", "etc"} and _starts_sentence(text, stop.end())
-    )
+    closes = last.lower() in _CLOSING_ABBREVIATIONS and _starts_sentence(text, stop.end())
+    return last.lower() in _ABBREVIATIONS and not closes
 
 
 def _starts_sentence(text: str, place: int) -> bool:
     """Whether a word that commonly opens a sentence follows: after "U.S." or "Ltd." a full stop can be both."""
-    following = re.match(r"\s+[\"“‘]?([A-Za-z]+)", text[place:])
-    return bool(following) and following.group(1) in _OPENERS if following else False
-
-
-_OPENERS = frozenset(
-    "The A An This That These Those He She It They His Her Its Their In On At As But And According However "
-    "Since After Before During For From While When If Both All Each No Another Additionally Separately "
-    "Meanwhile Today".split()
-)
+    following = _OPENING_WORD.match(text, place)
+    return following is not None and following.group(1) in _OPENERS

@@ -11,9 +11,21 @@ from yalu.documents.cast import Cast
 from yalu.documents.dates import DateFound
 from yalu.documents.kinds import LAW, LEGAL_ENTITY, ORGANIZATIONS, PERSON, TERRITORY, VESSEL
 from yalu.documents.sentences import Span
+from yalu.documents.stretches import Stretches
 
-SLOT = re.compile(r"⟦([A-Z])(\d+)⟧")
+NAMED = r"⟦[POVE]\d+⟧"
+"""The mask of a party, as a regular expression."""
+ANY = r"⟦[POVEC]\d+⟧"
+"""The mask of a party or a country."""
+
+_SLOT = re.compile(r"⟦([A-Z])(\d+)⟧")
+_MASKS = str.maketrans("⟦⟧", "[]")
 _LETTERS = {PERSON: "P", TERRITORY: "C", VESSEL: "V", LAW: "L", LEGAL_ENTITY: "E"} | dict.fromkeys(ORGANIZATIONS, "O")
+
+
+def without_masks(text: str) -> str:
+    """Write the characters of masks as other brackets, so that no text can pass for a masked one. The length stays."""
+    return text.translate(_MASKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +59,42 @@ class Masked:
 
     def slot(self, mask: str) -> Slot:
         """Give the slot of a mask such as "⟦P3⟧"."""
-        match = SLOT.match(mask)
+        match = _SLOT.match(mask)
         if match is None:
             raise ValueError(f"{mask!r} is no mask")
         return self.slots[int(match.group(2))]
 
+    def has_party(self) -> bool:
+        """Whether the sentence speaks of a party or a place at all."""
+        return any(slot.kind not in "DL" for slot in self.slots)
 
-def mask(text: str, sentence: Span, cast: Cast, dates: list[DateFound]) -> Masked:
+
+def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound]) -> Masked:
     """Mask a sentence's parties, laws and dates. Where two overlap, the longer one stands."""
+    span = (sentence.start, sentence.end)
     stretches: list[tuple[int, int, Slot]] = []
-    for place in cast.places:
-        if sentence.start <= place.start < sentence.end:
-            member = cast.members[place.member]
-            kind = _LETTERS.get(member.schema, "E")
-            words = text[place.start : place.end]
-            slot = Slot(
-                kind, words, (place.member,), unnamed=place.kind == "nominal" and member.unnamed, title=place.title
-            )
-            stretches.append((place.start, place.end, slot))
-    for law in cast.laws:
-        if sentence.start <= law.start < sentence.end:
-            stretches.append((law.start, law.end, Slot("L", law.name)))
-    for found in dates:
-        if sentence.start <= found.start < sentence.end:
-            stretches.append((found.start, found.end, Slot("D", text[found.start : found.end], date=found.value)))
+    for place in cast.places.starting_in(*span):
+        member = cast.members[place.member]
+        slot = Slot(
+            kind=_LETTERS.get(member.schema, "E"),
+            text=text[place.start : place.end],
+            members=(place.member,),
+            unnamed=place.kind == "nominal" and member.unnamed,
+            title=place.title,
+        )
+        stretches.append((place.start, place.end, slot))
+    stretches += [(law.start, law.end, Slot("L", law.name)) for law in cast.laws.starting_in(*span)]
+    stretches += [
+        (found.start, found.end, Slot("D", text[found.start : found.end], date=found.value))
+        for found in dates.starting_in(*span)
+    ]
     masked = Masked("", [])
     position, pieces = sentence.start, []
     for start, end, slot in sorted(stretches, key=lambda item: (item[0], -item[1])):
-        if start < position:
-            continue
-        possessive = "'s" if slot.text.lower() in {"its", "his"} else ""
-        pieces += [text[position:start], masked.add(slot) + possessive]
-        position = end
+        if start >= position:
+            possessive = "'s" if slot.text.lower() in {"its", "his"} else ""
+            pieces += [text[position:start], masked.add(slot) + possessive]
+            position = end
     pieces.append(text[position : sentence.end])
     masked.text = re.sub(r"\s+", " ", "".join(pieces).replace("’", "'").replace("‘", "'"))
     return masked

@@ -1,5 +1,11 @@
-"""The reader's word lists, loaded once from data/vocabulary.yaml, and the countries from rigour's territories."""
+"""The reader's word lists, loaded once from data/vocabulary.yaml, and the countries from rigour's territories.
 
+`vocabulary` gives the tables of the domain; `words_of` and `choice` give single sections, for the modules
+that build a regular expression or a set of words from them.
+"""
+
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,6 +23,7 @@ class Vocabulary:
     """Head word of an organisation's name -> schema."""
     company_suffixes: frozenset[str]
     acronyms: dict[str, tuple[str, str, str | None]]
+    """Acronym -> full name, schema and country code."""
     public_bodies: dict[str, str | None]
     offices: tuple[str, ...]
     capitals: dict[str, str]
@@ -24,9 +31,11 @@ class Vocabulary:
     demonyms: dict[str, str]
     """Adjective or people, as written ("North Korean", "North Koreans") -> country code."""
     unnamed_heads: dict[str, str]
+    """Head word of a description -> schema."""
     quantifiers: frozenset[str]
     adjectives: frozenset[str]
     kinship: dict[str, str]
+    """Word for a relative -> the relation."""
     female_kin: frozenset[str]
     male_kin: frozenset[str]
     honorifics: frozenset[str]
@@ -39,32 +48,66 @@ class Vocabulary:
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """Load the word lists."""
-    data: dict[str, Any] = yaml.safe_load(
-        files("yalu.documents").joinpath("data/vocabulary.yaml").read_text(encoding="utf-8")
-    )
+    """Load the tables."""
+    data = _data()
     return Vocabulary(
-        heads={word: schema for schema, words in data["organization_heads"].items() for word in words.split()},
-        company_suffixes=frozenset(data["company_suffixes"].split()),
+        heads=_by_word(data["organization_heads"]),
+        company_suffixes=words_of("company_suffixes"),
         acronyms={key: (name, schema, code) for key, (name, schema, code) in data["known_acronyms"].items()},
         public_bodies=data["public_body_names"],
         offices=tuple(office.strip() for office in data["offices"].split("|")),
         capitals=data["capitals"],
         countries=_countries() | data["countries"],
         demonyms=_demonyms(data["demonyms"]),
-        unnamed_heads={word: schema for schema, words in data["unnamed_heads"].items() for word in words.split()},
-        quantifiers=frozenset(data["quantifiers"].split()),
-        adjectives=frozenset(data["descriptive_adjectives"].split()),
+        unnamed_heads=_by_word(data["unnamed_heads"]),
+        quantifiers=words_of("quantifiers"),
+        adjectives=words_of("descriptive_adjectives"),
         kinship=data["kinship"],
-        female_kin=frozenset(data["female_kin"].split()),
-        male_kin=frozenset(data["male_kin"].split()),
-        honorifics=frozenset(data["honorifics"].split()),
+        female_kin=words_of("female_kin"),
+        male_kin=words_of("male_kin"),
+        honorifics=words_of("honorifics"),
         leading_roles=_roles(data["leading_roles"]),
         working_roles=_roles(data["working_roles"]),
-        law_heads=frozenset(data["law_heads"].split()),
-        not_names=frozenset(data["not_names"].split()),
-        common_words=frozenset(data["common_words"].split()),
+        law_heads=words_of("law_heads"),
+        not_names=words_of("not_names"),
+        common_words=words_of("common_words"),
     )
+
+
+def words_of(section: str) -> frozenset[str]:
+    """Give the words of one section of data/vocabulary.yaml."""
+    return frozenset(_entries(section))
+
+
+def numbers() -> dict[str, int]:
+    """Give the number words and their values."""
+    return dict(_data()["numbers"])
+
+
+def choice(section: str) -> str:
+    """Give a section's words or expressions as alternatives of a regular expression, in the order of the file."""
+    return "|".join(_entries(section))
+
+
+def longest_first(words: Iterable[str]) -> str:
+    """Give words as alternatives, longer ones first: a regular expression takes the first that fits."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    text = files("yalu.documents").joinpath("data/vocabulary.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+def _entries(section: str) -> list[str]:
+    entries = _data()[section]
+    return entries.split() if isinstance(entries, str) else list(entries)
+
+
+def _by_word(table: dict[str, str]) -> dict[str, str]:
+    return {word: schema for schema, words in table.items() for word in words.split()}
 
 
 def _countries() -> dict[str, str]:

@@ -1,0 +1,57 @@
+"""Names of a fixed form: laws and orders ("Executive Order 13382"), ministries ("the foreign ministry")."""
+
+import re
+
+from yalu.documents.countries import countries_in
+from yalu.documents.found import Found
+from yalu.documents.kinds import BODY, LAW
+from yalu.documents.vocabulary import choice
+
+_LAW = re.compile(
+    r"""
+    (?<!\w)(?:
+        Executive\ Orders?(?:\ \(E\.O\.\))? | E\.O\. | EO | Presidential\ Memorandum\ of\ \w+\ \d+,
+      | (?:UN|U\.N\.)\ Security\ Council\ [Rr]esolutions? | UNSCR | [Rr]esolutions?
+      | Council\ Regulation\ \(EU\)(?:\ No\.?)? | Regulation | Directive | Public\ Law | Title | Section | Decree\ No\.
+    )
+    \s+ \(?\d[\w./()-]*
+    (?:\s+of\s+(?:the\s+)?[A-Z][\w\ ]{3,60}?(?:Code|Act)(?:\s+of\s+\d{4})?)?   # "Title 18 of the United States Code"
+  | (?<!\w)(?:[A-Z][\w'’-]*+ \s++ (?:(?:of|and|the|to|in|for|with)\s++)*+){1,9}
+    Act (?:\s+of\s+\d{4})?\b                                                    # "Tariff Act of 1930"
+    """,
+    re.VERBOSE,
+)
+_OPENING = re.compile(r"^(?:The|In|Under|And|Of)\s+(?:the\s+)?")
+_MINISTRY = re.compile(
+    r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?"
+    rf"\b(?:{choice('ministries')}) ministry\b|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
+)
+
+
+def laws_in(text: str) -> list[Found]:
+    """Find the laws, orders and resolutions that a text names."""
+    return [_law(match) for match in _LAW.finditer(text)]
+
+
+def ministries_in(text: str) -> list[Found]:
+    """Find bodies of a state that are written small."""
+    return [found for match in _MINISTRY.finditer(text) if (found := _ministry(match))]
+
+
+def _law(match: re.Match[str]) -> Found:
+    name = _OPENING.sub("", match.group())
+    begin = match.end() - len(name)
+    name = name.rstrip(" .,;")
+    return Found(begin, begin + len(name), name, LAW)
+
+
+def _ministry(match: re.Match[str]) -> Found | None:
+    """Read "the Chinese foreign ministry" as a body of that country."""
+    name = match.group()
+    while " " in name and name[0].isupper() and not countries_in(name):
+        name = name.split(" ", 1)[1]
+    if name.endswith(("government", "military")) and not countries_in(name):
+        return None
+    if name[0].isupper() and len(name.split()) > 3 and not countries_in(" ".join(name.split()[:2])):
+        name = name.split(" ", 1)[1]
+    return Found(match.end() - len(name), match.end(), name, BODY, countries_in(name))

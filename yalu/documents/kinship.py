@@ -1,0 +1,137 @@
+"""Kinship: who is whose wife or brother, and whom "his wife", "the husband" and "her brother" mean."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from yalu.documents.cast import Cast
+from yalu.documents.kinds import PERSON
+from yalu.documents.member import Place
+from yalu.documents.sentences import Span
+from yalu.documents.vocabulary import Vocabulary, longest_first
+
+_BEFORE_NAME = re.compile(r",?\s+(?:[a-z]+\s+)?|,?\s+(?:Mr|Ms|Mrs)\.?\s+")
+_BEHIND_NAME = re.compile(r",\s+(?:who is\s+)?")
+_IS_THE = re.compile(r",?\s+(?:who is |is |was )?(?:the |a )?(?:\w+ )?")
+_APART = 80
+"""How far from a word of kinship the relative can be named."""
+_LONGEST_NAME = 700
+
+PersonBefore = Callable[[int, bool, Span, Span | None], int | None]
+"""Tells whom a possessive means: by its place, whether it is "her", its sentence and the sentence before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """That one person is another's relative: `relation` is the relative's part towards `person` ("wife")."""
+
+    person: int
+    relative: int
+    relation: str
+    start: int
+    end: int
+
+
+class KinshipReader:
+    """Reads the kinships of one document, sentence by sentence, and adds the places that speak of a known relative."""
+
+    def __init__(self, text: str, cast: Cast, words: Vocabulary, person_before: PersonBefore) -> None:
+        self.text, self.cast, self.words, self._person_before = text, cast, words, person_before
+        self.found: list[Kinship] = []
+        self._relatives: dict[tuple[str, int | None], dict[int, None]] = {}
+        kin = longest_first(words.kinship)
+        self._whose_kin = re.compile(rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]he)\s+(?:\w+\s+)?(?P<kin>{kin})\b")
+        self._owned_kin = re.compile(rf"['’]s?\s+(?:\w+\s+)?(?P<kin>{kin})\b")
+        self._kin_of = re.compile(rf"\b(?P<kin>{kin})\s+of\s+$")
+
+    def read(self, sentence: Span, before: Span | None) -> None:
+        """Read one sentence; `before` is the one before it."""
+        for match in self._whose_kin.finditer(self.text, sentence.start, sentence.end):
+            whose = match["whose"].lower()
+            owner = None if whose == "the" else self._person_before(match.start(), whose == "her", sentence, before)
+            self._relative(match, owner, match.start("whose"))
+        for place in self.cast.places.starting_in(sentence.start, sentence.end):
+            if self._is_person(place):
+                owned = self._owned_kin.match(self.text, place.end)
+                if owned:
+                    self._relative(owned, place.member, owned.start("kin"))
+                self._relative_of(place, sentence)
+
+    def _relative_of(self, place: Place, sentence: Span) -> None:
+        """Read "Ri Un-hyok, the brother of Kim Chol-su"."""
+        begin = max(sentence.start, place.start - _APART)
+        kin_of = self._kin_of.search(self.text[begin : place.start])
+        if kin_of:
+            start = begin + kin_of.start()
+            relative = self._person_ending_before(start, sentence)
+            if relative is not None and relative != place.member:
+                self._add(Kinship(place.member, relative, kin_of["kin"], start, place.end))
+
+    def _relative(self, match: re.Match[str], owner: int | None, start: int) -> None:
+        """Find who the relative is: named right behind or before the word, or known from earlier."""
+        if self.cast.is_covered(*match.span("kin")):
+            return
+        named = self._person_at(match.end("kin"))
+        if named is None and owner is not None:
+            named = self._appositive_before(match.start(), owner)
+        if named is not None and owner is not None and named != owner:
+            self._add(Kinship(owner, named, match["kin"], match.start(), match.end("kin")))
+            return
+        known = self._known_relative(match["kin"], owner)
+        if known is not None and known != owner:
+            self.cast.place(known, start, match.end("kin"), "nominal")
+
+    def _add(self, kinship: Kinship) -> None:
+        self.found.append(kinship)
+        word, members = kinship.relation, self.cast.members
+        members[kinship.relative].gender = self._gender(word)
+        if self.words.kinship[word] == "spouse":
+            members[kinship.person].gender = {"wife": "m", "husband": "f"}.get(word)
+            self._remember("spouse", kinship.relative, kinship.person)
+            self._remember("spouse", kinship.person, kinship.relative)
+        else:
+            self._remember(word, kinship.person, kinship.relative)
+
+    def _remember(self, word: str, owner: int, relative: int) -> None:
+        for key in (owner, None):
+            self._relatives.setdefault((word, key), {})[relative] = None
+
+    def _gender(self, word: str) -> str | None:
+        return "f" if word in self.words.female_kin else "m" if word in self.words.male_kin else None
+
+    def _known_relative(self, word: str, owner: int | None) -> int | None:
+        """Give the one person whom earlier kinships make the owner's (or, without one, anybody's) relative."""
+        is_spouse = self.words.kinship[word] == "spouse"
+        known = self._relatives.get(("spouse" if is_spouse else word, owner), {})
+        fitting = (relative for relative in known if not is_spouse or self._may_be(relative, word))
+        found = list(islice(fitting, 2))
+        return found[0] if len(found) == 1 else None
+
+    def _may_be(self, member: int, word: str) -> bool:
+        gender = self.cast.members[member].gender
+        return gender is None or gender == ("f" if word in self.words.female_kin else "m")
+
+    def _is_person(self, place: Place) -> bool:
+        return self.cast.members[place.member].schema == PERSON
+
+    def _person_at(self, start: int) -> int | None:
+        """The person named right behind `start` ("wife Choe Un-jong", "sister, a Ms. Kim")."""
+        for place in self.cast.places.starting_in(start, start + _APART):
+            if self._is_person(place) and _BEFORE_NAME.fullmatch(self.text, start, place.start):
+                return place.member
+        return None
+
+    def _appositive_before(self, start: int, owner: int) -> int | None:
+        """The person in "Kang Myong-guk, his brother-in-law"."""
+        for place in self.cast.places.starting_in(start - _LONGEST_NAME, start):
+            if self._is_person(place) and place.member != owner and _BEHIND_NAME.fullmatch(self.text, place.end, start):
+                return place.member
+        return None
+
+    def _person_ending_before(self, start: int, sentence: Span) -> int | None:
+        """The person in "Kang Myong-guk, the brother-in-law"."""
+        for place in self.cast.places.starting_in(max(sentence.start, start - _LONGEST_NAME), start):
+            if self._is_person(place) and _IS_THE.fullmatch(self.text, place.end, start):
+                return place.member
+        return None

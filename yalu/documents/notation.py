@@ -1,0 +1,102 @@
+"""The notation of link patterns, turned into regular expressions over masked clauses.
+
+It is explained at the head of data/patterns.yaml. It only saves a pattern's author from writing gaps and masks by hand.
+"""
+
+import re
+
+from yalu.documents.vocabulary import choice, longest_first, vocabulary
+
+_OPENS_CLAUSE = "but|that|which|who|whose|because|while|as|if|when|after|before|said|to|until|unless|although"
+_BEFORE_TO = choice("verbs_before_to")
+_GAP_WORD = rf"(?:(?:{_BEFORE_TO}) to(?=\s)|⟦[DL]\d+⟧|(?!(?:{_OPENS_CLAUSE})\b)[^\s,;:⟦⟧\"]+)"
+_ABOUT = "about|around|nearly|almost|more than|at least|some|over|an estimated|roughly|a total of"
+_SUM = r"(?:(?:US)?[$€£¥]|(?:USD|EUR|RMB|CNY|RUB|GBP|AED) ?)\s?\d[\d,.]*(?: (?:million|billion|thousand|m|bn))?"
+_SUM_IN_WORDS = rf"\d[\d,.]*(?: (?:million|billion|thousand))? (?:{choice('currencies')})"
+_LONGEST_GOODS = 400
+_KEPT = {
+    "goods": (
+        r"(?P<goods>(?:(?!\b(?:that|which|who|because|while|said|to|for|from|by)\b)[^⟦⟧;:\"])"
+        rf"{{1,{_LONGEST_GOODS}}}?)"
+    ),
+    "goods_end": (
+        r"(?P<goods>(?:(?!\s(?:that|which|who|to|from|by|in|on|since|between|after|through)\b)[^⟦⟧,;:.\"])"
+        rf"{{1,{_LONGEST_GOODS}}})"
+    ),
+    "goods_start": (
+        r"(?<!\w)(?=\S)(?P<goods>(?:(?!\b(?:that|which|who)\b)[^⟦⟧,;:.\"])"
+        rf"{{1,{_LONGEST_GOODS}}}?)"
+    ),
+    "amount": rf"(?P<amount>(?:(?:{_ABOUT}) )?(?:{_SUM}|{_SUM_IN_WORDS}))",
+}
+_IS = r"(?:,(?: (?:left|right|center),)?|\b(?:is|was|became|remains|as|now|were|are)\b)"
+_LIST = r"(?:\b(?:list|lists|blacklist|sanctions|register|annex)\b|⟦L\d+⟧)"
+_FIXED = {"[any]": r"⟦[A-Z]\d+⟧", "{is}": _IS, "{list}": _LIST, ",": ","}
+_GAP = re.compile(r"~(\d+)")
+_SLOT = re.compile(r"\[(source|target)(?::([A-Z]+))?\](.*)")
+_KEPT_WORDS = re.compile(r"\{(\w+)\}")
+_NAMED_WORDS = re.compile(r"<(\w+)>")
+_ALL_KINDS = "POVEC"
+
+
+class Notation:
+    """Reads patterns. `words` are alternatives by the name under which patterns call them (`<name>`)."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        roles = vocabulary()
+        self._words = {name: f"(?:{choices})" for name, choices in words.items()}
+        self._words["leading"] = f"(?:{longest_first(roles.leading_roles)})"
+        self._words["working"] = f"(?:{longest_first(roles.working_roles)})"
+
+    def expression(self, pattern: str, role: str = "") -> re.Pattern[str]:
+        """Give the regular expression of a pattern; `role` is the expression that `{role}` stands for."""
+        pieces: list[str] = []
+        for token in pattern.split():
+            gap = _GAP.fullmatch(token)
+            if gap:
+                pieces.append(rf"(?:\s+{_GAP_WORD}){{0,{gap.group(1)}}}?")
+                continue
+            body = self._body(_required(token), role)
+            space = "" if not pieces else r"\s*" if token.startswith((",", "{is}")) else r"\s+"
+            pieces.append(f"(?:{space}{body})?" if _is_optional(token) and pieces else space + body)
+        return re.compile("".join(pieces), re.IGNORECASE)
+
+    def cues(self, pattern: str) -> tuple[re.Pattern[str], ...]:
+        """Give what every text that the pattern matches holds: cheap to look for before the pattern itself is tried."""
+        found = []
+        for token in pattern.split():
+            slot = _SLOT.fullmatch(token)
+            if slot:
+                found.append(f"⟦[{slot.group(2) or _ALL_KINDS}]")
+            elif not (_is_optional(token) or _GAP.fullmatch(token) or token in _FIXED or _KEPT_WORDS.fullmatch(token)):
+                found.append(self._body(token, ""))
+        return tuple(re.compile(cue, re.IGNORECASE) for cue in dict.fromkeys(found))
+
+    def with_words(self, text: str) -> str:
+        """Write the words that are called by name out.
+
+        Raises:
+            KeyError: there are no such words.
+        """
+        return _NAMED_WORDS.sub(lambda match: self._words[match.group(1)], text)
+
+    def _body(self, token: str, role: str) -> str:
+        if token in _FIXED:
+            return _FIXED[token]
+        slot = _SLOT.fullmatch(token)
+        if slot:
+            end, kinds, behind = slot.groups()
+            after = "(?:'s?)?" if behind == "'s?" else re.escape(behind) or r"(?!'s?\s)"
+            return rf"(?P<{end}>⟦[{kinds or _ALL_KINDS}]\d+⟧){after}"
+        kept = _KEPT_WORDS.fullmatch(token)
+        if kept:
+            return f"(?P<role>{self.with_words(role)})" if kept.group(1) == "role" else _KEPT[kept.group(1)]
+        return rf"\b(?:{self.with_words(token.replace('_', ' '))})\b"
+
+
+def _is_optional(token: str) -> bool:
+    return token.endswith("?") and not token.endswith("]'s?")
+
+
+def _required(token: str) -> str:
+    return token.removesuffix("?") if _is_optional(token) else token
