@@ -14,7 +14,7 @@ from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import find_gaps
 from yalu.report import write_folder
 from yalu.screening import Hit, Screener, compare_names
-from yalu.workspace import load_list
+from yalu.workspace import load_list, load_screener
 
 __all__ = [
     "Evidence",
@@ -32,6 +32,7 @@ __all__ = [
     "investigate",
     "language_model",
     "load_list",
+    "load_screener",
     "read",
     "read_document",
     "read_list",

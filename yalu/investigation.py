@@ -100,6 +100,7 @@ def investigate(
     depth: int = 1,
     threshold: float = 0.7,
     model: LanguageModel | None = None,
+    screener: Screener | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Investigation:
     """Read documents, screen their parties against the lists as of a day, and name the gaps.
@@ -111,6 +112,7 @@ def investigate(
         depth: How many steps of the lists' own relations around the hits are added; 0 for none.
         threshold: The least score of a hit, above 0 and at most 1.
         model: A language model for names (see `yalu.documents.language_model`), or `None`.
+        screener: A screener over the lists (see `yalu.workspace.load_screener`); made anew if left out.
         progress: Called with a few words before each step.
 
     Raises:
@@ -121,7 +123,7 @@ def investigate(
     documents = [read_document(path) for path in articles]
     reading = read(documents, _gazetteer(lists), model)
     say("screening the parties")
-    register = _Register(lists, as_of)
+    register = _Register(lists, as_of, screener)
     screened = _screen(reading.parties, register, threshold)
     say("adding what the lists know around the hits")
     parties, links = _with_list_relations(screened, reading.links, register, depth)
@@ -154,9 +156,9 @@ def _gazetteer(lists: Sequence[ListSnapshot]) -> Gazetteer:
 class _Register:
     """The lists together: entities, designations and relations by id."""
 
-    def __init__(self, lists: Sequence[ListSnapshot], as_of: date) -> None:
+    def __init__(self, lists: Sequence[ListSnapshot], as_of: date, screener: Screener | None) -> None:
         self.as_of = as_of
-        self.screener = Screener.from_lists((snapshot.name, snapshot.parties) for snapshot in lists)
+        self.screener = screener or Screener.from_lists((snapshot.name, snapshot.parties) for snapshot in lists)
         self.entities = {party["id"]: party for snapshot in lists for party in snapshot.parties}
         self.graph = Graph(link for snapshot in lists for link in snapshot.links)
         self._designations: dict[str, list[Designation]] = {}

@@ -17,7 +17,7 @@ from yalu.lists import ListSnapshot
 from yalu.model import parse_day
 from yalu.network import criteria
 from yalu.report import check_folder, dumps, print_summary, write_folder
-from yalu.workspace import load_list
+from yalu.workspace import load_list, load_screener
 
 
 def investigate(
@@ -77,7 +77,8 @@ def investigate(
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with _progress() as progress:
         snapshots = [_load(path, progress, cache=not no_cache) for path in lists]
-        step = progress.add_task("reading", total=None)
+        step = progress.add_task("taking the names of the lists apart", total=None)
+        screener = load_screener(snapshots, cache=not no_cache)
         investigation = run(
             articles,
             snapshots,
@@ -85,6 +86,7 @@ def investigate(
             depth=depth,
             threshold=threshold,
             model=language_model(),
+            screener=screener,
             progress=lambda words: progress.update(step, description=words),
         )
         if out is not None:

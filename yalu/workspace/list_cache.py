@@ -87,7 +87,6 @@ def _cache_file(sha256: str) -> Path:
 
 
 def _store(target: Path, snapshot: ListSnapshot) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
     head = {
         "kind": _KIND,
         "version": reader_version(),
@@ -99,10 +98,20 @@ def _store(target: Path, snapshot: ListSnapshot) -> None:
         "counts": dict(snapshot.counts),
         "lengths": [len(snapshot.entities), len(snapshot.designations), len(snapshot.links)],
     }
+    write_together(target, chain([head], snapshot.entities, snapshot.designations, snapshot.links))
+
+
+def write_together(target: Path, items: Iterable[Any]) -> None:
+    """Write items as packed JSON lines, so that the file stands there whole or not at all.
+
+    Raises:
+        OSError: the place cannot be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
         try:
             packer = zlib.compressobj(1)
-            for item in chain([head], snapshot.entities, snapshot.designations, snapshot.links):
+            for item in items:
                 file.write(packer.compress(orjson.dumps(item, option=orjson.OPT_APPEND_NEWLINE)))
             file.write(packer.flush())
             file.close()
