@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yalu.documents.cast import Cast
 from yalu.documents.clauses import ClauseReader
@@ -17,9 +17,10 @@ from yalu.documents.quotation import SpeechReader
 from yalu.documents.sentences import LONGEST_SENTENCE, Span
 from yalu.documents.slots import Masked, Slot, mask
 from yalu.documents.statement import Clause, Statement
-from yalu.documents.status import STANDING, status_of, without_kept
+from yalu.documents.status import REPORTED, STANDING, in_sentence, status_of, without_kept
 from yalu.documents.stretches import Stretches
 from yalu.documents.vocabulary import Vocabulary
+from yalu.model import Status
 
 _AUTHORITIES = {
     "charged_by": re.compile(r"Justice|Prosecut|Attorney|FBI|Federal Bureau of Investigation|Police"),
@@ -85,7 +86,20 @@ class LinkReader:
             self._settle(group, members)
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
         found += self._phrases.read(masked, span, kinships, clauses[-1])
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))
+
+    def _in_sentence(self, item: Statement, masked: Masked) -> Statement:
+        """Weaken a statement by what its whole sentence is, and read one's own "never" as a denial."""
+        concerned = {self.cast.members[number].name for number in (item.source, item.target)}
+        if item.status is Status.NEGATED and item.asserted_by in concerned:
+            return replace(item, status=Status.DENIED)
+        status = in_sentence(item.status, item.type, masked.text)
+        if status is item.status:
+            return item
+        reported = REPORTED.search(masked.text) if status is Status.ALLEGED else None
+        speaker = (reported["behind"] or reported["before"]) if reported else None
+        by = self.cast.members[masked.slot(speaker).members[0]].name if speaker else item.asserted_by
+        return replace(item, status=status, asserted_by=by)
 
     def _settle(self, group: int, members: tuple[int, ...]) -> None:
         """Remember whom a group stands for, and give its nationality to them."""

@@ -127,7 +127,8 @@ def score_line(text: str) -> float:
     terminal = bool(_TERMINAL.search(text))
     if len(words) >= 10 and lower >= 0.45 and (terminal or len(words) >= 30):
         return float(min(len(words), 40))
-    if terminal and len(words) >= 4 and lower >= 0.4 and not _BULLET.match(text):
+    names_in_a_sentence = text.endswith(".") and lower >= 0.12
+    if terminal and len(words) >= 4 and (lower >= 0.4 or names_in_a_sentence) and not _BULLET.match(text):
         return float(len(words)) * 0.7
     if _credit_length(text):
         return -1.0
@@ -194,7 +195,7 @@ def _front_matter(lines: list[Line], first: int, last: int, whole: bool) -> tupl
 
 def _is_headline(line: Line) -> bool:
     words = line.text.split()
-    if not 4 <= len(words) <= 30 or _FURNITURE.search(line.text) or _BULLET.match(line.text):
+    if not 4 <= len(words) <= 30 or line.text.endswith(".") or _FURNITURE.search(line.text) or _BULLET.match(line.text):
         return False
     return not _NUMBERED_HEADLINE.match(line.text) and not _CLOCK.search(line.text)
 

@@ -16,6 +16,21 @@ _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;:] |\b(?:as|because|while|when|after|since|where|although|before) ")
 
 
+_KEPT_NEGATION = re.compile(
+    r"^(?:(?:is|was|were|are|,|an?|the|also|still) )*,? ?(?:not|no|never|neither)\b", re.IGNORECASE
+)
+_FALSE = re.compile(
+    r"^It (?:is|was) (?:false|untrue|wrong|not true|not the case)\b|"
+    r"\b(?:is|was|are|were) (?:false|untrue|wrong|baseless)\b|"
+    r"\bcleared of\b|\bhardly\b|\bwithout foundation\b|^(?:Nobody|No one|None|Neither)\b"
+)
+_UNREAL = re.compile(r"^(?:Had|Were|Should) .*\bwould\b")
+REPORTED = re.compile(
+    r"(?:(?P<before>⟦[POEC]\d+⟧)[^⟦⟧]{0,80})?,? (?:said|says|alleged|allege)\b(?: (?P<behind>⟦[POEC]\d+⟧))?"
+    r"(?:, [^.]{0,80})?[^⟦⟧.,]{0,40}\.?$"
+)
+"""A sentence that ends by naming who says it, without quotation marks."""
+
 STANDING = frozenset(["employed_by", "leads", "represents", "located_in", "national_of", "part_of", "family_of"])
 """Types that name what somebody is: the sentence around a role ("..., its spokesman, said") does not weaken it."""
 
@@ -27,6 +42,8 @@ def status_of(clause: Clause, match: re.Match[str], link_type: str) -> tuple[Sta
     the match on: what another clause denies is not denied here.
     """
     before, matched = clause.text[: match.start()], without_kept(match)
+    if clause.status is not Status.DENIED and _denies_kept(match):
+        return Status.NEGATED, clause.asserted_by
     cut = max((found.end() for found in _BOUNDARY.finditer(before)), default=0)
     is_standing = link_type in STANDING
     region = matched if is_standing else before[cut:] + matched
@@ -41,6 +58,29 @@ def status_of(clause: Clause, match: re.Match[str], link_type: str) -> tuple[Sta
     if clause.status is Status.ALLEGED or _ALLEGED.search(region):
         return Status.ALLEGED, clause.asserted_by
     return Status.ASSERTED, None
+
+
+def _denies_kept(match: re.Match[str]) -> bool:
+    """Whether what is kept begins with a negation: "not the director", "no pumps"."""
+    kept = (match.groupdict().get(name) or "" for name in ("goods", "role"))
+    return any(_KEPT_NEGATION.match(words) for words in kept)
+
+
+def in_sentence(status: Status, link_type: str, text: str) -> Status:
+    """Weaken a status by what the whole masked sentence is: a question, a falsehood, an unreal condition, a report.
+
+    What the sentence's end says of a speaker ("..., said ⟦P1⟧") makes an asserted link an alleged one, but for what
+    somebody is: that stands in the text's own voice.
+    """
+    if not status.joins_network:
+        return status
+    if _FALSE.search(text):
+        return Status.NEGATED
+    if text.rstrip(" \"”'").endswith("?") or _UNREAL.search(text):
+        return Status.PLANNED
+    if status is Status.ASSERTED and link_type not in STANDING and REPORTED.search(text):
+        return Status.ALLEGED
+    return status
 
 
 def without_kept(match: re.Match[str]) -> str:
