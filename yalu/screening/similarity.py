@@ -10,6 +10,8 @@ JOIN_LOSS = 20
 """What an exact join or split loses against an equal token."""
 MINIMUM_JOIN = 800
 """A join that agrees less with the token on the other side does not count."""
+JOIN_BUDGET = 1
+"""The edits allowed in a join."""
 GENDER_FORMS = 600
 """What the forms of a name for a man and for a woman are worth: closer than other words, and another person."""
 MINIMUM_GENDER_FORM = 4
@@ -20,11 +22,13 @@ SKELETON, SHORT_SKELETON = 850, 600
 CLASS_VALUES = {"number": 970, "legal": 900, "name": 920, "spelling": 880, "word": 800, "place": 800,
                 "nick": 800, "domain": 600}  # fmt: skip
 """What sharing an equivalence class is worth, by the kind of class."""
+MAXIMUM_BUDGET = 2
+"""The most edits between two words, however long they are."""
 
 
 def edit_budget(shorter: int) -> int:
     """Give the number of edits allowed between two words, by the length of the shorter one."""
-    return 0 if shorter <= 2 else 1 if shorter <= 5 else 2
+    return 0 if shorter <= 2 else 1 if shorter <= 5 else MAXIMUM_BUDGET
 
 
 def osa_distance(a: str, b: str, budget: int) -> int:
@@ -49,11 +53,14 @@ def osa_distance(a: str, b: str, budget: int) -> int:
     return min(above[-1], budget + 1)
 
 
-def edit_similarity(a: str, b: str) -> int:
-    """Give 1000·(1 - distance / longer length) within the edit budget, else 0. Other digits are another word."""
+def edit_similarity(a: str, b: str, most: int = MAXIMUM_BUDGET) -> int:
+    """Give 1000·(1 - distance / longer length) within the edit budget, else 0. Other digits are another word.
+
+    `most` bounds the budget further.
+    """
     if a == b:
         return EQUAL
-    budget = edit_budget(min(len(a), len(b)))
+    budget = min(most, edit_budget(min(len(a), len(b))))
     if not budget or [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
         return 0
     distance = osa_distance(a, b, budget)
@@ -118,7 +125,7 @@ def join_similarity(first: Token, second: Token, whole: Token) -> int:
     roles = (first.role, second.role, whole.role)
     if TokenRole.NUMBER in roles or TokenRole.LEGAL in roles:
         return 0
-    value = edit_similarity(first.form + second.form, whole.form) - JOIN_LOSS
+    value = edit_similarity(first.form + second.form, whole.form, JOIN_BUDGET) - JOIN_LOSS
     if value >= MINIMUM_JOIN:
         return value
     if is_arabic(whole.form) != is_arabic(joined := first.form + second.form):

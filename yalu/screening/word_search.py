@@ -5,9 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.screening.similarity import edit_budget
-
-MAX_BUDGET = 2
+from yalu.screening.similarity import MAXIMUM_BUDGET, edit_budget
 
 
 class WordSearch:
@@ -33,7 +31,7 @@ class WordSearch:
         """Give the indices of all words within the edit budget of `word`, equal ones included, in no order."""
         found = []
         letters = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        for length in range(max(1, len(word) - MAX_BUDGET), len(word) + MAX_BUDGET + 1):
+        for length in range(max(1, len(word) - MAXIMUM_BUDGET), len(word) + MAXIMUM_BUDGET + 1):
             budget = edit_budget(min(length, len(word)))
             if length in self._groups and abs(length - len(word)) <= budget:
                 found.append(self._search_group(length, letters, budget))
