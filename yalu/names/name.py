@@ -41,6 +41,10 @@ class Token:
     classes: frozenset[str] = frozenset()
     number: int | None = None
 
+    def __hash__(self) -> int:
+        # Tokens are looked up all the time, and hardly two of them differ in nothing but the other fields.
+        return hash(self.form)
+
 
 Syllables = tuple[int, ...]
 """A name as a sequence of syllables, surname first. Each syllable is a set of possible readings, as a bit mask over a
