@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import groupby, islice, product
+from itertools import islice, product
 
 MINIMUM_KEY = 4
 """Shorter words have no romanisation key: too many different ones would share it."""
@@ -16,12 +16,13 @@ _LETTERS = (
 )  # fmt: skip
 """What romanisations of Arabic, Persian, Russian and Ukrainian write in several ways, in order of application."""
 _SILENT_H = re.compile(r"(?<=[aeiou])h(?=[^aeiou]|$)")
+_RUN = re.compile(r"(.)\1+", re.DOTALL)
 _GLIDE = re.compile(r"i+(?=[au])")
 
 
 def undoubled(form: str) -> str:
     """Write each run of one letter once."""
-    return "".join(letter for letter, _ in groupby(form))
+    return _RUN.sub(r"\1", form)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,7 +7,8 @@ Southern habits. The tables state the published systems: McCune-Reischauer (1939
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from yalu.names.han import han_table, is_han, mask_of
 from yalu.names.name import Syllables
@@ -95,6 +96,8 @@ def _surname_mask() -> int:
 
 
 def _with_initial_law(mask: int) -> int:
+    if not mask:
+        return 0
     hangul = han_table().hangul
     for north, south in INITIAL_LAW.items():
         pair = 1 << hangul[north] | 1 << hangul[south]
@@ -139,8 +142,10 @@ def segmentations(token: str, medial: bool = False) -> tuple[Syllables, ...]:
 
 
 @lru_cache(maxsize=1)
-def _long_surname_masks() -> tuple[Syllables, ...]:
-    return tuple(tuple(widened(syllable) for syllable in long) for long in LONG_SURNAMES)
+def _long_surname_masks() -> tuple[tuple[Syllables, ...], int]:
+    """Give the masks of all surnames of two syllables, and that of all their first ones."""
+    surnames = tuple(tuple(widened(syllable) for syllable in long) for long in LONG_SURNAMES)
+    return surnames, reduce(or_, (masks[0] for masks in surnames))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -148,9 +153,12 @@ def long_surnames(token: str) -> tuple[Syllables, ...]:
     """Give the surnames of two syllables that a romanised token may stand for."""
     if not 5 <= len(token) <= 11:
         return ()
-    cuts = range(2, len(token) - 1)
-    readings = [(romanised(token[:cut]), romanised(token[cut:], True)) for cut in cuts if romanised(token[:cut])]
-    return tuple(masks for masks in _long_surname_masks() if any(a & masks[0] and b & masks[1] for a, b in readings))
+    surnames, heads = _long_surname_masks()
+    cuts = [cut for cut in range(2, len(token) - 1) if romanised(token[:cut]) & heads]
+    if not cuts:
+        return ()
+    readings = [(romanised(token[:cut]), romanised(token[cut:], True)) for cut in cuts]
+    return tuple(masks for masks in surnames if any(a & masks[0] and b & masks[1] for a, b in readings))
 
 
 def _given_names(tokens: tuple[str, ...]) -> list[Syllables]:
