@@ -1,122 +1,25 @@
-"""From a raw string to a `Name`: normalisation, tokens, weights, classes and readings."""
+"""From a raw string to a `Name`: normalisation, tokens, weights, classes and readings.
 
-import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+A name is read by its chunks, which are kept, where that is certain to give the same as reading it whole.
+"""
 
-from rigour.names import Name as RigourName
-from rigour.names import NamePartTag, NameTypeTag, SymbolCategory, analyze_names, tokenize_name
+from itertools import pairwise
 
-from yalu.names.forms import latin_form
-from yalu.names.keys import romanisation_key
-from yalu.names.known import names_spelled, nicknames
-from yalu.names.name import NO_READINGS, Name, NameKind, Token, TokenRole
-from yalu.names.particles import (
-    ABD_ARTICLES,
-    ABD_FORMS,
-    GOD_FORMS,
-    IN_OTHER_SCRIPTS,
-    ORGANIZATION_PARTICLES,
-    PERSON_PARTICLES,
-)
+from rigour.names import tokenize_name
+
+from yalu.names.chunks import CHUNKS, MAX_CHUNK, Chunk
+from yalu.names.name import NO_READINGS, Name, NameKind, Token
 from yalu.names.readings import read_name
-from yalu.names.weights import MAXIMUM, token_weight
+from yalu.names.tagging import kept_characters, tagged
+from yalu.names.tokens import continues_abd, spelled, tokens_of
+from yalu.names.weights import MAXIMUM
 
 MAX_CHARACTERS = 1024
 """The words behind so many characters count as unmatched: no name is that long."""
 MAX_TOKENS = 64
 """Tokens beyond that count as unmatched: no name has so many, and it bounds the time of a comparison."""
 
-_TAGS = {NameKind.PERSON: NameTypeTag.PER, NameKind.ORGANIZATION: NameTypeTag.ORG, NameKind.OBJECT: NameTypeTag.OBJ}
-_CLASS_KINDS = {
-    str(SymbolCategory.ORG_CLASS): "legal",
-    str(SymbolCategory.SYMBOL): "word",
-    str(SymbolCategory.DOMAIN): "domain",
-    str(SymbolCategory.LOCATION): "place",
-}
-_NUMBER = str(SymbolCategory.NUMERIC)
-
-Part = tuple[str, str, bool, tuple[tuple[str, str], ...]]
-"""A form, the word as written, whether it is a legal form, and the symbols on it as (category, id)."""
-
-
-@lru_cache(maxsize=1 << 17)
-def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str], ...]) -> Token:
-    """Build a token from its form and the symbols that rigour found on it; tokens repeat, so they are kept."""
-    number = int(form) if form.isdecimal() and form.isascii() and len(form) <= 18 else None
-    classes: set[str] = set()
-    names: tuple[int, ...] = ()
-    if kind is NameKind.PERSON:
-        names = names_spelled(form)
-        classes.update(f"name:{name}" for name in names)
-        classes.update(f"nick:{name}" for name in nicknames().get(form, ()))
-    for category, identifier in symbols:
-        if category == _NUMBER and number is None and identifier.isdecimal():
-            number = int(identifier)
-        elif category in _CLASS_KINDS:
-            classes.add(f"{_CLASS_KINDS[category]}:{identifier}")
-    known_word = any(name.startswith(("word:", "domain:")) for name in classes)
-    role = _role(form, kind, legal, number)
-    if role is TokenRole.NUMBER:
-        classes.add(f"number:{number}")
-    if role is TokenRole.WORD and form.isascii() and form.isalpha():
-        key = romanisation_key(form)
-        if key:
-            classes.add(f"spelling:{key}")
-    return Token(form, token_weight(form, kind, role, names, known_word), role, frozenset(classes), number)
-
-
-def _role(form: str, kind: NameKind, legal: bool, number: int | None) -> TokenRole:
-    if legal:
-        return TokenRole.LEGAL
-    if number is not None:
-        return TokenRole.NUMBER
-    particles = PERSON_PARTICLES if kind is NameKind.PERSON else ORGANIZATION_PARTICLES
-    if form in particles or form in IN_OTHER_SCRIPTS:
-        return TokenRole.PARTICLE
-    if len(form) == 1 and form.isascii():
-        return TokenRole.INITIAL
-    return TokenRole.WORD
-
-
-_LOOKALIKES = str.maketrans("01345789", "oieastbg")
-
-
-def _without_digits(form: str) -> str:
-    """Read digits within a word as the letters that they stand in for (Sech1n): no person's name holds a digit."""
-    letters = sum(char.isalpha() for char in form)
-    return form.translate(_LOOKALIKES) if len(form) > letters > len(form) // 2 and form.isascii() else form
-
-
-def _joined_abd(parts: Iterable[Part]) -> list[Part]:
-    """Write "abd al", "abdel" and their like as the one token "abdul"."""
-    result: list[Part] = []
-    for part in parts:
-        form, word = part[:2]
-        if form in ABD_ARTICLES and result and result[-1][0] == "abdul":
-            result[-1] = ("abdul", f"{result[-1][1]} {word}", False, ())
-        elif form in GOD_FORMS and result and result[-1][0] == "abdul":
-            result[-1] = ("abdullah", f"{result[-1][1]} {word}", False, ())
-        else:
-            result.append(("abdul", word, False, ()) if form in ABD_FORMS else part)
-    return result
-
-
-def _parts(name: RigourName) -> list[Part]:
-    symbols: dict[int, list[tuple[str, str]]] = {}
-    for span in name.spans:
-        if len(span.parts) == 1:
-            symbol = span.symbol
-            symbols.setdefault(span.parts[0].index, []).append((str(symbol.category), symbol.id))
-    return [
-        (
-            latin_form(part.comparable),
-            part.form,
-            part.tag == NamePartTag.LEGAL,
-            tuple(sorted(symbols.get(part.index, ()))),
-        )
-        for part in name.parts
-    ]
+_NO_NUMBERS: frozenset[int] = frozenset()
 
 
 def analyze_name(text: str, kind: NameKind) -> Name | None:
@@ -129,28 +32,63 @@ def analyze_name(text: str, kind: NameKind) -> Name | None:
     Returns:
         The name, or `None` if the text holds no letter and no digit: then it is not a name, and it matches nothing.
     """
-    # A lone surrogate, as a broken decoder leaves it, is no character.
-    kept = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).encode("utf-8", "ignore").decode("utf-8")
-    cut_off = text[MAX_CHARACTERS:].encode("utf-8", "ignore").decode("utf-8")
-    # Persons' names are looked up in `known_names`: rigour's own table of them takes seconds to load.
-    tagged = kind is not NameKind.PERSON
-    found = analyze_names(_TAGS[kind], [kept], phonetics=False, consolidate=False, symbols=tagged)
-    if not found:
+    chunk_of = CHUNKS.get(kind)
+    if chunk_of is not None and len(text) <= MAX_CHARACTERS:
+        written = text.split(" ")
+        if max(map(len, written)) <= MAX_CHUNK:
+            name = _by_chunks(text, kind, list(map(chunk_of, written)))
+            if name is not None:
+                return name
+    return analyze_whole(text, kind)
+
+
+def _by_chunks(text: str, kind: NameKind, chunks: list[Chunk | None]) -> Name | None:
+    """Put a name together from its chunks; `None` if only reading it whole can tell what it is."""
+    tokens: tuple[Token, ...] = ()
+    words: tuple[str, ...] = ()
+    weight = 0
+    special = False
+    for chunk in chunks:
+        if chunk is None:
+            return None
+        tokens += chunk.tokens
+        words += chunk.words
+        weight += chunk.weight
+        special = special or chunk.special
+    first, last = chunks[0], chunks[-1]
+    if first is None or last is None or not first.begins or len(tokens) > MAX_TOKENS:
         return None
-    name = found.pop()
-    parts = _parts(name)
-    if kind is NameKind.PERSON:
-        parts = _joined_abd((_without_digits(part[0]), *part[1:]) for part in parts)
-    tokens = tuple(_token(form, kind, legal, symbols) for form, _, legal, symbols in parts[:MAX_TOKENS])
+    if special and any(continues_abd(one.form, other.form) for one, other in pairwise(tokens)):
+        return None
+    readings = NO_READINGS
+    if kind is NameKind.PERSON and (first.first_surname or last.last_surname):
+        readings = read_name(" ".join([chunk.form for chunk in chunks if chunk is not None]))
+    numbers = _numbers(tokens) if special else _NO_NUMBERS
+    return Name(text, kind, tokens, words, weight, readings, numbers)
+
+
+def analyze_whole(text: str, kind: NameKind) -> Name | None:
+    """Take a name apart as one, whatever it holds. `analyze_name` gives the same, most often sooner."""
+    found = tagged(kept_characters(text[:MAX_CHARACTERS]), kind)
+    if found is None:
+        return None
+    parts = spelled(found.parts, kind)
+    tokens = tokens_of(parts[:MAX_TOKENS], kind)
     if not tokens:
         return None
-    unread = len(parts) - len(tokens) + (len(tokenize_name(cut_off)) if cut_off else 0)
+    unread = len(parts) - len(tokens)
+    if len(text) > MAX_CHARACTERS:
+        unread += len(tokenize_name(text[MAX_CHARACTERS:].encode("utf-8", "ignore").decode("utf-8")))
     return Name(
         text=text,
         kind=kind,
         tokens=tokens,
-        words=tuple(part[1] for part in parts[: len(tokens)]),
-        weight=sum(token.weight for token in tokens) + MAXIMUM * unread,
-        readings=read_name(name.form) if kind is NameKind.PERSON and not unread else NO_READINGS,
-        numbers=frozenset(token.number for token in tokens if token.number is not None),
+        words=tuple([part[1] for part in parts[: len(tokens)]]),
+        weight=sum([token.weight for token in tokens]) + MAXIMUM * unread,
+        readings=read_name(found.form) if kind is NameKind.PERSON and not unread else NO_READINGS,
+        numbers=_numbers(tokens),
     )
+
+
+def _numbers(tokens: tuple[Token, ...]) -> frozenset[int]:
+    return frozenset([token.number for token in tokens if token.number is not None])

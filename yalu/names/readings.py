@@ -59,6 +59,14 @@ def _may_be_surname(token: str) -> bool:
     )
 
 
+def may_end_in_surnames(form: str) -> tuple[bool, bool]:
+    """Whether the first word of a stretch of a name, and its last one, may be a family name to `read_name`."""
+    words = _WORDS.findall(form.translate(_APOSTROPHES))
+    if not words or korean.is_hangul(form) or is_han(form):
+        return True, True
+    return _may_be_surname(_spelling(words[0])), _may_be_surname(_spelling(words[-1]))
+
+
 def read_name(form: str) -> Readings:
     """Read a person's name as Korean and as Chinese. `form` is lower case and keeps its punctuation."""
     compact = form.replace(" ", "")

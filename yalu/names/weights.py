@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from yalu.names.known import known_names
-from yalu.names.name import NameKind, TokenRole
+from yalu.names.name import TokenRole
 
 MINIMUM, MAXIMUM = 150, 1000
 ROLE_WEIGHTS = {TokenRole.PARTICLE: 150, TokenRole.LEGAL: 150, TokenRole.INITIAL: 150, TokenRole.NUMBER: 700}
@@ -41,17 +41,15 @@ def common_names() -> dict[int, int]:
     return weights
 
 
-def token_weight(
-    form: str, kind: NameKind, role: TokenRole, names: Iterable[int] = (), known_word: bool = False
-) -> int:
-    """Give the weight of a token.
+def token_weight(form: str, person: bool, role: TokenRole, names: Iterable[int] = (), known_word: bool = False) -> int:
+    """Give the weight of a token, of a person's name or of another one.
 
     `names` are the numbers of the known names that it spells, `known_word` marks words that rigour's tables hold for
     organisations.
     """
     if role in ROLE_WEIGHTS:
         return ROLE_WEIGHTS[role]
-    if kind is not NameKind.PERSON:
+    if not person:
         weight = common_tokens()["organization"].get(form, MAXIMUM)
         return min(weight, KNOWN_WORD_LIMIT) if known_word else weight
     table = common_names()

@@ -1,0 +1,100 @@
+"""What stands between two spaces of a name, taken apart once and kept: most words of names come again and again.
+
+A name whose chunks are all plain has the tokens of its chunks, one after the other. That holds for persons and for
+objects: a character tells by itself whether it is a letter, and a letter has one lower case, whatever stands around
+it. An organisation's words do mean something else together (limited liability company), so its name is read whole.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rigour import _core
+
+from yalu.names.name import NameKind, Token
+from yalu.names.readings import may_end_in_surnames
+from yalu.names.tagging import kept_characters, latin_word, tagged
+from yalu.names.tokens import spelled, tokens_of
+
+MAX_CHUNK = 48
+"""A name with a longer chunk is read whole, so none is kept: that bounds the memory, and hardly a word is so long."""
+
+
+class Chunk(NamedTuple):
+    """A chunk that reads the same in every name.
+
+    `special` marks a chunk with a number or one that the next chunk may continue ("abdul"). `begins` says that a name
+    which begins with it begins with no honorific, no ship's prefix and no punctuation. `first_surname` and
+    `last_surname` say whether its first and its last word may be a Korean or Chinese family name.
+    """
+
+    form: str
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    weight: int
+    special: bool
+    begins: bool
+    first_surname: bool
+    last_surname: bool
+
+
+NOTHING = Chunk("", (), (), 0, False, False, True, True)
+"""Between two spaces that follow each other."""
+
+
+def _first_words(prefixes: list[str]) -> frozenset[str]:
+    return frozenset(prefix.casefold().split()[0].rstrip(".") for prefix in prefixes)
+
+
+_PREFIXES = {
+    NameKind.PERSON: _first_words(_core.person_name_prefixes_list()),
+    NameKind.OBJECT: _first_words(_core.obj_name_prefixes_list()),
+}
+
+
+def _begins(kept: str, kind: NameKind) -> bool:
+    return (kept[0].isalpha() or kept[0].isdecimal()) and kept.casefold().rstrip(".") not in _PREFIXES[kind]
+
+
+def _chunk(written: str, kind: NameKind) -> Chunk | None:
+    """Take a chunk apart; `None` if it is not certain to read the same in every name."""
+    if not written:
+        return NOTHING
+    kept = kept_characters(written)
+    # Some characters are written with a space in their compatibility form. Control characters and marks of direction
+    # are no letters, but where they stand decides what counts as the head of a name.
+    if not kept or not kept.isprintable() or " " in kept:
+        return None
+    found = latin_word(kept) or tagged(kept, kind, prefixes=False)
+    if found is None or not found.parts:
+        return None
+    parts = spelled(found.parts, kind)
+    tokens = tokens_of(parts, kind)
+    first, last = may_end_in_surnames(found.form) if kind is NameKind.PERSON else (False, False)
+    return Chunk(
+        form=found.form,
+        tokens=tokens,
+        words=tuple(part[1] for part in parts),
+        weight=sum(token.weight for token in tokens),
+        special=parts[-1][0] == "abdul" or any(token.number is not None for token in tokens),
+        begins=_begins(kept, kind),
+        first_surname=first,
+        last_surname=last,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _person_chunk(written: str) -> Chunk | None:
+    return _chunk(written, NameKind.PERSON)
+
+
+@lru_cache(maxsize=1 << 14)
+def _object_chunk(written: str) -> Chunk | None:
+    return _chunk(written, NameKind.OBJECT)
+
+
+CHUNKS: dict[NameKind, Callable[[str], Chunk | None]] = {
+    NameKind.PERSON: _person_chunk,
+    NameKind.OBJECT: _object_chunk,
+}
+"""What takes a chunk apart, for the kinds whose names may be read by their chunks."""

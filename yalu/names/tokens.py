@@ -1,0 +1,110 @@
+"""From the parts of a name, as `yalu.names.tagging` finds them, to its tokens."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rigour.names import SymbolCategory
+
+from yalu.names.keys import romanisation_key
+from yalu.names.known import names_spelled, nicknames
+from yalu.names.name import NameKind, Token, TokenRole
+from yalu.names.particles import (
+    ABD_ARTICLES,
+    ABD_FORMS,
+    GOD_FORMS,
+    IN_OTHER_SCRIPTS,
+    ORGANIZATION_PARTICLES,
+    PERSON_PARTICLES,
+)
+from yalu.names.weights import token_weight
+
+_CLASS_KINDS = {
+    str(SymbolCategory.ORG_CLASS): "legal",
+    str(SymbolCategory.SYMBOL): "word",
+    str(SymbolCategory.DOMAIN): "domain",
+    str(SymbolCategory.LOCATION): "place",
+}
+_NUMBER = str(SymbolCategory.NUMERIC)
+
+Part = tuple[str, str, bool, tuple[tuple[str, str], ...]]
+"""A form, the word as written, whether it is a legal form, and the symbols on it as (category, id)."""
+
+
+@lru_cache(maxsize=1 << 17)
+def _token(form: str, person: bool, legal: bool, symbols: tuple[tuple[str, str], ...]) -> Token:
+    """Build a token from its form and the symbols that rigour found on it; tokens repeat, so they are kept."""
+    number = int(form) if form.isdecimal() and form.isascii() and len(form) <= 18 else None
+    classes: set[str] = set()
+    names: tuple[int, ...] = ()
+    if person:
+        names = names_spelled(form)
+        classes.update([f"name:{name}" for name in names])
+        classes.update([f"nick:{name}" for name in nicknames().get(form, ())])
+    for category, identifier in symbols:
+        if category == _NUMBER and number is None and identifier.isdecimal():
+            number = int(identifier)
+        elif category in _CLASS_KINDS:
+            classes.add(f"{_CLASS_KINDS[category]}:{identifier}")
+    known_word = any(name.startswith(("word:", "domain:")) for name in classes)
+    role = _role(form, person, legal, number)
+    if role is TokenRole.NUMBER:
+        classes.add(f"number:{number}")
+    if role is TokenRole.WORD and form.isascii() and form.isalpha():
+        key = romanisation_key(form)
+        if key:
+            classes.add(f"spelling:{key}")
+    return Token(form, token_weight(form, person, role, names, known_word), role, frozenset(classes), number)
+
+
+def _role(form: str, person: bool, legal: bool, number: int | None) -> TokenRole:
+    if legal:
+        return TokenRole.LEGAL
+    if number is not None:
+        return TokenRole.NUMBER
+    if form in (PERSON_PARTICLES if person else ORGANIZATION_PARTICLES) or form in IN_OTHER_SCRIPTS:
+        return TokenRole.PARTICLE
+    if len(form) == 1 and form.isascii():
+        return TokenRole.INITIAL
+    return TokenRole.WORD
+
+
+_LOOKALIKES = str.maketrans("01345789", "oieastbg")
+
+
+def _without_digits(form: str) -> str:
+    """Read digits within a word as the letters that they stand in for (Sech1n): no person's name holds a digit."""
+    if form.isalpha() or not form.isascii():
+        return form
+    letters = sum(char.isalpha() for char in form)
+    return form.translate(_LOOKALIKES) if letters > len(form) // 2 else form
+
+
+def _joined_abd(parts: Iterable[Part]) -> list[Part]:
+    """Write "abd al", "abdel" and their like as the one token "abdul"."""
+    result: list[Part] = []
+    for part in parts:
+        form, word = part[:2]
+        if result and continues_abd(result[-1][0], form):
+            result[-1] = ("abdullah" if form in GOD_FORMS else "abdul", f"{result[-1][1]} {word}", False, ())
+        else:
+            result.append(("abdul", word, False, ()) if form in ABD_FORMS else part)
+    return result
+
+
+def continues_abd(before: str, form: str) -> bool:
+    """Whether a form makes one token with the token before it: the article or the God of "abdul"."""
+    return before == "abdul" and (form in ABD_ARTICLES or form in GOD_FORMS)
+
+
+def spelled(parts: Sequence[Part], kind: NameKind) -> list[Part]:
+    """Give the parts in the spelling in which names of this kind are compared."""
+    if kind is not NameKind.PERSON:
+        return list(parts)
+    return _joined_abd((_without_digits(part[0]), *part[1:]) for part in parts)
+
+
+def tokens_of(parts: Iterable[Part], kind: NameKind) -> tuple[Token, ...]:
+    """Give the tokens of spelled parts."""
+    # A flag and not the kind: organisations and objects share their tokens, and a flag is quicker to look up.
+    person = kind is NameKind.PERSON
+    return tuple([_token(form, person, legal, symbols) for form, _, legal, symbols in parts])
