@@ -61,11 +61,12 @@ def _logic_peer(listed: Sequence[str]) -> Peer:
     config = algorithm.default_config()
     known = [plain(text) for text in listed]
 
-    def entity(identifier: str, names: Sequence[str]) -> Any:
-        return model.get_proxy({"id": identifier, "schema": "Person", "properties": {"name": list(names)}})
+    def entity(names: Sequence[str]) -> Any:
+        # The peer remembers names by the entity's id, so other names need another id.
+        return model.get_proxy({"id": "|".join(names), "schema": "Person", "properties": {"name": list(names)}})
 
     def score(text: str, names: Sequence[str]) -> float:
-        return float(algorithm.compare(entity("query", [text]), entity("listed", names), config).score)
+        return float(algorithm.compare(entity([text]), entity(names), config).score)
 
     def best(customers: Sequence[str]) -> list[float]:
         found = []

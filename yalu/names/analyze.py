@@ -1,23 +1,24 @@
 """From a raw string to a `Name`: normalisation, tokens, weights, classes and readings."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rigour.names import Name as RigourName
 from rigour.names import NamePartTag, NameTypeTag, SymbolCategory, analyze_names, tokenize_name
 
 from yalu.names.forms import latin_form
-from yalu.names.keys import romanisation_key
-from yalu.names.known import names_spelled, nicknames
-from yalu.names.name import NO_READINGS, Name, NameKind, Token, TokenRole
+from yalu.names.keys import misread_form, romanisation_key, spellings_without_vowels
+from yalu.names.known import abbreviations, names_spelled, nicknames
+from yalu.names.name import NO_READINGS, Name, NameKind, Readings, Token, TokenRole
 from yalu.names.particles import (
     ABD_ARTICLES,
     ABD_FORMS,
     GOD_FORMS,
     IN_OTHER_SCRIPTS,
-    ORGANIZATION_PARTICLES,
-    PERSON_PARTICLES,
+    PARTICLES,
+    TITLES,
 )
 from yalu.names.readings import read_name
 from yalu.names.weights import MAXIMUM, token_weight
@@ -50,6 +51,8 @@ def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str
         names = names_spelled(form)
         classes.update(f"name:{name}" for name in names)
         classes.update(f"nick:{name}" for name in nicknames().get(form, ()))
+    else:
+        classes.update(f"abbreviation:{word}" for word in abbreviations().get(form, ()))
     for category, identifier in symbols:
         if category == _NUMBER and number is None and identifier.isdecimal():
             number = int(identifier)
@@ -60,10 +63,17 @@ def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str
     if role is TokenRole.NUMBER:
         classes.add(f"number:{number}")
     if role is TokenRole.WORD and form.isascii() and form.isalpha():
-        key = romanisation_key(form)
-        if key:
-            classes.add(f"spelling:{key}")
+        classes.update(_spelling_classes(form))
     return Token(form, token_weight(form, kind, role, names, known_word), role, frozenset(classes), number)
+
+
+def _spelling_classes(form: str) -> Iterator[str]:
+    """Give the classes that a word in Latin letters has by its letters alone."""
+    if key := romanisation_key(form):
+        yield f"spelling:{key}"
+    if look := misread_form(form):
+        yield f"misread:{look}"
+    yield from (f"bare:{bare}" for bare in spellings_without_vowels(form))
 
 
 def _role(form: str, kind: NameKind, legal: bool, number: int | None) -> TokenRole:
@@ -71,21 +81,21 @@ def _role(form: str, kind: NameKind, legal: bool, number: int | None) -> TokenRo
         return TokenRole.LEGAL
     if number is not None:
         return TokenRole.NUMBER
-    particles = PERSON_PARTICLES if kind is NameKind.PERSON else ORGANIZATION_PARTICLES
-    if form in particles or form in IN_OTHER_SCRIPTS:
+    if form in PARTICLES[kind] or form in IN_OTHER_SCRIPTS:
         return TokenRole.PARTICLE
     if len(form) == 1 and form.isascii():
         return TokenRole.INITIAL
     return TokenRole.WORD
 
 
+_WORD = re.compile(r"\w+")
 _LOOKALIKES = str.maketrans("01345789", "oieastbg")
 
 
 def _without_digits(form: str) -> str:
     """Read digits within a word as the letters that they stand in for (Sech1n): no person's name holds a digit."""
     letters = sum(char.isalpha() for char in form)
-    return form.translate(_LOOKALIKES) if len(form) > letters > len(form) // 2 and form.isascii() else form
+    return form.translate(_LOOKALIKES) if len(form) > letters >= len(form) / 2 and form.isascii() else form
 
 
 def _joined_abd(parts: Iterable[Part]) -> list[Part]:
@@ -117,6 +127,14 @@ def _parts(name: RigourName) -> list[Part]:
         )
         for part in name.parts
     ]
+
+
+def _readings(form: str) -> Readings:
+    """Read a person's name syllable by syllable, without the title before it and the digits within its words."""
+    head, _, rest = form.partition(" ")
+    if head.strip(".") in TITLES and " " in rest:
+        form = rest
+    return read_name(_WORD.sub(lambda word: _without_digits(word.group()), form))
 
 
 def analyze_name(text: str, kind: NameKind) -> Name | None:
@@ -151,6 +169,6 @@ def analyze_name(text: str, kind: NameKind) -> Name | None:
         tokens=tokens,
         words=tuple(part[1] for part in parts[: len(tokens)]),
         weight=sum(token.weight for token in tokens) + MAXIMUM * unread,
-        readings=read_name(name.form) if kind is NameKind.PERSON and not unread else NO_READINGS,
+        readings=_readings(name.form) if kind is NameKind.PERSON and not unread else NO_READINGS,
         numbers=frozenset(token.number for token in tokens if token.number is not None),
     )
