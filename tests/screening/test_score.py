@@ -87,6 +87,7 @@ def test_the_same_in_another_writing(left: str, right: str, schema: str) -> None
         ("Angelo Cruz", "Angela Merkel", "Person"),
         ("Hussein Karimi", "Hassan Karimi", "Person"),
         ("General Karimi", "General Rahimi", "Person"),
+        ("Joe Young", "Du Yu Rong", "Person"),
         ("The Korea Times", "Korea General Trading Corporation", "Organization"),
     ],
 )
@@ -97,6 +98,20 @@ def test_another_party(left: str, right: str, schema: str) -> None:
 def test_an_acronym_agrees_with_itself() -> None:
     assert compare_names("SANS", "sans", "Organization") == 1.0
     assert compare_names("SANS", "SECOND ACADEMY OF NATURAL SCIENCES", "Organization") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "schema", "lost"),
+    [
+        ("Jose Gomez", "Roberto Jose Lopez Gomez", "Person", True),
+        ("Jose Gomez", "Jose Lopez Aguilar Gomez", "Person", False),
+        ("Jose Gomez", "Roberto Jose Lopez Gomez", "Company", False),
+    ],
+)
+def test_half_of_a_persons_words_agree_by_chance_unless_they_are_the_first_and_the_last(
+    left: str, right: str, schema: str, lost: bool
+) -> None:
+    assert ("half the name" in [share.kind for share in explain_comparison(left, right, schema)]) is lost
 
 
 def test_an_additional_word_costs_less_on_the_listed_side() -> None:

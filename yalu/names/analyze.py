@@ -17,6 +17,7 @@ from yalu.names.particles import (
     ABD_FORMS,
     GOD_FORMS,
     IN_OTHER_SCRIPTS,
+    PARTICLE_FORMS,
     PARTICLES,
     TITLES,
 )
@@ -62,6 +63,11 @@ def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str
     role = _role(form, kind, legal, number)
     if role is TokenRole.NUMBER:
         classes.add(f"number:{number}")
+    if role is TokenRole.PARTICLE:
+        # The tables of known names take Ben and Bin for Benjamin and Binh.
+        classes = {name for name in classes if not name.startswith("name:")}
+        if form in PARTICLE_FORMS:
+            classes.add(f"particle:{PARTICLE_FORMS[form]}")
     if role is TokenRole.WORD and form.isascii() and form.isalpha():
         classes.update(_spelling_classes(form))
     return Token(form, token_weight(form, kind, role, names, known_word), role, frozenset(classes), number)

@@ -1,7 +1,7 @@
 """Words of names that tell little: particles, articles, prepositions, titles, generational suffixes."""
 
 from yalu.names.name import NameKind
-from yalu.names.tables import words
+from yalu.names.tables import word_lists, words
 
 IN_OTHER_SCRIPTS = frozenset(words("particles", "other scripts"))
 TITLES = frozenset(words("particles", "titles"))
@@ -13,6 +13,8 @@ PARTICLES = {
     NameKind.OBJECT: _ORGANIZATION.union(words("particles", "vessels")),
 }
 """The words that tell little, by what is named."""
+
+PARTICLE_FORMS = {form: name for name, forms in word_lists("particle forms").items() for form in forms}
 
 ABD_FORMS = frozenset(words("abdul", "forms"))
 ABD_ARTICLES = frozenset(words("abdul", "articles"))

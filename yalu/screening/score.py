@@ -12,7 +12,7 @@ match only lowers it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yalu.names import Name, Token, TokenRole, shared_reading
+from yalu.names import Name, NameKind, Token, TokenRole, shared_reading
 from yalu.names.readings import BRIDGE, CHINESE, KOREAN, comparable
 from yalu.screening.alignment import Block, best_alignment, blocks_between
 from yalu.screening.hit import Share
@@ -35,14 +35,14 @@ CONTRADICTION = 1500
 additional word is common, a word in place of another tells two persons apart."""
 DOUBTFUL = ("edit", "gender")
 """The kinds of matches that the two rules above hold for."""
-PARTLY_OTHER = 500
+PARTLY_OTHER = 400
 """How far a similar word counts as another one in that, in thousandths of the weight that its letters lose."""
 LONE_WORD = 600
 """The least that an unmatched word or initial weighs in that, however common it is: Ahmed is not Sultan."""
 HALF_THE_NAME = 400
-"""What it takes away that two or more words of the listed name, and no fewer than are matched, stay unmatched: a first
-and a last name agree by chance with some two of four (Jose Gomez with Roberto Jose Lopez Gomez), unless they are the
-first and the last of them."""
+"""What it takes away that two or more words of a listed person's name, and no fewer than are matched, stay unmatched: a
+first and a last name agree by chance with some two of four (Jose Gomez with Roberto Jose Lopez Gomez), unless they are
+the first and the last of them."""
 OTHER_LEGAL_FORM = 800
 """What two different legal forms take away: another company of the group, or a sloppy register."""
 ACRONYM_LENGTH = 5
@@ -129,9 +129,10 @@ def doubts(query: Name, listed: Name, blocks: Sequence[Block]) -> list[tuple[str
             lone_query += share * query.tokens[block.query[0]].weight // 1_000_000
             lone_listed += share * listed.tokens[block.listed[0]].weight // 1_000_000
     unmatched = [j for j, token in enumerate(listed.tokens) if token.role is TokenRole.WORD and j not in used_listed]
-    ends = {0, len(listed.tokens) - 1} <= used_listed
+    usual = query.kind is not NameKind.PERSON or {0, len(listed.tokens) - 1} <= used_listed
+    half = len(unmatched) >= max(2, len(used_listed)) and not usual
     return [
-        ("half the name", HALF_THE_NAME if len(unmatched) >= max(2, len(used_listed)) and not ends else 0),
+        ("half the name", HALF_THE_NAME if half else 0),
         ("other legal form", OTHER_LEGAL_FORM if legal_forms_differ(query, listed) else 0),
         ("differing letters", 10 * EDIT_DOUBT * differing // (1000 * total)),
         ("other words", 10 * CONTRADICTION * min(lone_query, lone_listed) // total),

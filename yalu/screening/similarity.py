@@ -19,8 +19,8 @@ INITIAL = 500
 JOINED_INITIALS, JOINED_SKELETON = 600, 800
 SKELETON, SHORT_SKELETON = 850, 600
 """What the same consonants are worth between Arabic and Latin letters: three or more, and only two."""
-CLASS_VALUES = {"number": 970, "legal": 900, "name": 920, "spelling": 880, "word": 800, "place": 800,
-                "nick": 800, "domain": 600, "abbreviation": 900, "misread": 850, "bare": 800}  # fmt: skip
+CLASS_VALUES = {"number": 970, "legal": 900, "name": 900, "particle": 900, "abbreviation": 900, "spelling": 880,
+                "misread": 850, "word": 800, "place": 800, "nick": 800, "bare": 800, "domain": 600}  # fmt: skip
 """What sharing an equivalence class is worth, by the kind of class. "bare" is a spelling without vowels: it counts
 only where one of the two words is written so, for Hassan and Hussein have the same consonants."""
 MAXIMUM_BUDGET = 2
