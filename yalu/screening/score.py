@@ -39,7 +39,7 @@ PARTLY_OTHER = 400
 """How far a similar word counts as another one in that, in thousandths of the weight that its letters lose."""
 LONE_WORD = 600
 """The least that an unmatched word or initial weighs in that, however common it is: Ahmed is not Sultan."""
-HALF_THE_NAME = 400
+HALF_THE_NAME = 800
 """What it takes away that two or more words of a listed person's name, and no fewer than are matched, stay unmatched: a
 first and a last name agree by chance with some two of four (Jose Gomez with Roberto Jose Lopez Gomez), unless they are
 the first and the last of them."""
