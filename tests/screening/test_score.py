@@ -55,6 +55,20 @@ def test_one_syllable_makes_another_person(left: str, right: str) -> None:
         ("Dandong Hongxiang Industrial Development Co Ltd", "DANDONG HONGXIANG INDUSTRIAL DEVELOPMENT", "Company"),
         ("ООО Ромашка Трейд", "Romashka Treid LLC", "Company"),
         ("M/V Jin Teng", "JIN TENG", "Vessel"),
+        ("MT Jin Teng", "JIN TENG", "Vessel"),
+        ("Tanker Jin Teng", "JIN TENG", "Vessel"),
+        ("Mhmmd Hssn", "Mohammed Hassan", "Person"),
+        ("Ahmed Rnubeen", "Ahmed Mubeen", "Person"),
+        ("I. Beqiri", "Idajet BEQIRI", "Person"),
+        ("Jorge Berrio", "Jorge Oswaldo ZAPATA BERRIO", "Person"),
+        ("Colonel Igor Korobov", "Igor KOROBOV", "Person"),
+        ("Gen. Kim Tong-ho", "Kim Tong-ho", "Person"),
+        ("Kim Tong-h0", "Kim Tong-ho", "Person"),
+        ("Kimtong-ho", "Kim Tong-ho", "Person"),
+        ("Zhangm Wei", "Zhang Wei", "Person"),
+        ("Orion Gen Trdg", "Orion General Trading", "Company"),
+        ("Orion Petrochem Ind", "Orion Petrochemical Industries", "Company"),
+        ("Sharif Univ of Tech", "Sharif University of Technology", "Organization"),
     ],
 )
 def test_the_same_in_another_writing(left: str, right: str, schema: str) -> None:
@@ -71,6 +85,9 @@ def test_the_same_in_another_writing(left: str, right: str, schema: str) -> None
         ("Khamis Sirhan al-Mosuli", "Khamis Sirhan al-Muhammad", "Person"),
         ("Antonia Rodriguez", "Antonio Rodriguez", "Person"),
         ("Angelo Cruz", "Angela Merkel", "Person"),
+        ("Hussein Karimi", "Hassan Karimi", "Person"),
+        ("General Karimi", "General Rahimi", "Person"),
+        ("Joe Young", "Du Yu Rong", "Person"),
         ("The Korea Times", "Korea General Trading Corporation", "Organization"),
     ],
 )
@@ -81,6 +98,20 @@ def test_another_party(left: str, right: str, schema: str) -> None:
 def test_an_acronym_agrees_with_itself() -> None:
     assert compare_names("SANS", "sans", "Organization") == 1.0
     assert compare_names("SANS", "SECOND ACADEMY OF NATURAL SCIENCES", "Organization") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "schema", "lost"),
+    [
+        ("Jose Gomez", "Roberto Jose Lopez Gomez", "Person", True),
+        ("Jose Gomez", "Jose Lopez Aguilar Gomez", "Person", False),
+        ("Jose Gomez", "Roberto Jose Lopez Gomez", "Company", False),
+    ],
+)
+def test_half_of_a_persons_words_agree_by_chance_unless_they_are_the_first_and_the_last(
+    left: str, right: str, schema: str, lost: bool
+) -> None:
+    assert ("half the name" in [share.kind for share in explain_comparison(left, right, schema)]) is lost
 
 
 def test_an_additional_word_costs_less_on_the_listed_side() -> None:

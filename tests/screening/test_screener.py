@@ -180,3 +180,9 @@ def test_hostile_queries_end(name: str) -> None:
 
 def test_an_empty_list_has_no_hit() -> None:
     assert Screener([]).screen(query("Person", "Kim Jong Un")) == []
+
+
+def test_among_equal_scores_who_bears_the_name_as_it_is_asked_comes_first() -> None:
+    screener = Screener([entity("a", "Person", "Hassan Ali"), entity("b", "Person", "Ali Hassan")])
+    assert [hit.id for hit in screener.screen(query("Person", "ALI, Hassan"))] == ["b", "a"]
+    assert [hit.id for hit in screener.screen(query("Person", "Hassan Ali"))] == ["a", "b"]

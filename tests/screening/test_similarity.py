@@ -66,7 +66,22 @@ def test_a_nickname_an_initial_and_a_spelling_are_worth_less_than_the_word() -> 
     assert similarity(token("J"), token("John")) == (500, "initial")
     assert similarity(token("J"), token("Peter")) == (0, "")
     value, kind = similarity(token("Mohammed"), token("Muhammad"))
-    assert (value, kind) == (920, "name")
+    assert (value, kind) == (900, "name")
+
+
+def test_a_word_without_vowels_agrees_with_each_word_that_it_may_be_and_they_do_not_with_one_another() -> None:
+    assert similarity(token("Hssn"), token("Hassan")) == (800, "bare")
+    assert similarity(token("Hosein"), token("Hssn")) == (800, "bare")
+    assert similarity(token("Hassan"), token("Hosein"))[1] != "bare"
+
+
+def test_an_abbreviation_agrees_with_its_word_in_names_of_organisations() -> None:
+    assert similarity(token("Gen", NameKind.ORGANIZATION), token("General", NameKind.ORGANIZATION))[0] == 900
+
+
+def test_particles_agree_with_their_forms_and_with_no_first_name() -> None:
+    assert similarity(token("al"), token("el")) == similarity(token("bin"), token("ibn")) == (900, "particle")
+    assert similarity(token("ben"), token("Benyamin")) == (0, "")
 
 
 def test_numbers_agree_by_value_or_not_at_all() -> None:

@@ -8,10 +8,11 @@ from itertools import pairwise
 from rigour.names import tokenize_name
 
 from yalu.names.chunks import CHUNKS, MAX_CHUNK, Chunk
-from yalu.names.name import NO_READINGS, Name, NameKind, Token
+from yalu.names.name import NO_READINGS, Name, NameKind, Readings, Token
+from yalu.names.particles import TITLES
 from yalu.names.readings import read_name
 from yalu.names.tagging import kept_characters, tagged
-from yalu.names.tokens import continues_abd, spelled, tokens_of
+from yalu.names.tokens import continues_abd, spelled, tokens_of, words_without_digits
 from yalu.names.weights import MAXIMUM
 
 MAX_CHARACTERS = 1024
@@ -62,7 +63,7 @@ def _by_chunks(text: str, kind: NameKind, chunks: list[Chunk | None]) -> Name | 
         return None
     readings = NO_READINGS
     if kind is NameKind.PERSON and (first.first_surname or last.last_surname):
-        readings = read_name(" ".join([chunk.form for chunk in chunks if chunk is not None]))
+        readings = _readings(" ".join([chunk.form for chunk in chunks if chunk is not None]))
     numbers = _numbers(tokens) if special else _NO_NUMBERS
     return Name(text, kind, tokens, words, weight, readings, numbers)
 
@@ -85,9 +86,17 @@ def analyze_whole(text: str, kind: NameKind) -> Name | None:
         tokens=tokens,
         words=tuple([part[1] for part in parts[: len(tokens)]]),
         weight=sum([token.weight for token in tokens]) + MAXIMUM * unread,
-        readings=read_name(found.form) if kind is NameKind.PERSON and not unread else NO_READINGS,
+        readings=_readings(found.form) if kind is NameKind.PERSON and not unread else NO_READINGS,
         numbers=_numbers(tokens),
     )
+
+
+def _readings(form: str) -> Readings:
+    """Read a person's name syllable by syllable, without the title before it and the digits within its words."""
+    head, _, rest = form.partition(" ")
+    if head.strip(".") in TITLES and " " in rest:
+        form = rest
+    return read_name(words_without_digits(form))
 
 
 def _numbers(tokens: tuple[Token, ...]) -> frozenset[int]:

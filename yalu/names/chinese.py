@@ -23,6 +23,8 @@ WADE_GILES_WHOLE = {
     "yu": ("you", "yu"),
     "erh": ("er",),
 }
+INTERJECTIONS = ("m", "n", "ng", "hm", "hng")
+"""Syllables without a vowel, which the dictionary has and no name."""
 _WADE_GILES = re.compile(r"(ch'?|tz'?|ts'?|hs|ss|sz|sh|[pkt]'?|[bfhjlmnrsw]?)(.*)")
 
 
@@ -73,6 +75,8 @@ def wade_giles(piece: str) -> tuple[str, ...]:
 def syllable(piece: str, system: str) -> int:
     """Give the mask of pinyin syllables for one romanised syllable, under "pinyin" or "wade-giles"."""
     pinyin = han_table().pinyin
+    if piece in INTERJECTIONS:
+        return 0
     if system == "wade-giles":
         return mask_of(wade_giles(piece), pinyin)
     piece = {"lv": "lu", "nv": "nu", "lyu": "lu", "nyu": "nu", "lyue": "lue", "nyue": "nue"}.get(piece, piece)

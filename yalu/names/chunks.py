@@ -12,9 +12,10 @@ from typing import NamedTuple
 from rigour import _core
 
 from yalu.names.name import NameKind, Token
+from yalu.names.particles import TITLES
 from yalu.names.readings import may_end_in_surnames
 from yalu.names.tagging import kept_characters, latin_word, tagged
-from yalu.names.tokens import spelled, tokens_of
+from yalu.names.tokens import spelled, tokens_of, words_without_digits
 
 MAX_CHUNK = 48
 """A name with a longer chunk is read whole, so none is kept: that bounds the memory, and hardly a word is so long."""
@@ -53,7 +54,8 @@ _PREFIXES = {
 
 
 def _begins(kept: str, kind: NameKind) -> bool:
-    return (kept[0].isalpha() or kept[0].isdecimal()) and kept.casefold().rstrip(".") not in _PREFIXES[kind]
+    bare = kept.casefold().strip(".")
+    return (kept[0].isalpha() or kept[0].isdecimal()) and bare not in _PREFIXES[kind] and bare not in TITLES
 
 
 def _chunk(written: str, kind: NameKind) -> Chunk | None:
@@ -70,7 +72,7 @@ def _chunk(written: str, kind: NameKind) -> Chunk | None:
         return None
     parts = spelled(found.parts, kind)
     tokens = tokens_of(parts, kind)
-    first, last = may_end_in_surnames(found.form) if kind is NameKind.PERSON else (False, False)
+    first, last = may_end_in_surnames(words_without_digits(found.form)) if kind is NameKind.PERSON else (False, False)
     return Chunk(
         form=found.form,
         tokens=tokens,

@@ -1,4 +1,8 @@
-"""Keys that spellings of one word share: a romanisation key for Latin letters, consonant skeletons for Arabic ones."""
+"""Keys that spellings of one word share.
+
+A romanisation key, the spellings without vowels and the form that a scanner may misread for Latin letters, consonant
+skeletons for Arabic ones.
+"""
 
 import re
 from functools import lru_cache
@@ -7,6 +11,8 @@ from itertools import islice, product
 MINIMUM_KEY = 4
 """Shorter words have no romanisation key: too many different ones would share it."""
 MAX_SKELETONS = 16
+MINIMUM_BARE, MINIMUM_CONSONANTS = 4, 3
+"""A spelling without vowels has so many letters (Arjo for Araujo) or consonants: ml may be any of a hundred names."""
 
 _LETTERS = (
     ("shch", "š"), ("sch", "š"), ("sh", "š"), ("tch", "č"), ("ch", "č"), ("dzh", "j"), ("dj", "j"),
@@ -17,6 +23,8 @@ _LETTERS = (
 """What romanisations of Arabic, Persian, Russian and Ukrainian write in several ways, in order of application."""
 _SILENT_H = re.compile(r"(?<=[aeiou])h(?=[^aeiou]|$)")
 _RUN = re.compile(r"(.)\1+", re.DOTALL)
+_DEVOICED = re.compile(r"(?<=[aeiou])(?:ff|w)$")
+"""How French and German spell the end of a Slavic name: Smirnoff, Chernow."""
 _GLIDE = re.compile(r"i+(?=[au])")
 
 
@@ -30,12 +38,34 @@ def romanisation_key(form: str) -> str:
     """Give the key that common spellings of one name share (Hussein, Husayn, Hussain); empty for short words."""
     if len(form) < MINIMUM_KEY:
         return ""
+    form = _DEVOICED.sub("v", form)
     for written, sound in _LETTERS:
         if written in form:
             form = form.replace(written, sound)
     form = _SILENT_H.sub("", undoubled(form)).replace("e", "i").replace("o", "u")
     form = undoubled(_GLIDE.sub("", form))
     return form if len(form) >= MINIMUM_KEY - 1 else ""
+
+
+def spellings_without_vowels(form: str) -> frozenset[str]:
+    """Give how a word is written without its vowels: all of them, those behind the first letter, those inside.
+
+    Doubled letters are written once, here and in a form that is held against it (`undoubled`): Mhmmd and Mhmd.
+    """
+    found = set()
+    for vowels in ("aeiou", "aeiouy") if "y" in form else ("aeiou",):
+        inside = "".join(char for char in form[1:-1] if char not in vowels)
+        head, tail = ("" if form[place] in vowels else form[place] for place in (0, -1))
+        enough = len(head + inside + tail) >= MINIMUM_CONSONANTS
+        for bare in (head + inside + tail, form[0] + inside + tail, form[0] + inside + form[-1]):
+            if enough or len(bare) >= MINIMUM_BARE:
+                found.add(undoubled(bare))
+    return frozenset(found)
+
+
+def misread_form(form: str) -> str:
+    """Give the form that a scanner makes of a word and of the words that look like it; empty if there are none."""
+    return form.replace("rn", "m") if len(form) >= MINIMUM_KEY and ("m" in form or "rn" in form) else ""
 
 
 ARABIC_LETTERS = {

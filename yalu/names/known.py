@@ -1,4 +1,4 @@
-"""Known persons' names in all their spellings, and nicknames."""
+"""Known persons' names in all their spellings, nicknames, and abbreviations of organisations' words."""
 
 import gzip
 from functools import lru_cache
@@ -21,8 +21,18 @@ def known_names() -> dict[str, tuple[int, ...]]:
 @lru_cache(maxsize=1)
 def nicknames() -> dict[str, tuple[str, ...]]:
     """Give, for a full name or a nickname, the full names that it may stand for."""
+    return _by_form("nicknames")
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """Give, for a word of organisations' names or its abbreviation, the words that it may stand for."""
+    return _by_form("abbreviations")
+
+
+def _by_form(section: str) -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    for full, short_forms in word_lists("nicknames").items():
+    for full, short_forms in word_lists(section).items():
         for form in (full, *short_forms):
             table[form] = (*table.get(form, ()), full)
     return table

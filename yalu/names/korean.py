@@ -39,6 +39,7 @@ INITIAL_LAW = {north: south for north, (south,) in word_lists("korean initial la
 
 MAX_SYLLABLES = 5
 _PARTS = re.compile(r"([bcdghjklmnprstk]*'?)([aeiouwyŏŭ]+)([bcdgklmnprst]*)")
+_HIATUS = re.compile(r"[aeiouwyŏŭ]{2}")
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
@@ -120,11 +121,13 @@ def surname(piece: str) -> int:
 def segmentations(token: str, medial: bool = False) -> tuple[Syllables, ...]:
     """Give every way to read one romanised token as up to three syllables: "cholmin" as (chol, min).
 
+    A token that is one syllable is not taken apart where one vowel would follow another: "young" is not "yo-ung".
     `medial` says that another syllable of the given name stands before it.
     """
     if len(token) > 21 or not token:
         return ()
     found: list[Syllables] = []
+    single = bool(romanised(token, medial))
 
     def extend(start: int, sofar: Syllables) -> None:
         if start == len(token):
@@ -133,6 +136,8 @@ def segmentations(token: str, medial: bool = False) -> tuple[Syllables, ...]:
         if len(sofar) == 3:
             return
         for end in range(start + 1, min(len(token), start + 7) + 1):
+            if single and _HIATUS.match(token, end - 1):
+                continue
             mask = romanised(token[start:end], medial or bool(sofar))
             if mask:
                 extend(end, (*sofar, mask))

@@ -1,20 +1,21 @@
 """From the parts of a name, as `yalu.names.tagging` finds them, to its tokens."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rigour.names import SymbolCategory
 
-from yalu.names.keys import romanisation_key
-from yalu.names.known import names_spelled, nicknames
+from yalu.names.keys import misread_form, romanisation_key, spellings_without_vowels
+from yalu.names.known import abbreviations, names_spelled, nicknames
 from yalu.names.name import NameKind, Token, TokenRole
 from yalu.names.particles import (
     ABD_ARTICLES,
     ABD_FORMS,
     GOD_FORMS,
     IN_OTHER_SCRIPTS,
-    ORGANIZATION_PARTICLES,
-    PERSON_PARTICLES,
+    PARTICLE_FORMS,
+    PARTICLES,
 )
 from yalu.names.weights import token_weight
 
@@ -31,43 +32,59 @@ Part = tuple[str, str, bool, tuple[tuple[str, str], ...]]
 
 
 @lru_cache(maxsize=1 << 17)
-def _token(form: str, person: bool, legal: bool, symbols: tuple[tuple[str, str], ...]) -> Token:
+def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str], ...]) -> Token:
     """Build a token from its form and the symbols that rigour found on it; tokens repeat, so they are kept."""
     number = int(form) if form.isdecimal() and form.isascii() and len(form) <= 18 else None
     classes: set[str] = set()
     names: tuple[int, ...] = ()
-    if person:
+    if kind is NameKind.PERSON:
         names = names_spelled(form)
         classes.update([f"name:{name}" for name in names])
         classes.update([f"nick:{name}" for name in nicknames().get(form, ())])
+    else:
+        classes.update([f"abbreviation:{word}" for word in abbreviations().get(form, ())])
     for category, identifier in symbols:
         if category == _NUMBER and number is None and identifier.isdecimal():
             number = int(identifier)
         elif category in _CLASS_KINDS:
             classes.add(f"{_CLASS_KINDS[category]}:{identifier}")
     known_word = any(name.startswith(("word:", "domain:")) for name in classes)
-    role = _role(form, person, legal, number)
+    role = _role(form, kind, legal, number)
     if role is TokenRole.NUMBER:
         classes.add(f"number:{number}")
+    if role is TokenRole.PARTICLE:
+        # The tables of known names take Ben and Bin for Benjamin and Binh.
+        classes = {name for name in classes if not name.startswith("name:")}
+        if form in PARTICLE_FORMS:
+            classes.add(f"particle:{PARTICLE_FORMS[form]}")
     if role is TokenRole.WORD and form.isascii() and form.isalpha():
-        key = romanisation_key(form)
-        if key:
-            classes.add(f"spelling:{key}")
-    return Token(form, token_weight(form, person, role, names, known_word), role, frozenset(classes), number)
+        classes.update(_spelling_classes(form))
+    weight = token_weight(form, kind is NameKind.PERSON, role, names, known_word)
+    return Token(form, weight, role, frozenset(classes), number)
 
 
-def _role(form: str, person: bool, legal: bool, number: int | None) -> TokenRole:
+def _spelling_classes(form: str) -> Iterator[str]:
+    """Give the classes that a word in Latin letters has by its letters alone."""
+    if key := romanisation_key(form):
+        yield f"spelling:{key}"
+    if look := misread_form(form):
+        yield f"misread:{look}"
+    yield from (f"bare:{bare}" for bare in spellings_without_vowels(form))
+
+
+def _role(form: str, kind: NameKind, legal: bool, number: int | None) -> TokenRole:
     if legal:
         return TokenRole.LEGAL
     if number is not None:
         return TokenRole.NUMBER
-    if form in (PERSON_PARTICLES if person else ORGANIZATION_PARTICLES) or form in IN_OTHER_SCRIPTS:
+    if form in PARTICLES[kind] or form in IN_OTHER_SCRIPTS:
         return TokenRole.PARTICLE
     if len(form) == 1 and form.isascii():
         return TokenRole.INITIAL
     return TokenRole.WORD
 
 
+_WORD = re.compile(r"\w+")
 _LOOKALIKES = str.maketrans("01345789", "oieastbg")
 
 
@@ -76,7 +93,12 @@ def _without_digits(form: str) -> str:
     if form.isalpha() or not form.isascii():
         return form
     letters = sum(char.isalpha() for char in form)
-    return form.translate(_LOOKALIKES) if letters > len(form) // 2 else form
+    return form.translate(_LOOKALIKES) if len(form) > letters >= len(form) / 2 else form
+
+
+def words_without_digits(form: str) -> str:
+    """Read the digits within the words of a person's name as letters."""
+    return form if form.isalpha() else _WORD.sub(lambda word: _without_digits(word.group()), form)
 
 
 def _joined_abd(parts: Iterable[Part]) -> list[Part]:
@@ -105,6 +127,4 @@ def spelled(parts: Sequence[Part], kind: NameKind) -> list[Part]:
 
 def tokens_of(parts: Iterable[Part], kind: NameKind) -> tuple[Token, ...]:
     """Give the tokens of spelled parts."""
-    # A flag and not the kind: organisations and objects share their tokens, and a flag is quicker to look up.
-    person = kind is NameKind.PERSON
-    return tuple([_token(form, person, legal, symbols) for form, _, legal, symbols in parts])
+    return tuple([_token(form, kind, legal, symbols) for form, _, legal, symbols in parts])

@@ -12,11 +12,11 @@ match only lowers it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yalu.names import Name, Token, TokenRole, shared_reading
+from yalu.names import Name, NameKind, Token, TokenRole, shared_reading
 from yalu.names.readings import BRIDGE, CHINESE, KOREAN, comparable
 from yalu.screening.alignment import Block, best_alignment, blocks_between
 from yalu.screening.hit import Share
-from yalu.screening.similarity import similarity
+from yalu.screening.similarity import EQUAL, JOIN_LOSS, similarity
 
 FULL = 10_000
 """A score of 1, in the ten-thousandths in which scores are kept."""
@@ -35,13 +35,14 @@ CONTRADICTION = 1500
 additional word is common, a word in place of another tells two persons apart."""
 DOUBTFUL = ("edit", "gender")
 """The kinds of matches that the two rules above hold for."""
-PARTLY_OTHER = 500
+PARTLY_OTHER = 400
 """How far a similar word counts as another one in that, in thousandths of the weight that its letters lose."""
 LONE_WORD = 600
 """The least that an unmatched word or initial weighs in that, however common it is: Ahmed is not Sultan."""
-HALF_THE_NAME = 400
-"""What it takes away that two or more words of the listed name, and no fewer than are matched, stay unmatched: a first
-and a last name agree by chance with some two of four (Jose Gomez with Roberto Jose Lopez Gomez)."""
+HALF_THE_NAME = 800
+"""What it takes away that two or more words of a listed person's name, and no fewer than are matched, stay unmatched: a
+first and a last name agree by chance with some two of four (Jose Gomez with Roberto Jose Lopez Gomez), unless they are
+the first and the last of them."""
 OTHER_LEGAL_FORM = 800
 """What two different legal forms take away: another company of the group, or a sloppy register."""
 ACRONYM_LENGTH = 5
@@ -128,8 +129,10 @@ def doubts(query: Name, listed: Name, blocks: Sequence[Block]) -> list[tuple[str
             lone_query += share * query.tokens[block.query[0]].weight // 1_000_000
             lone_listed += share * listed.tokens[block.listed[0]].weight // 1_000_000
     unmatched = [j for j, token in enumerate(listed.tokens) if token.role is TokenRole.WORD and j not in used_listed]
+    usual = query.kind is not NameKind.PERSON or {0, len(listed.tokens) - 1} <= used_listed
+    half = len(unmatched) >= max(2, len(used_listed)) and not usual
     return [
-        ("half the name", HALF_THE_NAME if len(unmatched) >= max(2, len(used_listed)) else 0),
+        ("half the name", HALF_THE_NAME if half else 0),
         ("other legal form", OTHER_LEGAL_FORM if legal_forms_differ(query, listed) else 0),
         ("differing letters", 10 * EDIT_DOUBT * differing // (1000 * total)),
         ("other words", 10 * CONTRADICTION * min(lone_query, lone_listed) // total),
@@ -171,11 +174,18 @@ def contradiction(query: Name, listed: Name, blocks: Sequence[Block], strict: bo
     found = [("", FULL)]
     if numbers_contradict(query, listed):
         found.append(("other numbers", OTHER_NUMBERS))
-    if strict and not len(query.tokens) == len(listed.tokens) == len(blocks):
+    if strict and not _covered(query, listed, blocks):
         found.append(("other syllables", OTHER_SYLLABLES))
     elif strict and [block.listed for block in blocks] != sorted(block.listed for block in blocks):
         found.append(("other order", OTHER_ORDER))
     return min(found, key=lambda item: item[1])
+
+
+def _covered(query: Name, listed: Name, blocks: Sequence[Block]) -> bool:
+    """Whether every token of both names is matched; words written together only with the same letters."""
+    used_query, used_listed = (sum(len(getattr(block, side)) for block in blocks) for side in ("query", "listed"))
+    exact = all(block.kind != "join" or block.value == EQUAL - JOIN_LOSS for block in blocks)
+    return exact and used_query == len(query.tokens) and used_listed == len(listed.tokens)
 
 
 def score_names(query: Name, listed: Name) -> int:

@@ -78,7 +78,8 @@ class Screener:
     ) -> list[Hit]:
         """Give every listed entity whose score is at least `threshold`, the best first.
 
-        Among equal scores, more agreeing facts come first, then the rarer listed name, then the smaller id.
+        Among equal scores, more agreeing facts come first, then who bears the name as it is asked, word by word (Ali
+        Hassan before Hassan Ali), then the rarer listed name, then the smaller id.
 
         Args:
             query: A followthemoney entity, as an object or as its dictionary. The id is not looked at.
@@ -115,10 +116,13 @@ class Screener:
     ) -> list[Hit]:
         matches = [(match, self._parties[number]) for number, match in found if match and match.score >= least]
 
-        def order(item: tuple[Match, ScreenedParty]) -> tuple[int, int, int, str, str]:
+        written = {name.name.words for name in asked.names}
+
+        def order(item: tuple[Match, ScreenedParty]) -> tuple[int, int, bool, int, str, str]:
             match, party = item
             weight = match.pair[1].name.weight if match.pair else 0
-            return -match.score, -match.support, -weight, party.id, party.dataset
+            otherwise = all(name.name.words not in written for name in party.names)
+            return -match.score, -match.support, otherwise, -weight, party.id, party.dataset
 
         return [to_hit(asked, party, match) for match, party in sorted(matches, key=order)[:limit]]
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from yalu.names import Token, TokenRole
-from yalu.names.keys import is_arabic, skeletons
+from yalu.names.keys import is_arabic, skeletons, undoubled
 
 EQUAL = 1000
 JOIN_LOSS = 20
@@ -19,9 +19,10 @@ INITIAL = 500
 JOINED_INITIALS, JOINED_SKELETON = 600, 800
 SKELETON, SHORT_SKELETON = 850, 600
 """What the same consonants are worth between Arabic and Latin letters: three or more, and only two."""
-CLASS_VALUES = {"number": 970, "legal": 900, "name": 920, "spelling": 880, "word": 800, "place": 800,
-                "nick": 800, "domain": 600}  # fmt: skip
-"""What sharing an equivalence class is worth, by the kind of class."""
+CLASS_VALUES = {"number": 970, "legal": 900, "name": 900, "particle": 900, "abbreviation": 900, "spelling": 880,
+                "misread": 850, "word": 800, "place": 800, "nick": 800, "bare": 800, "domain": 600}  # fmt: skip
+"""What sharing an equivalence class is worth, by the kind of class. "bare" is a spelling without vowels: it counts
+only where one of the two words is written so, for Hassan and Hussein have the same consonants."""
 MAXIMUM_BUDGET = 2
 """The most edits between two words, however long they are."""
 
@@ -72,7 +73,9 @@ def class_similarity(a: Token, b: Token) -> tuple[int, str]:
     """Give what the best equivalence class that two tokens share is worth, and its kind; (0, "") if they share none."""
     best, best_kind = 0, ""
     for shared in a.classes & b.classes:
-        kind = shared.partition(":")[0]
+        kind, _, identifier = shared.partition(":")
+        if kind == "bare" and identifier not in (undoubled(a.form), undoubled(b.form)):
+            continue
         if CLASS_VALUES[kind] > best:
             best, best_kind = CLASS_VALUES[kind], kind
     consonants = shared_consonants(a, b) if best < SKELETON else 0
