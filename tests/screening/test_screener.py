@@ -1,6 +1,7 @@
 """The screener gives what scoring every entity would give: the same ids, scores and order."""
 
-import pickle
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.screening import Screener
+from yalu.screening.index.storage import IndexFileError
 
 
 def entity(number: str, schema: str, *names: str, **properties: list[str]) -> dict[str, Any]:
@@ -147,10 +149,23 @@ def test_several_lists_are_asked_at_once() -> None:
     assert [(hit.id, hit.dataset) for hit in hits] == [("p1", "ofac"), ("p1", "un")]
 
 
-def test_a_screener_can_be_built_from_what_another_one_read() -> None:
-    again = Screener.from_parties(pickle.loads(pickle.dumps(SCREENER.parties)))  # noqa: S301 - what was just written
-    for name in ("Choi Cheol-min", "محمد بن سلمان", "Unit 7 Trading"):
+def test_a_screener_that_was_saved_answers_the_same(tmp_path: Path) -> None:
+    SCREENER.save(tmp_path / "index")
+    again = Screener.open(tmp_path / "index")
+    assert again.fingerprint == SCREENER.fingerprint
+    for name in ("Choi Cheol-min", "محمد بن سلمان", "Unit 7 Trading", "Abu Ali"):
         assert again.screen(query("LegalEntity", name)) == SCREENER.screen(query("LegalEntity", name))
+        assert again.screen_exhaustively(query("Person", name)) == SCREENER.screen(query("Person", name))
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda b: b[:0], lambda b: b[:-1], lambda b: b"x" + b, lambda b: b[:40] + b"{" + b[41:]]
+)
+def test_a_damaged_file_is_refused(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    SCREENER.save(tmp_path / "index")
+    (tmp_path / "index").write_bytes(damage((tmp_path / "index").read_bytes()))
+    with pytest.raises(IndexFileError):
+        Screener.open(tmp_path / "index")
 
 
 def test_a_proxy_is_as_good_as_its_dictionary() -> None:

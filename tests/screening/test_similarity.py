@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.names import NameKind, Token, analyze_name
-from yalu.screening.similarity import edit_budget, edit_similarity, join_similarity, osa_distance, similarity
-from yalu.screening.word_search import WordSearch
+from yalu.screening.similarity import edit_similarity, join_similarity, osa_distance, similarity
 
 words = st.text(alphabet="abcdé7", min_size=1, max_size=9)
 
@@ -36,17 +35,6 @@ def textbook_distance(a: str, b: str) -> int:
 @given(words, words, st.integers(0, 4))
 def test_the_distance_is_the_textbook_one_as_far_as_the_budget_goes(a: str, b: str, budget: int) -> None:
     assert osa_distance(a, b, budget) == min(textbook_distance(a, b), budget + 1)
-
-
-@given(st.lists(words, max_size=40), words)
-def test_the_word_search_finds_exactly_the_words_within_the_budget(vocabulary: list[str], word: str) -> None:
-    found = set(WordSearch(vocabulary).within_budget(word).tolist())
-    expected = {
-        index
-        for index, other in enumerate(vocabulary)
-        if textbook_distance(word, other) <= edit_budget(min(len(word), len(other)))
-    }
-    assert found == expected
 
 
 def test_short_words_allow_no_edit_longer_ones_one_and_two() -> None:

@@ -1,15 +1,11 @@
-"""The cache of names taken apart: the same answers with it and without, whatever lies in its folder."""
+"""The cache of screeners: the same answers with it and without, whatever lies in its folder."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from yalu.lists import ListSnapshot
-from yalu.names import NameKind, Token, analyze_name
-from yalu.names.rows import name_of, name_row, token_of, token_row
 from yalu.screening import Screener
 from yalu.workspace import CACHE_VARIABLE, load_screener
 
@@ -69,18 +65,3 @@ def test_a_damaged_file_is_made_anew(folder: Path, damage: bytes) -> None:
 def test_without_the_cache_nothing_is_written(folder: Path) -> None:
     load_screener([SNAPSHOT], cache=False)
     assert not folder.exists()
-
-
-@given(st.text(max_size=40) | st.sampled_from(["최철민", "崔哲民", "Ch'oe Ch'o'l-min", "Unit 7 GmbH", "бин Ладен"]))
-def test_a_name_comes_back_from_its_row_as_it_was(text: str) -> None:
-    for kind in NameKind:
-        name = analyze_name(text, kind)
-        if name is not None:
-            tokens: list[Token] = []
-
-            def number(token: Token, known: list[Token] = tokens) -> int:
-                known.append(token)
-                return len(known) - 1
-
-            row = name_row(name, number)
-            assert name_of(row, [token_of(token_row(token)) for token in tokens]) == name

@@ -96,20 +96,21 @@ def plain_arabic(text: str) -> str:
     return text.translate(_ARABIC_FORMS)
 
 
-def _spell(choices: list[str]) -> frozenset[str]:
+def _spell(choices: list[str], minimum: int) -> frozenset[str]:
     if all(len(choice) == 1 for choice in choices):
-        return frozenset(("".join(choices),)) if len(choices) >= 2 else frozenset()
+        return frozenset(("".join(choices),)) if len(choices) >= minimum else frozenset()
     words = {"".join(letters).replace(" ", "") for letters in islice(product(*choices), 4 * MAX_SKELETONS)}
-    return frozenset(sorted(word for word in words if len(word) >= 2)[:MAX_SKELETONS])
+    return frozenset(sorted(word for word in words if len(word) >= minimum)[:MAX_SKELETONS])
 
 
 @lru_cache(maxsize=1 << 16)
-def skeletons(form: str) -> frozenset[str]:
+def skeletons(form: str, minimum: int = 2) -> frozenset[str]:
     """Give the consonant skeletons that a word may have, in Arabic or in Latin letters.
 
     Arabic writes no short vowels, so the vowels of a Latin spelling say nothing about it; a word agrees with its
     transliteration if they share a skeleton. The article is tried both as a part of the word and without it,
-    for many spellings assimilate it (Saduddin for Sa'd al-Din).
+    for many spellings assimilate it (Saduddin for Sa'd al-Din). Skeletons of fewer than `minimum` consonants are left
+    out.
     """
     if is_arabic(form):
         form = undoubled(form)
@@ -118,10 +119,10 @@ def skeletons(form: str) -> frozenset[str]:
         results: frozenset[str] = frozenset()
         for word in words:
             choices = [_CONSONANTS[letter] for letter in word if letter in _CONSONANTS]
-            results |= _spell(_open_end(choices))
+            results |= _spell(_open_end(choices), minimum)
         return results
     choices = [LATIN_CONSONANTS.get(part, part) for part in _LATIN.findall(undoubled(form))]
-    return _spell(_open_end(choices))
+    return _spell(_open_end(choices), minimum)
 
 
 def _open_end(choices: list[str]) -> list[str]:

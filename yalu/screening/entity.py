@@ -1,31 +1,64 @@
 """The score of two entities: the best of their names, moved by what else is known, or an identifier by itself."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yalu.names import Name
+from yalu.names import Name, NameKind, analyze_name
 from yalu.screening.facts import FACTS, UNCHANGED, WEAK_ALIAS, Fact, Verdict
 from yalu.screening.hit import Hit, Share
-from yalu.screening.party import PartyName, ScreenedParty
-from yalu.screening.schemata import compatible
-from yalu.screening.score import FULL, explain_names, score_names
+from yalu.screening.party import PartyName, PartyRecord, ScreenedParty
+from yalu.screening.score import FULL, explain_names
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """A listed name, as far as it decides about a match; `words` is the number of its tokens."""
+
+    text: str
+    kind: NameKind
+    weak: bool
+    weight: int
+    words: int
+
+    @classmethod
+    def of(cls, listed: PartyName) -> "ListedName":
+        """Give what decides of an analysed name."""
+        name = listed.name
+        return cls(name.text, name.kind, listed.weak, name.weight, len(name.tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """A name of the query, one of the listed entity, and their score in ten-thousandths."""
+
+    score: int
+    asked: Name
+    listed: ListedName
+
+    @property
+    def alike(self) -> bool:
+        """Whether both have the same words in the same order."""
+        return _WORDS.findall(self.asked.text.casefold()) == _WORDS.findall(self.listed.text.casefold())
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """How a query and a listed entity agree. `score` is in ten-thousandths; `support` counts the agreeing facts.
 
-    `pair` is the query's and the listed name that agree best, `None` for a match on an identifier alone; `identifiers`
-    are the keys that both hold.
+    `pair` are the names that agree best, `None` if no two do; `identifiers` are the keys that both hold.
     """
 
     score: int
     support: int
-    pair: tuple[PartyName, PartyName] | None
+    pair: ScoredPair | None
     verdicts: tuple[tuple[Fact, Verdict], ...]
     identifiers: tuple[tuple[str, str], ...]
 
 
-def weigh_facts(query: ScreenedParty, listed: ScreenedParty) -> tuple[tuple[Fact, Verdict], ...]:
+def weigh_facts(query: PartyRecord, listed: PartyRecord) -> tuple[tuple[Fact, Verdict], ...]:
     """Give what each fact that both sides state says about them."""
     verdicts = []
     for fact in FACTS:
@@ -37,13 +70,13 @@ def weigh_facts(query: ScreenedParty, listed: ScreenedParty) -> tuple[tuple[Fact
     return tuple(verdicts)
 
 
-def weak_factor(query: ScreenedParty, name: PartyName, support: int) -> int:
+def weak_factor(query: PartyRecord, name: ListedName, support: int) -> int:
     """Give what is left of a score because the listed name is a weak alias, in thousandths."""
     if not name.weak:
         return UNCHANGED
     if support:
         return WEAK_ALIAS["supported"]
-    single = len(name.name.tokens) == 1 and query.family == "Person"
+    single = name.words == 1 and query.family == "Person"
     return WEAK_ALIAS["unsupported word" if single else "unsupported"]
 
 
@@ -54,35 +87,32 @@ def apply_factors(score: int, factors: tuple[int, ...]) -> int:
     return score
 
 
-def match_parties(
-    query: ScreenedParty, listed: ScreenedParty, pairs: tuple[tuple[PartyName, PartyName], ...] | None = None
-) -> Match | None:
-    """Score two entities.
+def match_parties(query: PartyRecord, listed: PartyRecord, pairs: Iterable[ScoredPair]) -> Match:
+    """Score two entities that can be the same kind of thing.
+
+    Of pairs with the same score the one that is written alike counts, then the one with the rarer listed name, then the
+    one first in the alphabet.
 
     Args:
         query: Who is asked for.
         listed: Whom it may be.
-        pairs: The pairs of names to look at, where the caller knows that no other can count; all of them otherwise.
-
-    Returns:
-        The match, or `None` if the two cannot be the same kind of entity.
+        pairs: The names of both whose score can count.
     """
-    if not compatible(query.schema, listed.schema):
-        return None
     verdicts = weigh_facts(query, listed)
     support = sum(verdict.agrees for _, verdict in verdicts)
     factors = tuple(verdict.factor for _, verdict in verdicts)
-    best: tuple[int, tuple[PartyName, PartyName] | None] = (0, None)
-    for pair in pairs if pairs is not None else tuple((a, b) for a in query.names for b in listed.names):
-        score = score_names(pair[0].name, pair[1].name)
-        score = apply_factors(score, (weak_factor(query, pair[1], support), *factors))
-        if score > best[0]:
-            best = (score, pair)
+
+    def rank(pair: ScoredPair) -> tuple[int, bool, int, str, str]:
+        score = apply_factors(pair.score, (weak_factor(query, pair.listed, support), *factors))
+        return -score, not pair.alike, -pair.listed.weight, pair.listed.text, pair.asked.text
+
+    ranked = min(((*rank(pair), pair) for pair in pairs if pair.score), key=lambda item: item[:-1], default=None)
     shared = tuple(key for key in query.identifiers if key in listed.identifiers)
-    return Match(FULL if shared else best[0], support, best[1], verdicts, shared)
+    score = FULL if shared else -ranked[0] if ranked else 0
+    return Match(score, support, ranked[-1] if ranked else None, verdicts, shared)
 
 
-def explain(query: ScreenedParty, listed: ScreenedParty, match: Match) -> tuple[Share, ...]:
+def explain(query: PartyRecord, listed: PartyRecord, match: Match) -> tuple[Share, ...]:
     """Give the shares that add up to a match's score."""
     if match.identifiers:
         key = match.identifiers[0]
@@ -90,9 +120,10 @@ def explain(query: ScreenedParty, listed: ScreenedParty, match: Match) -> tuple[
         return (Share(written, listed.identifiers[key][1], prop, match.score / FULL),)
     if match.pair is None:
         return ()
-    shares = list(explain_names(match.pair[0].name, match.pair[1].name))
-    left = score_names(match.pair[0].name, match.pair[1].name)
-    steps = [("weak alias", weak_factor(query, match.pair[1], match.support), "", "")]
+    name = analyze_name(match.pair.listed.text, match.pair.listed.kind)
+    shares = list(explain_names(match.pair.asked, name)) if name is not None else []
+    left = match.pair.score
+    steps = [("weak alias", weak_factor(query, match.pair.listed, match.support), "", "")]
     for fact, verdict in match.verdicts:
         values = [
             ", ".join(v for prop in fact.properties for v in party.facts.get(prop, ())) for party in (query, listed)
@@ -106,17 +137,15 @@ def explain(query: ScreenedParty, listed: ScreenedParty, match: Match) -> tuple[
     return tuple(shares)
 
 
-def to_hit(query: ScreenedParty, listed: ScreenedParty, match: Match) -> Hit:
+def to_hit(query: ScreenedParty, listed: PartyRecord, match: Match) -> Hit:
     """Give the result as the user sees it."""
-    asked: Name | None = match.pair[0].name if match.pair else None
-    found: Name | None = match.pair[1].name if match.pair else None
     return Hit(
         id=listed.id,
         caption=listed.caption,
         schema=listed.schema,
         score=match.score / FULL,
-        name=found.text if found else listed.caption,
-        query=asked.text if asked else query.caption,
+        name=match.pair.listed.text if match.pair else listed.caption,
+        query=match.pair.asked.text if match.pair else query.caption,
         dataset=listed.dataset,
         explanation=explain(query, listed, match),
     )

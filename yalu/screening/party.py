@@ -24,14 +24,13 @@ class PartyName:
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenedParty:
-    """An entity as screening sees it. `identifiers` maps (group, value) to the property and the value as written."""
+class PartyRecord:
+    """An entity but for its names. `identifiers` maps (group, value) to the property and the value as written."""
 
     id: str
     caption: str
     schema: str
     dataset: str
-    names: tuple[PartyName, ...]
     facts: dict[str, Values]
     identifiers: dict[tuple[str, str], tuple[str, str]]
 
@@ -39,6 +38,13 @@ class ScreenedParty:
     def family(self) -> str:
         """The family of schemata that it belongs to."""
         return family(self.schema)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedParty(PartyRecord):
+    """An entity as screening sees it."""
+
+    names: tuple[PartyName, ...]
 
 
 def read_party(entity: EntityProxy | dict[str, Any], dataset: str = "") -> ScreenedParty:

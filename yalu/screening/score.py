@@ -16,7 +16,7 @@ from yalu.names import Name, NameKind, Token, TokenRole, shared_reading
 from yalu.names.readings import BRIDGE, CHINESE, KOREAN, comparable
 from yalu.screening.alignment import Block, best_alignment, blocks_between
 from yalu.screening.hit import Share
-from yalu.screening.similarity import EQUAL, JOIN_LOSS, similarity
+from yalu.screening.similarity import EQUAL, JOIN_LOSS, similarity, vowel_groups
 
 FULL = 10_000
 """A score of 1, in the ten-thousandths in which scores are kept."""
@@ -65,13 +65,9 @@ def strict_similarity(a: Token, b: Token) -> tuple[int, str]:
     Single syllables have no class either: Min and Ming are one word to a table of names, and two to a Chinese reader.
     """
     value, kind = similarity(a, b)
-    if kind == "edit" or (value < 1000 and min(_vowel_groups(a.form), _vowel_groups(b.form)) < 2):
+    if kind == "edit" or (value < 1000 and min(vowel_groups(a.form), vowel_groups(b.form)) < 2):
         return 0, ""
     return value, kind
-
-
-def _vowel_groups(form: str) -> int:
-    return sum(1 for i, char in enumerate(form) if char in "aeiouy" and (i == 0 or form[i - 1] not in "aeiouy"))
 
 
 def acronym_similarity(a: Token, b: Token) -> tuple[int, str]:
@@ -110,10 +106,14 @@ class Judgement:
 
 def unmatched_weight(name: Name, used: set[int]) -> int:
     """Give the weight of the words and initials of a name that no block uses, each at least `LONE_WORD`."""
-    weights = {TokenRole.INITIAL: LONE_WORD, TokenRole.PARTICLE: 0, TokenRole.LEGAL: 0, TokenRole.NUMBER: 0}
-    return sum(
-        weights.get(token.role, max(token.weight, LONE_WORD)) for i, token in enumerate(name.tokens) if i not in used
-    )
+    return sum(lone_weight(token) for i, token in enumerate(name.tokens) if i not in used)
+
+
+def lone_weight(token: Token) -> int:
+    """Give what a token counts as a word that the other name lacks."""
+    if token.role in (TokenRole.PARTICLE, TokenRole.LEGAL, TokenRole.NUMBER):
+        return 0
+    return LONE_WORD if token.role is TokenRole.INITIAL else max(token.weight, LONE_WORD)
 
 
 def doubts(query: Name, listed: Name, blocks: Sequence[Block]) -> list[tuple[str, int]]:

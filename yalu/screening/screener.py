@@ -1,22 +1,34 @@
-"""Screening a query against listed entities: every one that reaches the threshold, best first."""
+"""Screening queries against listed entities: every one that reaches the threshold, best first."""
 
 import gc
 import math
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 from followthemoney import EntityProxy
 
-from yalu.names import NameKind
-from yalu.screening.entity import Match, match_parties, to_hit
+from yalu.names import Name, NameKind
+from yalu.screening.batches import screen_batches
+from yalu.screening.entity import ListedName, Match, ScoredPair, match_parties, to_hit
 from yalu.screening.hit import Hit
-from yalu.screening.name_index import NameIndex
-from yalu.screening.party import PartyName, ScreenedParty, read_party
+from yalu.screening.index import IndexBuilder, NameIndex, SearchSession
+from yalu.screening.index.arrays import NameTraits
+from yalu.screening.index.storage import Arrays, fingerprint_of, read_arrays, write_arrays
+from yalu.screening.party import PartyRecord, ScreenedParty, read_party
+from yalu.screening.party_store import PartyStore, PartyStoreBuilder
 from yalu.screening.schemata import compatible
-from yalu.screening.score import FULL
+from yalu.screening.score import FULL, score_names
 
-Entities = Iterable[EntityProxy | dict[str, Any]]
+Entity = EntityProxy | dict[str, Any]
+Entities = Iterable[Entity]
+Pairs = dict[int, list[ScoredPair]]
+"""Listed entities by number, with the pairs of names that may count."""
 
 
 class Screener:
@@ -29,53 +41,58 @@ class Screener:
     """
 
     def __init__(self, entities: Entities, dataset: str = "") -> None:
-        self._fill([(dataset, entities)])
+        self._take(*_build([(dataset, entities)]))
 
     @classmethod
     def from_lists(cls, lists: Iterable[tuple[str, Entities]]) -> "Screener":
         """Build one screener over several lists, each given as its name and its entities."""
         screener = cls.__new__(cls)
-        screener._fill(lists)
+        screener._take(*_build(lists))
         return screener
 
     @classmethod
-    def from_parties(cls, parties: Iterable[ScreenedParty]) -> "Screener":
-        """Build a screener over entities that were read before (`read_party`, or the `parties` of another screener).
+    def open(cls, path: Path) -> "Screener":
+        """Open a screener that was saved, in some milliseconds: the file is mapped into memory, not read.
 
-        Taking names apart is four fifths of the time to build a screener; who keeps the parties, which are plain
-        dataclasses, spares it.
+        Raises:
+            IndexFileError: the file is not a saved screener, or it is damaged.
+            OSError: the file cannot be read.
         """
+        arrays, facts = read_arrays(path)
         screener = cls.__new__(cls)
-        screener._parties = list(parties)
-        screener._index()
+        indexes = {kind: NameIndex.from_arrays(kind, _part(arrays, kind.value)) for kind in NameKind}
+        screener._take(PartyStore(_part(arrays, "parties"), facts["labels"]), indexes)
+        screener.__dict__["fingerprint"] = facts["fingerprint"]
         return screener
 
-    @property
-    def parties(self) -> tuple[ScreenedParty, ...]:
-        """The listed entities, with their names taken apart."""
-        return tuple(self._parties)
+    def save(self, path: Path) -> None:
+        """Write everything to one file, for `open`. It holds for this version of Yalu only.
 
-    def _fill(self, lists: Iterable[tuple[str, Entities]]) -> None:
-        with _without_collection():
-            self._parties = [read_party(entity, dataset) for dataset, entities in lists for entity in entities]
-            self._index()
+        Raises:
+            OSError: the file cannot be written.
+        """
+        write_arrays(path, self._arrays(), {"labels": self._parties.labels, "fingerprint": self.fingerprint})
 
-    def _index(self) -> None:
-        self._named: dict[NameKind, list[tuple[int, PartyName]]] = {kind: [] for kind in NameKind}
-        self._identifiers: dict[tuple[str, str], list[int]] = {}
-        for number, party in enumerate(self._parties):
-            for name in party.names:
-                self._named[name.name.kind].append((number, name))
-            for key in party.identifiers:
-                self._identifiers.setdefault(key, []).append(number)
-        self._indexes = {kind: NameIndex([name.name for _, name in named]) for kind, named in self._named.items()}
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of everything that answers depend on, but for the version of Yalu."""
+        return fingerprint_of(self._arrays(), self._parties.labels)
+
+    def _arrays(self) -> Arrays:
+        arrays = {f"parties.{name}": array for name, array in self._parties.arrays().items()}
+        for kind, index in self._indexes.items():
+            arrays |= {f"{kind.value}.{name}": array for name, array in index.arrays().items()}
+        return arrays
+
+    def _take(self, parties: PartyStore, indexes: dict[NameKind, NameIndex]) -> None:
+        self._parties = parties
+        self._indexes = indexes
+        self._sessions = threading.local()
 
     def __len__(self) -> int:
         return len(self._parties)
 
-    def screen(
-        self, query: EntityProxy | dict[str, Any], threshold: float = 0.7, limit: int | None = None
-    ) -> list[Hit]:
+    def screen(self, query: Entity, threshold: float = 0.7, limit: int | None = None) -> list[Hit]:
         """Give every listed entity whose score is at least `threshold`, the best first.
 
         Among equal scores, more agreeing facts come first, then who bears the name as it is asked, word by word (Ali
@@ -89,42 +106,115 @@ class Screener:
         Raises:
             ValueError: the threshold is out of range.
         """
-        asked, least = read_party(query), _in_steps(threshold)
-        pairs: dict[int, list[tuple[PartyName, PartyName]]] = {}
-        for name in asked.names:
-            named = self._named[name.name.kind]
-            for candidate in self._indexes[name.name.kind].candidates(name.name, least).tolist():
-                number, listed = named[candidate]
-                if compatible(asked.schema, self._parties[number].schema):
-                    pairs.setdefault(number, []).append((name, listed))
-        for key in asked.identifiers:
-            for number in self._identifiers.get(key, ()):
-                pairs.setdefault(number, [])
-        found = ((number, match_parties(asked, self._parties[number], tuple(some))) for number, some in pairs.items())
-        return self._rank(asked, found, least, limit)
+        return self.screen_many([query], threshold, limit)[0]
 
-    def screen_exhaustively(
-        self, query: EntityProxy | dict[str, Any], threshold: float = 0.7, limit: int | None = None
-    ) -> list[Hit]:
+    def screen_many(
+        self, queries: Sequence[Entity], threshold: float = 0.7, limit: int | None = None
+    ) -> list[list[Hit]]:
+        """Screen several queries, each as `screen` does. Some hundreds at once cost less than one by one."""
+        least = _in_steps(threshold)
+        asked = [read_party(query) for query in queries]
+        found = self._candidates(asked, least)
+        return [self._rank(party, pairs, least, limit) for party, pairs in zip(asked, found, strict=True)]
+
+    def screen_batches(
+        self, batches: Iterable[pa.RecordBatch], threshold: float = 0.7, limit: int | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """Screen Arrow record batches: see `yalu.screening.batches.screen_batches`."""
+        return screen_batches(self, batches, threshold, limit)
+
+    def screen_exhaustively(self, query: Entity, threshold: float = 0.7, limit: int | None = None) -> list[Hit]:
         """Give what `screen` gives by scoring every listed entity: slow, and the measure of what `screen` must find."""
         asked, least = read_party(query), _in_steps(threshold)
-        found = ((number, match_parties(asked, party)) for number, party in enumerate(self._parties))
-        return self._rank(asked, found, least, limit)
+        pairs = {number: self._all_pairs(asked, number) for number in range(len(self._parties))}
+        return self._rank(asked, pairs, least, limit)
 
-    def _rank(
-        self, asked: ScreenedParty, found: Iterable[tuple[int, Match | None]], least: int, limit: int | None
-    ) -> list[Hit]:
-        matches = [(match, self._parties[number]) for number, match in found if match and match.score >= least]
+    def _session(self, kind: NameKind) -> SearchSession:
+        session: SearchSession | None = getattr(self._sessions, kind.value, None)
+        if session is None:
+            session = SearchSession(self._indexes[kind])
+            setattr(self._sessions, kind.value, session)
+        return session
 
-        written = {name.name.words for name in asked.names}
+    def _candidates(self, asked: Sequence[ScreenedParty], least: int) -> list[Pairs]:
+        """Give, for each query, the entities that can reach the threshold."""
+        pairs: list[Pairs] = [{} for _ in asked]
+        for kind in NameKind:
+            named = [(n, item.name) for n, party in enumerate(asked) for item in party.names if item.name.kind is kind]
+            found = self._session(kind).search([name for _, name in named], least)
+            for place, name, score in zip(found.query.tolist(), found.name.tolist(), found.score.tolist(), strict=True):
+                number, query = named[place]
+                pair = ScoredPair(score, query, self._listed_name(kind, name))
+                pairs[number].setdefault(int(self._indexes[kind].owner[name]), []).append(pair)
+        for party, some in zip(asked, pairs, strict=True):
+            for key in party.identifiers:
+                for number in self._parties.identified(key).tolist():
+                    some[number] = self._all_pairs(party, number)
+        return pairs
 
-        def order(item: tuple[Match, ScreenedParty]) -> tuple[int, int, bool, int, str, str]:
+    def _listed_name(self, kind: NameKind, number: int) -> ListedName:
+        index = self._indexes[kind]
+        names = index.names
+        words = int(names.token_start[number + 1] - names.token_start[number])
+        weak = bool(names.traits[number] & NameTraits.WEAK)
+        return ListedName(index.texts[number], kind, weak, int(names.weight[number]), words)
+
+    def _all_pairs(self, asked: ScreenedParty, number: int) -> list[ScoredPair]:
+        """Score all names of a query against all of one entity."""
+        return [
+            ScoredPair(score_names(item.name, name), item.name, self._listed_name(name.kind, place))
+            for place, name in self._names_of(number)
+            for item in asked.names
+            if item.name.kind is name.kind
+        ]
+
+    @cached_property
+    def _named(self) -> dict[NameKind, tuple[Any, Any]]:
+        """The names' numbers in the order of their owners, and where each owner's stand."""
+        orders = {kind: np.argsort(index.owner, kind="stable") for kind, index in self._indexes.items()}
+        bounds = np.arange(len(self._parties) + 1)
+        return {
+            kind: (order, np.searchsorted(self._indexes[kind].owner[order], bounds)) for kind, order in orders.items()
+        }
+
+    def _names_of(self, number: int) -> Iterator[tuple[int, Name]]:
+        for kind, (order, start) in self._named.items():
+            for place in order[start[number] : start[number + 1]].tolist():
+                yield place, self._indexes[kind].name(place)
+
+    def _rank(self, asked: ScreenedParty, pairs: Pairs, least: int, limit: int | None) -> list[Hit]:
+        found: list[tuple[Match, PartyRecord]] = []
+        for number, some in pairs.items():
+            if compatible(asked.schema, self._parties.schema(number)):
+                party = self._parties[number]
+                match = match_parties(asked, party, some)
+                if match.score >= least:
+                    found.append((match, party))
+
+        def order(item: tuple[Match, PartyRecord]) -> tuple[int, int, bool, int, str, str]:
             match, party = item
-            weight = match.pair[1].name.weight if match.pair else 0
-            otherwise = all(name.name.words not in written for name in party.names)
-            return -match.score, -match.support, otherwise, -weight, party.id, party.dataset
+            weight = match.pair.listed.weight if match.pair else 0
+            alike = match.pair is not None and match.pair.alike
+            return -match.score, -match.support, not alike, -weight, party.id, party.dataset
 
-        return [to_hit(asked, party, match) for match, party in sorted(matches, key=order)[:limit]]
+        return [to_hit(asked, party, match) for match, party in sorted(found, key=order)[:limit]]
+
+
+def _build(lists: Iterable[tuple[str, Entities]]) -> tuple[PartyStore, dict[NameKind, NameIndex]]:
+    parties = PartyStoreBuilder()
+    names = {kind: IndexBuilder(kind) for kind in NameKind}
+    with _without_collection():
+        for dataset, entities in lists:
+            for entity in entities:
+                party = read_party(entity, dataset)
+                number = parties.add(party)
+                for item in party.names:
+                    names[item.name.kind].add(item.name, number, item.weak)
+        return parties.build(), {kind: builder.build() for kind, builder in names.items()}
+
+
+def _part(arrays: Arrays, prefix: str) -> Arrays:
+    return {name.removeprefix(prefix + "."): a for name, a in arrays.items() if name.startswith(prefix + ".")}
 
 
 @contextmanager

@@ -17,12 +17,14 @@ GENDER_FORMS = 600
 MINIMUM_GENDER_FORM = 4
 INITIAL = 500
 JOINED_INITIALS, JOINED_SKELETON = 600, 800
+MINIMUM_JOINED_SKELETON = 4
 SKELETON, SHORT_SKELETON = 850, 600
 """What the same consonants are worth between Arabic and Latin letters: three or more, and only two."""
 CLASS_VALUES = {"number": 970, "legal": 900, "name": 900, "particle": 900, "abbreviation": 900, "spelling": 880,
                 "misread": 850, "word": 800, "place": 800, "nick": 800, "bare": 800, "domain": 600}  # fmt: skip
 """What sharing an equivalence class is worth, by the kind of class. "bare" is a spelling without vowels: it counts
 only where one of the two words is written so, for Hassan and Hussein have the same consonants."""
+BARE = "bare"
 MAXIMUM_BUDGET = 2
 """The most edits between two words, however long they are."""
 
@@ -74,18 +76,22 @@ def class_similarity(a: Token, b: Token) -> tuple[int, str]:
     best, best_kind = 0, ""
     for shared in a.classes & b.classes:
         kind, _, identifier = shared.partition(":")
-        if kind == "bare" and identifier not in (undoubled(a.form), undoubled(b.form)):
+        if kind == BARE and identifier not in (undoubled(a.form), undoubled(b.form)):
             continue
         if CLASS_VALUES[kind] > best:
             best, best_kind = CLASS_VALUES[kind], kind
-    consonants = shared_consonants(a, b) if best < SKELETON else 0
-    value = SKELETON if consonants > 2 else SHORT_SKELETON if consonants == 2 else 0
+    value = skeleton_value(shared_consonants(a, b)) if best < SKELETON else 0
     return (value, "skeleton") if value > best else (best, best_kind)
+
+
+def skeleton_value(consonants: int) -> int:
+    """Give what a shared skeleton of so many consonants is worth."""
+    return SKELETON if consonants > 2 else SHORT_SKELETON if consonants == 2 else 0
 
 
 def has_skeleton(token: Token) -> bool:
     """Whether a token is compared by its consonants with tokens of the other script, Arabic or Latin."""
-    return token.role is TokenRole.WORD and (is_arabic(token.form) or (token.form.isascii() and token.form.isalpha()))
+    return token.role is TokenRole.WORD and has_letters(token.form)
 
 
 def shared_consonants(a: Token, b: Token) -> int:
@@ -93,6 +99,11 @@ def shared_consonants(a: Token, b: Token) -> int:
     if is_arabic(a.form) == is_arabic(b.form) or not (has_skeleton(a) and has_skeleton(b)):
         return 0
     return max(map(len, skeletons(a.form) & skeletons(b.form)), default=0)
+
+
+def vowel_groups(form: str) -> int:
+    """Count the groups of vowels of a word, about its syllables."""
+    return sum(1 for i, char in enumerate(form) if char in "aeiouy" and (i == 0 or form[i - 1] not in "aeiouy"))
 
 
 def gender_forms(a: Token, b: Token) -> bool:
@@ -122,19 +133,40 @@ def similarity(a: Token, b: Token) -> tuple[int, str]:
     return (edits, "edit") if edits > value else (value, kind)
 
 
+def may_join(token: Token) -> bool:
+    """Whether a token takes part in joins and splits."""
+    return token.role not in (TokenRole.NUMBER, TokenRole.LEGAL)
+
+
 @lru_cache(maxsize=1 << 16)
 def join_similarity(first: Token, second: Token, whole: Token) -> int:
     """Give how alike two neighbours written together are to one token of the other name: "chol min" and "cholmin"."""
-    roles = (first.role, second.role, whole.role)
-    if TokenRole.NUMBER in roles or TokenRole.LEGAL in roles:
+    if not (may_join(first) and may_join(second) and may_join(whole)):
         return 0
     value = edit_similarity(first.form + second.form, whole.form, JOIN_BUDGET) - JOIN_LOSS
     if value >= MINIMUM_JOIN:
         return value
-    if is_arabic(whole.form) != is_arabic(joined := first.form + second.form):
-        shared = skeletons(joined) & skeletons(whole.form)
-        return JOINED_SKELETON if any(len(skeleton) > 3 for skeleton in shared) else 0
+    if has_skeleton(whole) and is_arabic(whole.form) != is_arabic(first.form):
+        return JOINED_SKELETON if joined_skeletons(first, second) & skeletons(whole.form) else 0
     return JOINED_INITIALS if whole.form == joined_initials(first, second) else 0
+
+
+def joined_skeletons(first: Token, second: Token) -> frozenset[str]:
+    """Give the skeletons that two neighbours of one script have when written together, if long enough to tell names.
+
+    A consonant that ends the first and begins the second may be written once (Abdel Latif, Abdelatif).
+    """
+    if is_arabic(first.form) != is_arabic(second.form) or not (has_letters(first.form) and has_letters(second.form)):
+        return frozenset()
+    heads, tails = skeletons(first.form, minimum=1), skeletons(second.form, minimum=1)
+    whole = {head + tail for head in heads for tail in tails}
+    whole |= {head + tail[1:] for head in heads for tail in tails if head[-1] == tail[0]}
+    return frozenset(skeleton for skeleton in whole if len(skeleton) >= MINIMUM_JOINED_SKELETON)
+
+
+def has_letters(form: str) -> bool:
+    """Whether a form is written in Arabic letters or plain Latin ones."""
+    return is_arabic(form) or (form.isascii() and form.isalpha())
 
 
 def joined_initials(first: Token, second: Token) -> str:

@@ -1,0 +1,130 @@
+"""Asking an index: what Python does around the compiled search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.names import Name, NameKind
+from yalu.screening import score, similarity
+from yalu.screening.index.building import name_traits
+from yalu.screening.index.candidate import Rules
+from yalu.screening.index.matches import Values
+from yalu.screening.index.memory import WordMemory
+from yalu.screening.index.name_index import NameIndex
+from yalu.screening.index.search import Batch, search_batch
+
+VALUES = Values(
+    equal=similarity.EQUAL,
+    initial=similarity.INITIAL,
+    gender_forms=similarity.GENDER_FORMS,
+    minimum_gender_form=similarity.MINIMUM_GENDER_FORM,
+    join_loss=similarity.JOIN_LOSS,
+    minimum_join=similarity.MINIMUM_JOIN,
+    join_budget=similarity.JOIN_BUDGET,
+    joined_initials=similarity.JOINED_INITIALS,
+)
+
+
+def rules_for(kind: NameKind) -> Rules:
+    """Give the constants of the score for names of a kind."""
+    return Rules(
+        edit_doubt=score.EDIT_DOUBT,
+        contradiction=score.CONTRADICTION,
+        partly_other=score.PARTLY_OTHER,
+        half_the_name=score.HALF_THE_NAME if kind is NameKind.PERSON else 0,
+        other_syllables=score.OTHER_SYLLABLES,
+        other_order=score.OTHER_ORDER,
+        other_numbers=score.OTHER_NUMBERS,
+        exact_join=similarity.EQUAL - similarity.JOIN_LOSS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pairs of a query and a listed name whose score reaches the threshold: numbers, and scores in ten-thousandths.
+
+    Ordered by the query, then by the name; no pair stands there twice.
+    """
+
+    query: NDArray[np.int64]
+    name: NDArray[np.int64]
+    score: NDArray[np.int64]
+
+
+class SearchSession:
+    """One thread's way to ask an index. It remembers the words of earlier queries, so it is not to be shared."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self._index = index
+        self._memory = WordMemory(index, VALUES)
+        self._rules = rules_for(index.kind)
+
+    def search(self, queries: Sequence[Name], threshold: int) -> Found:
+        """Find every listed name whose score against a query is at least `threshold` (in ten-thousandths).
+
+        Queries must be of the index's kind. Rows that the compiled search leaves open are decided by the definition of
+        the score (`score_names`), and so are names that share a reading with a query.
+        """
+        size = len(self._index)
+        if not size or not queries:
+            nothing = np.empty(0, dtype=np.int64)
+            return Found(nothing, nothing, nothing)
+        rows = search_batch(
+            self._index.vocabulary,
+            self._index.names,
+            VALUES,
+            self._rules,
+            self._memory.remember(queries),
+            self._batch(queries),
+            threshold,
+        )
+        keys, first = np.unique(rows[:, 0] * size + rows[:, 1], return_index=True)
+        rows = rows[first]
+        exact = rows[:, 3] == 1
+        undecided = np.union1d(keys[~exact], self._sharing_readings(queries, size))
+        sure = exact & ~np.isin(keys, undecided)
+        scores = [score.score_names(queries[key // size], self._index.name(key % size)) for key in undecided.tolist()]
+        all_keys = np.concatenate((keys[sure], undecided.astype(np.int64)))
+        all_scores = np.concatenate((rows[sure, 2], np.array(scores, dtype=np.int64)))
+        order = np.argsort(all_keys)[all_scores[np.argsort(all_keys)] >= threshold]
+        return Found(all_keys[order] // size, all_keys[order] % size, all_scores[order])
+
+    def _sharing_readings(self, queries: Sequence[Name], size: int) -> NDArray[np.int64]:
+        found = [
+            number * size + self._index.readings.sharing(query.readings)
+            for number, query in enumerate(queries)
+            if query.readings
+        ]
+        return np.concatenate([np.empty(0, dtype=np.int64), *found])
+
+    def _batch(self, queries: Sequence[Name]) -> Batch:
+        words = [self._memory.number(token) for query in queries for token in query.tokens]
+        extra, extra_start = self._extra(queries)
+        return Batch(
+            word=np.array(words, dtype=np.int64),
+            word_start=_starts([len(query.tokens) for query in queries]),
+            total=np.array([query.weight for query in queries], dtype=np.int64),
+            traits=np.array([name_traits(query) for query in queries], dtype=np.int64),
+            extra=extra,
+            extra_start=extra_start,
+        )
+
+    def _extra(self, queries: Sequence[Name]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give what other scripts make of two neighbours of a query written together."""
+        rows: list[tuple[int, int, int]] = []
+        sizes = []
+        for query in queries:
+            before = len(rows)
+            if self._index.skeletons.other_script(query.tokens):
+                for place, (one, two) in enumerate(zip(query.tokens, query.tokens[1:], strict=False)):
+                    if similarity.may_join(one) and similarity.may_join(two):
+                        like = self._index.skeletons.like_joined(one, two).tolist()
+                        rows += [(place, token, similarity.JOINED_SKELETON) for token in like]
+            sizes.append(len(rows) - before)
+        return np.array(rows, dtype=np.int64).reshape(-1, 3), _starts(sizes)
+
+
+def _starts(sizes: list[int]) -> NDArray[np.int64]:
+    return np.cumsum([0, *sizes], dtype=np.int64)

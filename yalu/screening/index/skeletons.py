@@ -1,0 +1,126 @@
+"""Listed words in the other script, Arabic or Latin, that may spell the same as a word of the query."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.names import Token
+from yalu.names.keys import is_arabic, skeletons
+from yalu.screening.index.arrays import Names
+from yalu.screening.index.storage import Arrays
+from yalu.screening.index.texts import Groups
+from yalu.screening.similarity import (
+    MINIMUM_JOINED_SKELETON,
+    has_letters,
+    has_skeleton,
+    joined_skeletons,
+    skeleton_value,
+)
+
+Numbers = NDArray[np.int32]
+ARABIC, LATIN = "arabic", "latin"
+SCRIPTS = (ARABIC, LATIN)
+
+
+class SkeletonIndex:
+    """The tokens of a vocabulary by their consonant skeletons, for each script: as whole words, and as parts of one."""
+
+    def __init__(self, whole: dict[str, Groups], part: dict[str, Groups]) -> None:
+        self._whole, self._part = whole, part
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> "SkeletonIndex":
+        """Take up tokens by their numbers."""
+        whole = {script: Groups.of(_of_whole_words(tokens, script)) for script in SCRIPTS}
+        part = {script: Groups.of(_of_parts(tokens, script)) for script in SCRIPTS}
+        return cls(whole, part)
+
+    def other_script(self, tokens: Iterable[Token]) -> bool:
+        """Whether the index holds words of another script than one of these tokens."""
+        if len(self._part[ARABIC]):
+            return True
+        return any(is_arabic(token.form) for token in tokens) and len(self._part[LATIN]) > 0
+
+    def like(self, token: Token) -> dict[int, int]:
+        """Give the tokens of the other script that share a skeleton with a token, and their similarity."""
+        table = self._whole[_other(token)]
+        found: dict[int, int] = {}
+        if len(table) and has_skeleton(token):
+            for skeleton in sorted(skeletons(token.form), key=len):
+                found.update(dict.fromkeys(table.get(skeleton).tolist(), skeleton_value(len(skeleton))))
+        return found
+
+    def like_joined(self, first: Token, second: Token) -> Numbers:
+        """Give the tokens of the other script that share a skeleton with two tokens written together."""
+        table = self._whole[_other(first)]
+        if not len(table):
+            return _union(())
+        return _union(table.get(skeleton) for skeleton in joined_skeletons(first, second))
+
+    def pairs_like(self, token: Token, names: Names) -> Numbers:
+        """Give the pairs of listed neighbours of the other script that share a skeleton with a token."""
+        table = self._part[_other(token)]
+        if not len(table) or not has_skeleton(token):
+            return _union(())
+        return _union(
+            _neighbours(names, table.get(skeleton[:cut]), table.get(skeleton[start:]))
+            for skeleton in skeletons(token.form)
+            if len(skeleton) >= MINIMUM_JOINED_SKELETON
+            for cut in range(1, len(skeleton) + 1)
+            for start in (cut, cut - 1)
+        )
+
+    def arrays(self) -> Arrays:
+        """Give the arrays, to be kept."""
+        tables = {"whole": self._whole, "part": self._part}
+        return {
+            f"{kind}.{script}.{name}": array
+            for kind, scripts in tables.items()
+            for script, groups in scripts.items()
+            for name, array in groups.arrays().items()
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> "SkeletonIndex":
+        """Take the arrays that `arrays` gave."""
+
+        def groups(kind: str, script: str) -> Groups:
+            prefix = f"{kind}.{script}."
+            return Groups.from_arrays({n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)})
+
+        return cls({s: groups("whole", s) for s in SCRIPTS}, {s: groups("part", s) for s in SCRIPTS})
+
+
+def _other(token: Token) -> str:
+    return LATIN if is_arabic(token.form) else ARABIC
+
+
+def _in_script(token: Token, script: str) -> bool:
+    return has_letters(token.form) and is_arabic(token.form) == (script == ARABIC)
+
+
+def _of_whole_words(tokens: Sequence[Token], script: str) -> Iterator[tuple[str, int]]:
+    for number, token in enumerate(tokens):
+        if has_skeleton(token) and _in_script(token, script):
+            yield from ((skeleton, number) for skeleton in sorted(skeletons(token.form)))
+
+
+def _of_parts(tokens: Sequence[Token], script: str) -> Iterator[tuple[str, int]]:
+    for number, token in enumerate(tokens):
+        if _in_script(token, script):
+            yield from ((skeleton, number) for skeleton in sorted(skeletons(token.form, minimum=1)))
+
+
+def _union(some: Iterable[Numbers]) -> Numbers:
+    return np.unique(np.concatenate([np.empty(0, dtype=np.int32), *some]))
+
+
+def _neighbours(names: Names, first: Numbers, second: Numbers) -> Numbers:
+    """Give the pairs of a token of `first` before one of `second`."""
+    if not len(first) or not len(second):
+        return _union(())
+    starts, ends = names.pair_start[first], names.pair_start[first + 1]
+    pairs = np.concatenate([np.arange(start, end, dtype=np.int32) for start, end in zip(starts, ends, strict=True)])
+    found: Numbers = pairs[np.isin(names.pair_second[pairs], second)]
+    return found

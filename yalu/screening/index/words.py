@@ -1,0 +1,201 @@
+"""Words of a vocabulary within the edit budget of a word, equal ones, and those that begin or end with one: exact."""
+
+import sys
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.screening.index.arrays import Vocabulary
+from yalu.screening.index.compiled import compiled
+
+Letters = NDArray[np.uint32]
+DIGITS = np.array([code for code in range(sys.maxunicode + 1) if chr(code).isdigit()], dtype=np.uint32)
+"""Every digit of Unicode, ascending."""
+
+
+@compiled
+def form_of(vocabulary: Vocabulary, token: int) -> Letters:
+    """Give the letters of a token's form."""
+    return vocabulary.letters[vocabulary.form_start[token] : vocabulary.form_start[token + 1]]
+
+
+@compiled
+def is_digit(letter: int) -> bool:
+    """Whether a letter is a digit of any script."""
+    if letter < 128:
+        return 48 <= letter <= 57
+    place = np.searchsorted(DIGITS, letter)
+    return bool(place < len(DIGITS) and DIGITS[place] == letter)
+
+
+@compiled
+def same_digits(a: Letters, b: Letters) -> bool:
+    """Whether two words hold the same digits in the same order."""
+    j = 0
+    for i in range(len(a)):
+        if is_digit(a[i]):
+            while j < len(b) and not is_digit(b[j]):
+                j += 1
+            if j == len(b) or b[j] != a[i]:
+                return False
+            j += 1
+    for rest in range(j, len(b)):
+        if is_digit(b[rest]):
+            return False
+    return True
+
+
+@compiled
+def signature_of(word: Letters) -> np.uint64:
+    """Give 64 bits: which letters (modulo 32) occur, and which occur twice or more."""
+    once, twice = np.uint64(0), np.uint64(0)
+    for letter in word:
+        bit = np.uint64(1) << np.uint64(letter & np.uint32(31))
+        twice |= once & bit
+        once |= bit
+    return once | (twice << np.uint64(32))
+
+
+@compiled
+def at_most(mask: np.uint64, count: int) -> bool:
+    """Whether at most `count` bits are set."""
+    for _ in range(count):
+        mask &= mask - np.uint64(1)
+    return bool(mask == np.uint64(0))
+
+
+@compiled
+def may_be_near(left: np.uint64, right: np.uint64, longer_by: int, budget: int) -> bool:
+    """Whether the signatures allow `budget` edits; `longer_by` is how many letters the right word has more.
+
+    An edit takes away or adds at most one letter on each side, and changes one bit of a signature for it: insertions
+    make up for the difference in length, and what is left of the budget are edits that may change both sides.
+    """
+    if longer_by < 0:
+        left, right, longer_by = right, left, -longer_by
+    if longer_by > budget:
+        return False
+    return at_most(left & ~right, budget - longer_by) and at_most(right & ~left, budget)
+
+
+@compiled
+def distance_within(a: Letters, b: Letters, budget: int) -> int:
+    """Give the optimal string alignment distance, or `budget` + 1 if it is greater than `budget`.
+
+    Only the band of the table that `budget` edits can reach is filled in.
+    """
+    if abs(len(a) - len(b)) > budget:
+        return budget + 1
+    width = 2 * budget + 1
+    far = budget + 1
+    before = np.full(width + 2, far, dtype=np.int64)
+    above = np.full(width + 2, far, dtype=np.int64)
+    row = np.full(width + 2, far, dtype=np.int64)
+    # Cell (i, j) of the table stands at place j - i + budget + 1 of its row; both ends of a row are out of reach.
+    for j in range(min(budget, len(b)) + 1):
+        above[j + budget + 1] = j
+    for i in range(1, len(a) + 1):
+        least = far
+        for place in range(1, width + 1):
+            j = place - 1 - budget + i
+            cell = far
+            if j == 0:
+                cell = i
+            elif 0 < j <= len(b):
+                cell = min(above[place] + (a[i - 1] != b[j - 1]), above[place + 1] + 1, row[place - 1] + 1)
+                if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                    cell = min(cell, before[place] + 1)
+            row[place] = min(cell, far)
+            least = min(least, row[place])
+        if least >= far and above.min() >= far:
+            return far
+        before, above, row = above, row, before
+    return int(above[len(b) - len(a) + budget + 1])
+
+
+@compiled
+def same_word(a: Letters, b: Letters) -> bool:
+    """Whether two words are equal."""
+    if len(a) != len(b):
+        return False
+    for place in range(len(a)):
+        if a[place] != b[place]:
+            return False
+    return True
+
+
+@compiled
+def _next_letter(vocabulary: Vocabulary, rank: int, depth: int, backwards: bool) -> int:
+    """Give the letter of a token behind its first `depth` ones, or before its last ones; -1 if there is none."""
+    token = vocabulary.by_ending[rank] if backwards else rank
+    start, end = vocabulary.form_start[token], vocabulary.form_start[token + 1]
+    if end - start <= depth:
+        return -1
+    return int(vocabulary.letters[end - 1 - depth] if backwards else vocabulary.letters[start + depth])
+
+
+@compiled
+def narrow(vocabulary: Vocabulary, low: int, high: int, depth: int, letter: int, backwards: bool) -> tuple[int, int]:
+    """Of a range of tokens that have `depth` letters in common, give those that go on with `letter`.
+
+    Tokens stand in the order of their forms; with `backwards` the range is one of places in `by_ending`, and the
+    letters are counted from the end.
+    """
+    end = high
+    while low < high:
+        middle = (low + high) // 2
+        if _next_letter(vocabulary, middle, depth, backwards) < letter:
+            low = middle + 1
+        else:
+            high = middle
+    first, high = low, end
+    while low < high:
+        middle = (low + high) // 2
+        if _next_letter(vocabulary, middle, depth, backwards) <= letter:
+            low = middle + 1
+        else:
+            high = middle
+    return first, low
+
+
+@compiled
+def beginning_with(vocabulary: Vocabulary, part: Letters, backwards: bool) -> tuple[int, int]:
+    """Give the range of tokens whose form begins with `part`; with `backwards` of places of those that end with it."""
+    low, high = 0, len(vocabulary.weight)
+    for depth in range(len(part)):
+        letter = part[len(part) - 1 - depth] if backwards else part[depth]
+        low, high = narrow(vocabulary, low, high, depth, letter, backwards)
+    return low, high
+
+
+@compiled
+def of_length(vocabulary: Vocabulary, low: int, high: int, length: int, backwards: bool) -> int:
+    """Of a range of tokens that have `length` letters in common, give the end of those that have no more."""
+    while low < high and _next_letter(vocabulary, low, length, backwards) < 0:
+        low += 1
+    return low
+
+
+@compiled
+def spelled(vocabulary: Vocabulary, form: Letters) -> tuple[int, int]:
+    """Give the range of tokens with this form."""
+    low, high = beginning_with(vocabulary, form, False)
+    return low, of_length(vocabulary, low, high, len(form), False)
+
+
+@compiled
+def budget_for(shorter: int, most: int) -> int:
+    """Give the number of edits allowed between two words (see `similarity.edit_budget`), at most `most`."""
+    return min(most, 0 if shorter <= 2 else 1 if shorter <= 5 else 2)
+
+
+@compiled
+def sorted_distinct(numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Sort numbers in place and give each once."""
+    numbers.sort()
+    count = 0
+    for number in numbers:
+        if count == 0 or numbers[count - 1] != number:
+            numbers[count] = number
+            count += 1
+    return numbers[:count]
