@@ -5,6 +5,7 @@ The face of the library. What the command line does, this offers under the same 
     >>> import yalu
     >>> snapshot = yalu.load_list("sdn_advanced.xml.bz2")               # doctest: +SKIP
     >>> found = yalu.investigate(["article.txt"], [snapshot], day)     # doctest: +SKIP
+    >>> yalu.screen_file("customers.csv", yalu.load_screener([snapshot]), "hits.jsonl")  # doctest: +SKIP
 """
 
 from yalu.documents import language_model, read, read_document
@@ -13,8 +14,15 @@ from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import find_gaps
 from yalu.report import write_folder
-from yalu.screening import Hit, Screener, compare_names
-from yalu.workspace import load_list, load_screener
+from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
+from yalu.workspace import (
+    ScreeningSettings,
+    ScreeningSummary,
+    compare_file,
+    load_list,
+    load_screener,
+    screen_file,
+)
 
 __all__ = [
     "Evidence",
@@ -25,9 +33,13 @@ __all__ = [
     "ListSnapshot",
     "Party",
     "Screener",
+    "ScreeningSettings",
+    "ScreeningSummary",
     "Status",
     "YaluError",
+    "compare_file",
     "compare_names",
+    "explain_comparison",
     "find_gaps",
     "investigate",
     "language_model",
@@ -36,5 +48,7 @@ __all__ = [
     "read",
     "read_document",
     "read_list",
+    "screen_batches",
+    "screen_file",
     "write_folder",
 ]

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from yalu.cli.compare import compare
 from yalu.cli.investigate import investigate
+from yalu.cli.screen import screen
 from yalu.model import YaluError
 
 app = typer.Typer(
@@ -39,6 +41,8 @@ def common(
 
 
 app.command("investigate")(investigate)
+app.command("screen")(screen)
+app.command("compare")(compare)
 
 
 def main() -> None:

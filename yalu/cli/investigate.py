@@ -1,23 +1,20 @@
 """`yalu investigate`: from an article to a sourced network."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from yalu.cli.loading import load_with_progress, progress_bar
 from yalu.documents import language_model, read_document
 from yalu.investigation import investigate as run
-from yalu.lists import ListSnapshot
 from yalu.model import parse_day
 from yalu.network import criteria
 from yalu.report import check_folder, dumps, print_summary, write_folder
-from yalu.workspace import load_list, load_screener
+from yalu.workspace import load_screener
 
 
 def investigate(
@@ -75,8 +72,8 @@ def investigate(
     for article in articles:
         read_document(article)
     sentences = {criterion.id: criterion.text for criterion in criteria()}
-    with _progress() as progress:
-        snapshots = [_load(path, progress, cache=not no_cache) for path in lists]
+    with progress_bar() as progress:
+        snapshots = [load_with_progress(path, progress, cache=not no_cache) for path in lists]
         step = progress.add_task("taking the names of the lists apart", total=None)
         screener = load_screener(snapshots, cache=not no_cache)
         investigation = run(
@@ -99,21 +96,3 @@ def investigate(
     print_summary(investigation, Console(), criteria=sentences)
     if out is not None:
         typer.echo(f"Report: {out / 'report.html'} (also network.ftm.json, links.csv, investigation.json)")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show progress on a terminal, on stderr; show nothing when piped."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield progress
-
-
-def _load(path: Path, progress: Progress, *, cache: bool) -> ListSnapshot:
-    task = progress.add_task(f"list {path.name}", total=None)
-    snapshot = load_list(
-        path, cache=cache, progress=lambda done, total: progress.update(task, completed=done, total=total)
-    )
-    progress.remove_task(task)
-    return snapshot

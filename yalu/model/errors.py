@@ -3,7 +3,8 @@
 YaluError            anything that Yalu refuses; the command line prints it in one line and exits with 2
 ├── InputError       a file that cannot be used: which file, where in it, why, and the way out
 │   ├── DocumentError
-│   └── ListError
+│   ├── ListError
+│   └── TableError
 ├── DateError        a value that is no date
 └── OutputError      a place that cannot be written
 """
@@ -37,6 +38,10 @@ class DocumentError(InputError):
 
 class ListError(InputError):
     """A list that cannot be read, or that is not what it claims to be."""
+
+
+class TableError(InputError):
+    """A table of records (customers, pairs of names) that cannot be read, or that lacks what is asked of it."""
 
 
 class DateError(YaluError):

@@ -5,16 +5,22 @@ decides nothing: it shows what is stated, by whom and where, and what is not kno
 """
 
 from yalu.report.exports import check_folder, write_folder, write_ftm, write_links_csv
+from yalu.report.hit_tables import print_answers, print_comparison, print_hits
 from yalu.report.html import html_report
 from yalu.report.json_form import dumps, to_json
 from yalu.report.picture import picture
 from yalu.report.summary import print_summary
+from yalu.report.wording import one_line
 
 __all__ = [
     "check_folder",
     "dumps",
     "html_report",
+    "one_line",
     "picture",
+    "print_answers",
+    "print_comparison",
+    "print_hits",
     "print_summary",
     "to_json",
     "write_folder",

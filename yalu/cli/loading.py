@@ -1,0 +1,40 @@
+"""Reading lists under a progress bar, as every command does that takes them."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from yalu.lists import ListSnapshot
+from yalu.screening import Screener
+from yalu.workspace import load_list, load_screener
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Show progress on a terminal, on stderr; show nothing when piped."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield progress
+
+
+def load_with_progress(path: Path, progress: Progress, *, cache: bool) -> ListSnapshot:
+    """Load a list and show how far its reading has come."""
+    task = progress.add_task(f"list {path.name}", total=None)
+    snapshot = load_list(
+        path, cache=cache, progress=lambda done, total: progress.update(task, completed=done, total=total)
+    )
+    progress.remove_task(task)
+    return snapshot
+
+
+def screener_with_progress(lists: Iterable[Path], progress: Progress, *, cache: bool) -> Screener:
+    """Load lists and give a screener over them."""
+    snapshots = [load_with_progress(path, progress, cache=cache) for path in lists]
+    task = progress.add_task("taking the names of the lists apart", total=None)
+    screener = load_screener(snapshots, cache=cache)
+    progress.remove_task(task)
+    return screener

@@ -1,0 +1,262 @@
+"""`yalu screen`: one name, or every row of a table, against the lists."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import pyarrow as pa
+import typer
+from rich.console import Console
+
+from yalu.cli.loading import progress_bar, screener_with_progress
+from yalu.cli.screening_summary import say_columns, say_summary
+from yalu.model import YaluError
+from yalu.records import read_country, read_date, read_schema
+from yalu.report import print_answers, print_hits
+from yalu.workspace import (
+    ScreeningRun,
+    ScreeningSettings,
+    ScreeningSummary,
+    answer_rows,
+    check_output,
+    json_lines,
+    open_settled,
+    write_run,
+)
+
+TABLE_SUFFIXES = (
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".txt",
+    ".parquet",
+    ".jsonl",
+    ".ndjson",
+    ".json",
+    ".gz",
+    ".bz2",
+    ".zip",
+    ".xlsx",
+)
+SHOWN_ROWS = 50
+"""Rows with hits that the summary in the terminal names."""
+EVERYTHING = "Thing"
+"""The schema of a single name of which nothing else is said."""
+
+
+def screen(
+    asked: Annotated[
+        str,
+        typer.Argument(
+            metavar="PARTIES",
+            help="A table of parties (CSV, JSON lines or Parquet), one record for each row; or one name, in quotes.",
+        ),
+    ],
+    lists: Annotated[
+        list[Path],
+        typer.Option("--list", metavar="FILE", help="A list, as for `yalu investigate`. May be given again."),
+    ],
+    threshold: Annotated[float, typer.Option("--threshold", min=0.01, max=1.0, help="The least score of a hit.")] = 0.7,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="The most hits of a row; all if left out.")
+    ] = None,
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            "--schema",
+            metavar="KIND",
+            help="What the parties are where a row does not say: Person, Company, Vessel ... Left out: a person or an "
+            "organisation; for one name, anything.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write the answers there: .jsonl, .csv or .parquet. Left out: JSON lines on standard output, or a "
+            "table of the hits on a terminal.",
+        ),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="PROPERTY=COLUMN",
+            help="Which column holds a property whose head does not tell, such as name=Kunde. With no column behind "
+            "the sign the property is left out. May be given again.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=256, help="Processes; the answers stay the same.")
+    ] = 1,
+    audit: Annotated[
+        int,
+        typer.Option(
+            "--audit",
+            metavar="N",
+            min=0,
+            help="Also score every listed entity for N random rows, and compare. Exit code 1 if an answer differs.",
+        ),
+    ] = 0,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run to the same --out that was cut off.")
+    ] = False,
+    birth_date: Annotated[
+        str | None, typer.Option("--birth-date", metavar="DATE", help="For one name: when the person was born.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", metavar="COUNTRY", help="For one name: a country, by code or name.")
+    ] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="Print JSON also on a terminal; with --out, the totals as one object (docs/batch-screening.md).",
+        ),
+    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
+) -> None:
+    """Find who on the lists a party can be: for one name, or for every row of a table.
+
+    Examples:
+
+        yalu screen "Choi Cheol-min" --list sdn_advanced.xml.bz2
+
+        yalu screen customers.csv --list sdn_advanced.xml.bz2 --out hits.jsonl --workers 4 --audit 100
+    """
+    if _is_table(asked):
+        _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
+        settings = ScreeningSettings(threshold, limit, schema, _mapping(columns or ()), workers, audit)
+        _screen_table(Path(asked), lists, settings, out, resume=resume, as_json=as_json, cache=not no_cache)
+        return
+    given = {"--out": out, "--map": columns, "--audit": audit, "--resume": resume, "--workers": workers > 1}
+    _refuse(f"a table; there is no file {asked!r}, so it is taken for a name", given)
+    party = _party(asked, schema, birth_date, country)
+    with progress_bar() as progress:
+        screener = screener_with_progress(lists, progress, cache=not no_cache)
+        (answer,) = answer_rows(next(screener.screen_batches([party], threshold, limit)))
+    if "error" in answer:
+        raise YaluError(f"{asked!r}: {answer['error'].removeprefix('row 1: ')}")
+    if as_json:
+        sys.stdout.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE).decode())
+    else:
+        print_hits(answer, Console(), ", ".join(path.name for path in lists))
+
+
+def _is_table(asked: str) -> bool:
+    try:
+        return (
+            Path(asked).is_file()
+            or asked.lower().endswith(TABLE_SUFFIXES)
+            or (os.sep in asked and Path(asked).exists())
+        )
+    except OSError:
+        return False
+
+
+def _refuse(what_for: str, given: dict[str, Any]) -> None:
+    for option, value in given.items():
+        if value:
+            raise YaluError(f"{option} is for {what_for}")
+
+
+def _mapping(pairs: "list[str] | tuple[()]") -> dict[str, str]:
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, column = pair.partition("=")
+        if not sign or not name.strip():
+            raise YaluError(f"--map {pair!r}: write it as PROPERTY=COLUMN, for example --map name=Customer")
+        if name.strip() in mapping:
+            raise YaluError(f"--map {pair!r}: {name.strip()} is given twice; one column holds one property")
+        mapping[name.strip()] = column.strip()
+    return mapping
+
+
+def _party(name: str, schema: str | None, birth_date: str | None, country: str | None) -> pa.RecordBatch:
+    party = {"name": name, "schema": EVERYTHING}
+    readings: tuple[tuple[str, str, str | None, Callable[[str], str | None]], ...] = (
+        ("schema", "--schema", schema, read_schema),
+        ("birthDate", "--birth-date", birth_date, read_date),
+        ("country", "--country", country, read_country),
+    )
+    for prop, option, text, read in readings:
+        if text is not None:
+            value = read(text.strip())
+            if value is None:
+                raise YaluError(f"{option} {text!r} is not understood; write it as in `yalu screen --help`")
+            party[prop] = value
+    return pa.RecordBatch.from_pylist([party])
+
+
+def _screen_table(
+    path: Path,
+    lists: list[Path],
+    settings: ScreeningSettings,
+    out: Path | None,
+    *,
+    resume: bool,
+    as_json: bool,
+    cache: bool,
+) -> None:
+    if resume and out is None:
+        raise YaluError("--resume needs --out: only a run that writes a file can go on")
+    table = open_settled(path, settings)
+    if out is not None:
+        check_output(out, table.path)
+    say_columns(table)
+    answers: list[dict[str, Any]] = []
+    with progress_bar() as progress:
+        screener = screener_with_progress(lists, progress, cache=cache)
+        task = progress.add_task(f"screening {path.name}", total=1.0)
+        run = ScreeningRun(table, screener, settings)
+
+        def show(share: float, rows: int) -> None:
+            progress.update(task, completed=share, description=f"screening {path.name}, {rows:,} rows")
+
+        if out is not None:
+            with _resumable(out):
+                write_run(run, out, resume=resume, progress=show)
+        else:
+            answers = _to_stdout(run.batches(show), as_table=sys.stdout.isatty() and not as_json)
+    _finish(run.summary, answers, out, as_json=as_json)
+
+
+@contextmanager
+def _resumable(out: Path) -> Iterator[None]:
+    """Say how to go on when the user stops a run."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(f"yalu: stopped; give the same command with --resume to go on with {out}", err=True)
+        raise typer.Exit(130) from None
+
+
+def _to_stdout(batches: Iterator[pa.RecordBatch], *, as_table: bool) -> list[dict[str, Any]]:
+    """Write answers as JSON lines; or, for a table, keep the first rows with hits."""
+    if as_table:
+        found = (answer for batch in batches for answer in answer_rows(batch) if answer["hits"])
+        kept = list(islice(found, SHOWN_ROWS))
+        for _ in found:
+            pass
+        return kept
+    for batch in batches:
+        sys.stdout.buffer.write(json_lines(batch))
+        sys.stdout.buffer.flush()
+    return []
+
+
+def _finish(summary: ScreeningSummary, answers: list[dict[str, Any]], out: Path | None, *, as_json: bool) -> None:
+    if answers:
+        print_answers(answers, summary.rows_with_hits, Console())
+    say_summary(summary, out)
+    if as_json and out is not None:
+        totals = {"out": str(out), **summary.totals()}
+        sys.stdout.write(orjson.dumps(totals, option=orjson.OPT_APPEND_NEWLINE).decode())
+    if summary.differences:
+        raise typer.Exit(1)
