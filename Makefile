@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test lint format bench constraints clean
+.PHONY: setup peers demo test lint format bench constraints clean
 
 setup: $(STAMP)
 
@@ -14,6 +14,10 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes --no-deps -r constraints.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# What the benchmarks of screening are measured against: adds packages, changes none.
+peers: setup
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes --no-deps -r constraints-peers.txt
 
 demo: setup
 	$(BIN)/yalu investigate examples/beijing-procurement.txt --list examples/public-parties.ftm.json \
@@ -37,6 +41,8 @@ bench: setup
 constraints:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra icu --extra nlp --group dev --no-emit-index-url --output-file constraints.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--group peers --constraints constraints.txt --no-emit-index-url --output-file constraints-peers.txt
 
 clean:
 	rm -rf $(VENV) demo-report .mypy_cache .ruff_cache .pytest_cache
