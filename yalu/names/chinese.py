@@ -103,6 +103,11 @@ def _surname_masks() -> tuple[int, dict[str, Syllables]]:
     return mask_of(SURNAMES, pinyin), long
 
 
+def long_surnames() -> dict[str, Syllables]:
+    """Give the surnames of two syllables by their spelling in one word."""
+    return _surname_masks()[1]
+
+
 @lru_cache(maxsize=1 << 15)
 def surname(token: str, system: str) -> tuple[Syllables, ...]:
     """Give the readings of a token as a surname of one or two syllables, Hong Kong's spellings included."""

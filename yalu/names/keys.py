@@ -11,6 +11,7 @@ from itertools import islice, product
 MINIMUM_KEY = 4
 """Shorter words have no romanisation key: too many different ones would share it."""
 MAX_SKELETONS = 16
+_VOWELS, _VOWELS_AND_Y = str.maketrans("", "", "aeiou"), str.maketrans("", "", "aeiouy")
 MINIMUM_BARE, MINIMUM_CONSONANTS = 4, 3
 """A spelling without vowels has so many letters (Arjo for Araujo) or consonants: ml may be any of a hundred names."""
 
@@ -53,14 +54,13 @@ def spellings_without_vowels(form: str) -> frozenset[str]:
     Doubled letters are written once, here and in a form that is held against it (`undoubled`): Mhmmd and Mhmd.
     """
     found = set()
-    for vowels in ("aeiou", "aeiouy") if "y" in form else ("aeiou",):
-        inside = "".join(char for char in form[1:-1] if char not in vowels)
-        head, tail = ("" if form[place] in vowels else form[place] for place in (0, -1))
-        enough = len(head + inside + tail) >= MINIMUM_CONSONANTS
-        for bare in (head + inside + tail, form[0] + inside + tail, form[0] + inside + form[-1]):
+    for vowels in (_VOWELS, _VOWELS_AND_Y) if "y" in form else (_VOWELS,):
+        consonants, inside, tail = form.translate(vowels), form[1:-1].translate(vowels), form[-1].translate(vowels)
+        enough = len(consonants) >= MINIMUM_CONSONANTS
+        for bare in (consonants, form[0] + inside + tail, form[0] + inside + form[-1]):
             if enough or len(bare) >= MINIMUM_BARE:
-                found.add(undoubled(bare))
-    return frozenset(found)
+                found.add(bare)
+    return frozenset(map(undoubled, found))
 
 
 def misread_form(form: str) -> str:

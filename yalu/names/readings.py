@@ -49,8 +49,14 @@ def _surname_places(form: str) -> tuple[int, ...]:
     return (0, -1)
 
 
+_VOWELS = re.compile(r"[aeiouwyŏŭü]+")
+
+
 @lru_cache(maxsize=1 << 15)
 def _may_be_surname(token: str) -> bool:
+    # Surnames of one syllable have one group of vowels; only the few longer ones have more.
+    if len(_VOWELS.findall(token)) > 1:
+        return token in chinese.long_surnames() or bool(korean.long_surnames(token))
     return bool(
         korean.surname(token)
         or korean.long_surnames(token)

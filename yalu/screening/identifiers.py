@@ -49,6 +49,9 @@ IDENTIFIERS = (
 """Call signs, licences and aircraft registrations are left out: they pass from one holder to the next."""
 
 
+_PROPERTIES = frozenset(identifier.property for identifier in IDENTIFIERS)
+
+
 def normalise(identifier: Identifier, value: str) -> str | None:
     """Give the value in the form in which it is compared, or `None` if it cannot be one.
 
@@ -71,6 +74,8 @@ def normalise(identifier: Identifier, value: str) -> str | None:
 def identifiers_of(properties: dict[str, list[str]]) -> dict[tuple[str, str], tuple[str, str]]:
     """Give the valid identifiers among an entity's properties: (group, value) to (property, value as written)."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
+    if _PROPERTIES.isdisjoint(properties):
+        return found
     for identifier in IDENTIFIERS:
         for value in properties.get(identifier.property, ()):
             number = normalise(identifier, value)

@@ -12,7 +12,7 @@ from yalu.screening.schemata import family, kinds_of
 
 NAME_PROPERTIES = ("name", "alias", "previousName", "abbreviation", "weakAlias")
 NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
-_FACT_PROPERTIES = tuple(dict.fromkeys(prop for fact in FACTS for prop in fact.properties))
+_FACT_PROPERTIES = frozenset(prop for fact in FACTS for prop in fact.properties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,6 @@ def read_party(entity: EntityProxy | dict[str, Any], dataset: str = "") -> Scree
         schema=schema,
         dataset=dataset,
         names=tuple(PartyName(name, weak) for name, weak in analysed if name is not None),
-        facts={prop: tuple(properties[prop]) for prop in _FACT_PROPERTIES if properties.get(prop)},
+        facts={prop: tuple(values) for prop, values in properties.items() if prop in _FACT_PROPERTIES and values},
         identifiers=identifiers_of(properties),
     )

@@ -113,9 +113,10 @@ class Screener:
     ) -> list[list[Hit]]:
         """Screen several queries, each as `screen` does. Some hundreds at once cost less than one by one."""
         least = _in_steps(threshold)
-        asked = [read_party(query) for query in queries]
-        found = self._candidates(asked, least)
-        return [self._rank(party, pairs, least, limit) for party, pairs in zip(asked, found, strict=True)]
+        with _without_collection():
+            asked = [read_party(query) for query in queries]
+            found = self._candidates(asked, least)
+            return [self._rank(party, pairs, least, limit) for party, pairs in zip(asked, found, strict=True)]
 
     def screen_batches(
         self, batches: Iterable[pa.RecordBatch], threshold: float = 0.7, limit: int | None = None
@@ -183,6 +184,8 @@ class Screener:
                 yield place, self._indexes[kind].name(place)
 
     def _rank(self, asked: ScreenedParty, pairs: Pairs, least: int, limit: int | None) -> list[Hit]:
+        if not pairs:
+            return []
         found: list[tuple[Match, PartyRecord]] = []
         for number, some in pairs.items():
             if compatible(asked.schema, self._parties.schema(number)):
@@ -219,10 +222,10 @@ def _part(arrays: Arrays, prefix: str) -> Arrays:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Suspend the search for garbage cycles while a list is read.
+    """Suspend the search for garbage cycles while a list is read or many queries are asked.
 
-    Reading makes a million objects that stay; the collector would walk over all of them again and again, which takes as
-    long as the reading itself.
+    Both make many objects that are no garbage and hold no cycles; the collector would walk over all of them, and over
+    the tables of names, again and again, which takes as long as the work itself.
     """
     running = gc.isenabled()
     gc.disable()

@@ -242,9 +242,9 @@ def _covered(rules: Rules, query: Query, listed: int, blocks: Blocks, chosen: ND
 @compiled
 def score_candidate(
     rules: Rules, query: Query, vocabulary: Vocabulary, names: Names, name: int, blocks: Blocks, count: int,
-    table: Table,
+    table: Table, bound: int,
 ) -> tuple[int, bool]:  # fmt: skip
-    """Score a listed name whose blocks are known.
+    """Score a listed name whose blocks are known, and whose score is at most `bound`.
 
     Returns:
         The score in ten-thousandths, and whether it is exact; otherwise it is an upper bound. Readings are not looked
@@ -255,7 +255,7 @@ def score_candidate(
     chosen = np.empty(len(tokens) + 1, np.int64)
     gain, number, unique = align(query, blocks, count, len(tokens), table, chosen)
     if gain < 0:
-        return 10_000, False
+        return bound, False
     aligned = 10 * gain // total
     strict = same_language(query, names.traits[name])
     if not unique:

@@ -80,16 +80,19 @@ class WordMemory:
             for token in query.tokens:
                 if token not in self._numbers:
                     new[token] = None
-        if new:
-            self._add(list(new))
+        skeletons = self._index.skeletons
+        for some in ([t for t in new if not skeletons.has_other(t)], [t for t in new if skeletons.has_other(t)]):
+            if some:
+                self._add(some)
         return Memory(**{name: column.view for name, column in self._columns.items()})
 
     def _add(self, tokens: list[Token]) -> None:
+        """Add tokens: either all or none of them may agree with words of another script."""
         words = self._asked(tokens)
         matches, start = find_all_matches(
             self._index.vocabulary, self._index.deletions, self._index.names, self._values, words
         )
-        if self._index.skeletons.other_script(tokens):
+        if self._index.skeletons.has_other(tokens[0]):
             matches, start = self._with_other_scripts(tokens, matches, start)
         columns = self._columns
         columns["form_start"].extend(words.form_start[1:] + len(columns["letters"]))
@@ -130,7 +133,7 @@ class WordMemory:
             for unit, value in self._index.skeletons.like(token).items():
                 if unit not in found or found[unit][1] < value:
                     found[unit] = (unit, value, 0, 0)
-            for pair in self._index.skeletons.pairs_like(token, self._index.names).tolist():
+            for pair in self._index.skeletons.pairs_like(token, self._index.names):
                 if self._may_join(pair):
                     found.setdefault(~pair, (~pair, JOINED_SKELETON, JOINED_SKELETON, 0))
             rows += found.values()

@@ -20,11 +20,9 @@ from yalu.screening.index.candidate import (
 from yalu.screening.index.compiled import compiled, entrance
 from yalu.screening.index.items import (
     COLUMNS,
-    COST,
     GAIN,
     KIND,
     LAST,
-    NET,
     NEXT,
     NO_RANGE,
     PLACE,
@@ -41,7 +39,7 @@ from yalu.screening.index.items import (
 )
 from yalu.screening.index.lookup import EMPTY, Lookup, fill_lookup, first_item, pair_key
 from yalu.screening.index.matches import EDIT, Values
-from yalu.screening.index.signature import choose_levels, fill_levels, level_of
+from yalu.screening.index.signature import choose_items
 
 ACRONYM = NameTraits.ACRONYM
 
@@ -124,7 +122,7 @@ def _blocks_with(
 ) -> int:  # fmt: skip
     """Find the blocks of a query and a listed name. Gives their number; beyond `MOST_BLOCKS` they are only counted.
 
-    `initials` are the range items, one for each initial of the query.
+    `initials` are what `_ranges` gives.
     """
     start, end = names.token_start[name], names.token_start[name + 1]
     strict = same_language(query, names.traits[name])
@@ -139,8 +137,8 @@ def _blocks_with(
             item = items[item, NEXT]
         if len(initials) and vocabulary.role[token] == WORD and not strict:
             letter = vocabulary.letters[vocabulary.form_start[token]]
-            for item in initials:
-                place = items[item, PLACE]
+            for row in range(len(initials)):
+                item, place = initials[row, 0], initials[row, 1]
                 if query.letter[place] == letter and not _has_block(
                     room.blocks, before, min(count, MOST_BLOCKS), place
                 ):
@@ -184,8 +182,7 @@ def _bound(
 
     For each place of the query the best of its items counts, as if listed tokens could be used many times, and the same
     the other way round; the lesser sum is the bound. `pairs` is the number of tokens of the vocabulary if there are
-    items of pairs, else 0. `initials` are rows for each initial of the query: its place, the range of tokens that begin
-    with it, and the greatest gain.
+    items of pairs, else 0. `initials` are what `_ranges` gives.
     """
     best[:] = 0
     listed_sum = 0
@@ -195,8 +192,8 @@ def _bound(
             key = pair_key(pairs, tokens[listed], tokens[listed + 1])
             most = max(most, _raise_best(items, keys, heads, key, best))
         for row in range(len(initials)):
-            if initials[row, 1] <= tokens[listed] < initials[row, 2]:
-                place, gain = initials[row, 0], initials[row, 3]
+            if initials[row, 2] <= tokens[listed] < initials[row, 3]:
+                place, gain = initials[row, 1], initials[row, 4]
                 best[place] = max(best[place], gain)
                 most = max(most, gain)
         listed_sum += most
@@ -223,39 +220,36 @@ def _postings(names: Names, items: NDArray[np.int64], item: int) -> NDArray[np.i
 
 
 @compiled
-def _search_one(
+def _ranges(items: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Give the range items, one for each initial of the query, as rows of the item, its place, range and gain."""
+    found = np.empty((count, 5), np.int64)
+    rows = 0
+    for item in range(count):
+        if items[item, LAST] != NO_RANGE:
+            found[rows, 0], found[rows, 1], found[rows, 2] = item, items[item, PLACE], items[item, UNIT]
+            found[rows, 3], found[rows, 4] = items[item, LAST], items[item, GAIN]
+            rows += 1
+    return found[:rows]
+
+
+@compiled
+def _read(
     vocabulary: Vocabulary, names: Names, rules: Rules, query: Query, threshold: int, items: NDArray[np.int64],
-    count: int, lookup: Lookup, pairs: bool, room: Room, number: int, results: NDArray[np.int64], written: int,
+    count: int, chosen: NDArray[np.int64], lookup: Lookup, pairs: bool, room: Room, number: int,
+    results: NDArray[np.int64], written: int,
 ) -> tuple[NDArray[np.int64], int]:  # fmt: skip
-    """Read what the signature of one query says, and write the names that reach the threshold."""
+    """Read the names of the chosen items, and write those that reach the threshold."""
     tokens = len(query.weight)
-    need = 2 * threshold * query.total
-    place, net, cost = items[:count, PLACE].copy(), items[:count, NET].copy(), items[:count, COST].copy()
-    most, costs, rest = fill_levels(place, net, cost, count, tokens)
-    together = most.sum()
-    if together < need:
-        return results, written
-    levels = choose_levels(costs, rest, need)
     gains = np.zeros(tokens, np.int64)
     for item in range(count):
-        gains[place[item]] = max(gains[place[item]], items[item, GAIN])
+        gains[items[item, PLACE]] = max(gains[items[item, PLACE]], items[item, GAIN])
     all_gains = gains.sum()
-    initials = np.flatnonzero(items[:count, LAST] != NO_RANGE)
-    ranges = np.empty((len(initials), 4), np.int64)
-    for row in range(len(initials)):
-        item = initials[row]
-        ranges[row, 0], ranges[row, 1] = items[item, PLACE], items[item, UNIT]
-        ranges[row, 2], ranges[row, 3] = items[item, LAST], items[item, GAIN]
+    ranges = _ranges(items, count)
     token_of, token_start, weight_of = names.token, names.token_start, names.weight
     keys, heads, best = lookup.key, lookup.item, room.best[:tokens]
     vocabulary_size = len(vocabulary.weight) if pairs else 0
-    for item in range(count):
-        token = place[item]
-        if net[item] <= 0 or level_of(net[item], most[token]) < levels[token]:
-            continue
-        if net[item] + together - most[token] < need:
-            continue
-        heaviest = (items[item, GAIN] + all_gains - gains[token]) // threshold - 2 * query.total
+    for item in chosen:
+        heaviest = (items[item, GAIN] + all_gains - gains[items[item, PLACE]]) // threshold - 2 * query.total
         limit = _names_within(names, heaviest)
         ascending = items[item, LAST] == NO_RANGE
         for name in _postings(names, items, item):
@@ -265,17 +259,15 @@ def _search_one(
                 continue
             least = threshold * (2 * query.total + weight_of[name])
             listed = token_of[token_start[name] : token_start[name + 1]]
-            if _bound(listed, items, keys, heads, vocabulary_size, best, ranges) < least:
+            bound = _bound(listed, items, keys, heads, vocabulary_size, best, ranges)
+            if bound < least:
                 continue
-            blocks = _blocks_with(query, vocabulary, names, name, items, lookup, pairs, initials, room)
-            bound = 0
-            for other in range(tokens):
-                bound += room.best[other]
-            if 10 * bound < least:
-                continue
-            score, exact = 10_000, False
+            blocks = _blocks_with(query, vocabulary, names, name, items, lookup, pairs, ranges, room)
+            score, exact = min(10_000, bound // (2 * query.total + weight_of[name])), False
             if blocks <= MOST_BLOCKS:
-                score, exact = score_candidate(rules, query, vocabulary, names, name, room.blocks, blocks, room.table)
+                score, exact = score_candidate(
+                    rules, query, vocabulary, names, name, room.blocks, blocks, room.table, score
+                )
             if score >= threshold:
                 if written == len(results):
                     results = np.concatenate((results, np.empty((written, 4), np.int64)))
@@ -311,9 +303,12 @@ def search_batch(
         extra = batch.extra[batch.extra_start[number] : batch.extra_start[number + 1]]
         items, count = extra_joins(extra, items, count)
         weigh(vocabulary, names, memory, words, threshold, items, count)
-        query = _query_of(memory, batch, number, words)
-        table, pairs = fill_lookup(vocabulary, names, items, count, lookup)
-        results, written = _search_one(
-            vocabulary, names, rules, query, threshold, items, count, table, pairs, room, number, results, written
-        )
+        chosen = choose_items(items, count, len(words), 2 * threshold * batch.total[number])
+        if len(chosen):
+            query = _query_of(memory, batch, number, words)
+            table, pairs = fill_lookup(vocabulary, names, items, count, lookup)
+            results, written = _read(
+                vocabulary, names, rules, query, threshold, items, count, chosen, table, pairs, room, number, results,
+                written,
+            )  # fmt: skip
     return results[:written]

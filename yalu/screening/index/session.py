@@ -117,10 +117,10 @@ class SearchSession:
         sizes = []
         for query in queries:
             before = len(rows)
-            if self._index.skeletons.other_script(query.tokens):
+            if not query.text.isascii() or self._index.skeletons.has_arabic:
                 for place, (one, two) in enumerate(zip(query.tokens, query.tokens[1:], strict=False)):
                     if similarity.may_join(one) and similarity.may_join(two):
-                        like = self._index.skeletons.like_joined(one, two).tolist()
+                        like = self._index.skeletons.like_joined(one, two)
                         rows += [(place, token, similarity.JOINED_SKELETON) for token in like]
             sizes.append(len(rows) - before)
         return np.array(rows, dtype=np.int64).reshape(-1, 3), _starts(sizes)

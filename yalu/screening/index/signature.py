@@ -15,14 +15,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.screening.index.compiled import compiled
+from yalu.screening.index.items import COST, NET, PLACE
 
-LEVELS = 24
-ROUNDS = 14
+LEVELS = 16
+ROUNDS = 12
+
+
+@compiled
+def choose_items(items: NDArray[np.int64], count: int, tokens: int, need: int) -> NDArray[np.int64]:
+    """Give the items whose names must be read so that none whose net gains reach `need` is missed.
+
+    None are given if no name can. An item is left out, too, if it falls short with the best of all other tokens.
+    """
+    most, costs, rest = fill_levels(items, count, tokens)
+    together = most.sum()
+    chosen = np.empty(count, np.int64)
+    number = 0
+    if together >= need:
+        levels = choose_levels(costs, rest, need)
+        for item in range(count):
+            token, net = items[item, PLACE], items[item, NET]
+            if net > 0 and level_of(net, most[token]) >= levels[token] and net + together - most[token] >= need:
+                chosen[number] = item
+                number += 1
+    return chosen[:number]
 
 
 @compiled
 def fill_levels(
-    place: NDArray[np.int64], net: NDArray[np.int64], cost: NDArray[np.int64], count: int, tokens: int
+    items: NDArray[np.int64], count: int, tokens: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Sort items into levels by their net gain.
 
@@ -33,15 +54,15 @@ def fill_levels(
     """
     most = np.zeros(tokens, np.int64)
     for item in range(count):
-        most[place[item]] = max(most[place[item]], net[item])
+        most[items[item, PLACE]] = max(most[items[item, PLACE]], items[item, NET])
     costs = np.zeros((tokens, LEVELS + 1), np.int64)
     rest = np.zeros((tokens, LEVELS + 1), np.int64)
     for item in range(count):
-        if net[item] > 0:
-            token = place[item]
-            level = level_of(net[item], most[token])
-            costs[token, level] += cost[item]
-            rest[token, level + 1] = max(rest[token, level + 1], net[item])
+        token, net = items[item, PLACE], items[item, NET]
+        if net > 0:
+            level = level_of(net, most[token])
+            costs[token, level] += items[item, COST]
+            rest[token, level + 1] = max(rest[token, level + 1], net)
     for token in range(tokens):
         for level in range(LEVELS - 1, -1, -1):
             costs[token, level] += costs[token, level + 1]

@@ -1,6 +1,6 @@
 """Listed words in the other script, Arabic or Latin, that may spell the same as a word of the query."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +36,14 @@ class SkeletonIndex:
         part = {script: Groups.of(_of_parts(tokens, script)) for script in SCRIPTS}
         return cls(whole, part)
 
-    def other_script(self, tokens: Iterable[Token]) -> bool:
-        """Whether the index holds words of another script than one of these tokens."""
-        if len(self._part[ARABIC]):
-            return True
-        return any(is_arabic(token.form) for token in tokens) and len(self._part[LATIN]) > 0
+    @property
+    def has_arabic(self) -> bool:
+        """Whether a token is written in Arabic letters, so that words in Latin ones must be looked for among them."""
+        return len(self._part[ARABIC]) > 0
+
+    def has_other(self, token: Token) -> bool:
+        """Whether words of the other script than a token's are there to be compared with it."""
+        return len(self._part[_other(token)]) > 0 if self.has_arabic or is_arabic(token.form) else False
 
     def like(self, token: Token) -> dict[int, int]:
         """Give the tokens of the other script that share a skeleton with a token, and their similarity."""
@@ -51,25 +54,26 @@ class SkeletonIndex:
                 found.update(dict.fromkeys(table.get(skeleton).tolist(), skeleton_value(len(skeleton))))
         return found
 
-    def like_joined(self, first: Token, second: Token) -> Numbers:
+    def like_joined(self, first: Token, second: Token) -> list[int]:
         """Give the tokens of the other script that share a skeleton with two tokens written together."""
         table = self._whole[_other(first)]
         if not len(table):
-            return _union(())
-        return _union(table.get(skeleton) for skeleton in joined_skeletons(first, second))
+            return []
+        like = (table.get(skeleton).tolist() for skeleton in joined_skeletons(first, second))
+        return sorted({number for some in like for number in some})
 
-    def pairs_like(self, token: Token, names: Names) -> Numbers:
+    def pairs_like(self, token: Token, names: Names) -> list[int]:
         """Give the pairs of listed neighbours of the other script that share a skeleton with a token."""
         table = self._part[_other(token)]
         if not len(table) or not has_skeleton(token):
-            return _union(())
-        return _union(
-            _neighbours(names, table.get(skeleton[:cut]), table.get(skeleton[start:]))
-            for skeleton in skeletons(token.form)
-            if len(skeleton) >= MINIMUM_JOINED_SKELETON
-            for cut in range(1, len(skeleton) + 1)
-            for start in (cut, cut - 1)
-        )
+            return []
+        found: set[int] = set()
+        for skeleton in skeletons(token.form):
+            if len(skeleton) >= MINIMUM_JOINED_SKELETON:
+                for cut in range(1, len(skeleton) + 1):
+                    for start in (cut, cut - 1):
+                        found.update(_neighbours(names, table.get(skeleton[:cut]), table.get(skeleton[start:])))
+        return sorted(found)
 
     def arrays(self) -> Arrays:
         """Give the arrays, to be kept."""
@@ -112,15 +116,11 @@ def _of_parts(tokens: Sequence[Token], script: str) -> Iterator[tuple[str, int]]
             yield from ((skeleton, number) for skeleton in sorted(skeletons(token.form, minimum=1)))
 
 
-def _union(some: Iterable[Numbers]) -> Numbers:
-    return np.unique(np.concatenate([np.empty(0, dtype=np.int32), *some]))
-
-
-def _neighbours(names: Names, first: Numbers, second: Numbers) -> Numbers:
+def _neighbours(names: Names, first: Numbers, second: Numbers) -> list[int]:
     """Give the pairs of a token of `first` before one of `second`."""
     if not len(first) or not len(second):
-        return _union(())
+        return []
     starts, ends = names.pair_start[first], names.pair_start[first + 1]
     pairs = np.concatenate([np.arange(start, end, dtype=np.int32) for start, end in zip(starts, ends, strict=True)])
-    found: Numbers = pairs[np.isin(names.pair_second[pairs], second)]
+    found: list[int] = pairs[np.isin(names.pair_second[pairs], second)].tolist()
     return found

@@ -1,6 +1,6 @@
 """Many strings in two arrays, and a table from strings to numbers in three."""
 
-import hashlib
+import zlib
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -41,20 +41,20 @@ class Texts:
 
 
 def text_hash(text: str) -> int:
-    """Give 63 bits of a hash that is the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
+    """Give 32 bits of a hash that is the same on every machine."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 class TextTable:
     """From strings to numbers 0, 1, 2 ...: a sorted array of hashes; the string itself is compared at the end."""
 
-    def __init__(self, texts: Texts, hashes: NDArray[np.int64], order: NDArray[np.int32]) -> None:
+    def __init__(self, texts: Texts, hashes: NDArray[np.uint32], order: NDArray[np.int32]) -> None:
         self._texts, self._hashes, self._order = texts, hashes, order
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "TextTable":
         """Make the table of distinct strings; each one's number is its place."""
-        hashes = np.array([text_hash(text) for text in texts], dtype=np.int64)
+        hashes = np.array([text_hash(text) for text in texts], dtype=np.uint32)
         order = np.argsort(hashes, kind="stable").astype(np.int32)
         return cls(Texts.of(texts), hashes[order], order)
 
@@ -63,7 +63,7 @@ class TextTable:
 
     def find(self, text: str) -> int | None:
         """Give the number of a string, or `None` if it is not there."""
-        value = text_hash(text)
+        value = np.uint32(text_hash(text))
         place = int(np.searchsorted(self._hashes, value))
         while place < len(self._hashes) and self._hashes[place] == value:
             number = int(self._order[place])
@@ -76,7 +76,7 @@ class TextTable:
         """Give the numbers of many strings, each as by `find`."""
         if not texts or not len(self):
             return [None] * len(texts)
-        values = np.array([text_hash(text) for text in texts], dtype=np.int64)
+        values = np.array([text_hash(text) for text in texts], dtype=np.uint32)
         places = np.minimum(np.searchsorted(self._hashes, values), len(self._hashes) - 1)
         there = (self._hashes[places] == values).tolist()
         return [self.find(text) if known else None for text, known in zip(texts, there, strict=True)]
