@@ -13,6 +13,8 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes --no-deps -r constraints.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@echo "compiling the search for this machine (once, most of a minute)"
+	@$(BIN)/python -c "from yalu.screening import Screener; Screener.compile()"
 	@touch $@
 
 # What the benchmarks of screening are measured against: adds packages, changes none.

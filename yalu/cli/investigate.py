@@ -8,13 +8,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.loading import load_with_progress, progress_bar
+from yalu.cli.loading import load_with_progress, progress_bar, take_apart
 from yalu.documents import language_model, read_document
 from yalu.investigation import investigate as run
 from yalu.model import parse_day
 from yalu.network import criteria
 from yalu.report import check_folder, dumps, print_summary, write_folder
-from yalu.workspace import load_screener
 
 
 def investigate(
@@ -74,8 +73,8 @@ def investigate(
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
         snapshots = [load_with_progress(path, progress, cache=not no_cache) for path in lists]
-        step = progress.add_task("taking the names of the lists apart", total=None)
-        screener = load_screener(snapshots, cache=not no_cache)
+        screener = take_apart(snapshots, progress, cache=not no_cache)
+        step = progress.add_task("reading", total=None)
         investigation = run(
             articles,
             snapshots,

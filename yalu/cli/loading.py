@@ -1,6 +1,6 @@
 """Reading lists under a progress bar, as every command does that takes them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from yalu.lists import ListSnapshot
 from yalu.screening import Screener
+from yalu.screening.index import is_compiled
 from yalu.workspace import load_list, load_screener
 
 
@@ -34,7 +35,16 @@ def load_with_progress(path: Path, progress: Progress, *, cache: bool) -> ListSn
 def screener_with_progress(lists: Iterable[Path], progress: Progress, *, cache: bool) -> Screener:
     """Load lists and give a screener over them."""
     snapshots = [load_with_progress(path, progress, cache=cache) for path in lists]
+    return take_apart(snapshots, progress, cache=cache)
+
+
+def take_apart(snapshots: Sequence[ListSnapshot], progress: Progress, *, cache: bool) -> Screener:
+    """Give a screener over lists that were read, ready to be asked."""
     task = progress.add_task("taking the names of the lists apart", total=None)
+    if not is_compiled():
+        progress.update(task, description="compiling the search for this machine (once, most of a minute)")
+        Screener.compile()
+        progress.update(task, description="taking the names of the lists apart")
     screener = load_screener(snapshots, cache=cache)
     progress.remove_task(task)
     return screener

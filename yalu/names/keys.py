@@ -96,14 +96,13 @@ def plain_arabic(text: str) -> str:
     return text.translate(_ARABIC_FORMS)
 
 
-def _spell(choices: list[str], minimum: int) -> frozenset[str]:
+def _spell(choices: list[str]) -> frozenset[str]:
     if all(len(choice) == 1 for choice in choices):
-        return frozenset(("".join(choices),)) if len(choices) >= minimum else frozenset()
+        return frozenset(("".join(choices),)) if choices else frozenset()
     words = {"".join(letters).replace(" ", "") for letters in islice(product(*choices), 4 * MAX_SKELETONS)}
-    return frozenset(sorted(word for word in words if len(word) >= minimum)[:MAX_SKELETONS])
+    return frozenset(sorted(words - {""}, key=lambda word: (len(word) < 2, word))[:MAX_SKELETONS])
 
 
-@lru_cache(maxsize=1 << 16)
 def skeletons(form: str, minimum: int = 2) -> frozenset[str]:
     """Give the consonant skeletons that a word may have, in Arabic or in Latin letters.
 
@@ -112,6 +111,11 @@ def skeletons(form: str, minimum: int = 2) -> frozenset[str]:
     for many spellings assimilate it (Saduddin for Sa'd al-Din). Skeletons of fewer than `minimum` consonants are left
     out.
     """
+    return frozenset([skeleton for skeleton in _all_skeletons(form) if len(skeleton) >= minimum])
+
+
+@lru_cache(maxsize=1 << 16)
+def _all_skeletons(form: str) -> frozenset[str]:
     if is_arabic(form):
         form = undoubled(form)
         head, article, tail = form.rpartition("ال")
@@ -119,10 +123,10 @@ def skeletons(form: str, minimum: int = 2) -> frozenset[str]:
         results: frozenset[str] = frozenset()
         for word in words:
             choices = [_CONSONANTS[letter] for letter in word if letter in _CONSONANTS]
-            results |= _spell(_open_end(choices), minimum)
+            results |= _spell(_open_end(choices))
         return results
     choices = [LATIN_CONSONANTS.get(part, part) for part in _LATIN.findall(undoubled(form))]
-    return _spell(_open_end(choices), minimum)
+    return _spell(_open_end(choices))
 
 
 def _open_end(choices: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from yalu.screening.hit import Hit, Share
 from yalu.screening.index.storage import IndexFileError
 from yalu.screening.party import ScreenedParty, read_party
 from yalu.screening.screener import Screener
+from yalu.screening.version import analysis_version
 
 __all__ = [
     "OUTPUT_SCHEMA",
@@ -18,6 +19,7 @@ __all__ = [
     "ScreenedParty",
     "Screener",
     "Share",
+    "analysis_version",
     "compare_names",
     "explain_comparison",
     "read_party",

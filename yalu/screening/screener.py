@@ -5,6 +5,7 @@ import math
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,12 @@ from yalu.screening.entity import ListedName, Match, ScoredPair, match_parties, 
 from yalu.screening.hit import Hit
 from yalu.screening.index import IndexBuilder, NameIndex, SearchSession
 from yalu.screening.index.arrays import NameTraits
-from yalu.screening.index.storage import Arrays, fingerprint_of, read_arrays, write_arrays
+from yalu.screening.index.storage import Arrays, IndexFileError, fingerprint_of, read_arrays, write_arrays
 from yalu.screening.party import PartyRecord, ScreenedParty, read_party
 from yalu.screening.party_store import PartyStore, PartyStoreBuilder
 from yalu.screening.schemata import compatible
 from yalu.screening.score import FULL, score_names
+from yalu.screening.version import analysis_version
 
 Entity = EntityProxy | dict[str, Any]
 Entities = Iterable[Entity]
@@ -55,10 +57,12 @@ class Screener:
         """Open a screener that was saved, in some milliseconds: the file is mapped into memory, not read.
 
         Raises:
-            IndexFileError: the file is not a saved screener, or it is damaged.
+            IndexFileError: the file is not a saved screener, is damaged, or was made by another version of Yalu.
             OSError: the file cannot be read.
         """
         arrays, facts = read_arrays(path)
+        if facts.get("version") != analysis_version():
+            raise IndexFileError(f"{path} was made by another version of Yalu; make it anew from the lists")
         screener = cls.__new__(cls)
         indexes = {kind: NameIndex.from_arrays(kind, _part(arrays, kind.value)) for kind in NameKind}
         screener._take(PartyStore(_part(arrays, "parties"), facts["labels"]), indexes)
@@ -71,7 +75,8 @@ class Screener:
         Raises:
             OSError: the file cannot be written.
         """
-        write_arrays(path, self._arrays(), {"labels": self._parties.labels, "fingerprint": self.fingerprint})
+        facts = {"version": analysis_version(), "labels": self._parties.labels, "fingerprint": self.fingerprint}
+        write_arrays(path, self._arrays(), facts)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -88,6 +93,15 @@ class Screener:
         self._parties = parties
         self._indexes = indexes
         self._sessions = threading.local()
+
+    def warm_up(self) -> None:
+        """Load tables and compiled code, so that the first query is as quick as the others."""
+        self.screen({"schema": "Thing", "properties": {"name": ["Choe Chol Min"]}})
+
+    @classmethod
+    def compile(cls) -> None:
+        """Compile the search for this machine, if no earlier process has; it takes most of a minute, once."""
+        cls([{"id": "", "schema": "Thing", "properties": {"name": ["Choe Chol Min"]}}]).warm_up()
 
     def __len__(self) -> int:
         return len(self._parties)
@@ -153,6 +167,14 @@ class Screener:
                     some[number] = self._all_pairs(party, number)
         return pairs
 
+    def _record(self, number: int) -> PartyRecord:
+        record = self._parties[number]
+        if record.caption:
+            return record
+        kind, place = self._parties.called(number)
+        texts = self._indexes[kind].texts
+        return replace(record, caption=texts[place] if place < len(texts) else "")
+
     def _listed_name(self, kind: NameKind, number: int) -> ListedName:
         index = self._indexes[kind]
         names = index.names
@@ -189,7 +211,7 @@ class Screener:
         found: list[tuple[Match, PartyRecord]] = []
         for number, some in pairs.items():
             if compatible(asked.schema, self._parties.schema(number)):
-                party = self._parties[number]
+                party = self._record(number)
                 match = match_parties(asked, party, some)
                 if match.score >= least:
                     found.append((match, party))
@@ -211,9 +233,12 @@ def _build(lists: Iterable[tuple[str, Entities]]) -> tuple[PartyStore, dict[Name
             for entity in entities:
                 party = read_party(entity, dataset)
                 number = parties.add(party)
-                for item in party.names:
-                    names[item.name.kind].add(item.name, number, item.weak)
-        return parties.build(), {kind: builder.build() for kind, builder in names.items()}
+                for first, item in enumerate(party.names):
+                    place = names[item.name.kind].add(item.name, number, item.weak)
+                    if first == 0:
+                        parties.call(item.name.kind, place)
+        ranks = {kind: builder.ranks() for kind, builder in names.items()}
+        return parties.build(ranks), {kind: builder.build() for kind, builder in names.items()}
 
 
 def _part(arrays: Arrays, prefix: str) -> Arrays:

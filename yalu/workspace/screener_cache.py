@@ -1,7 +1,7 @@
 """A cache of screeners, beside the cache of lists, with the same promises.
 
-One file for each set of lists, named by their content and by a version made of the source and tables that answers
-depend on. It is mapped into memory, so it opens in milliseconds and processes share it.
+One file for each set of lists, named by their content and by the version of the answers. It is mapped into memory, so
+it opens in milliseconds and processes share it.
 """
 
 import contextlib
@@ -9,16 +9,11 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-from yalu import names, screening
 from yalu.lists import ListSnapshot
-from yalu.screening import IndexFileError, Screener
+from yalu.screening import IndexFileError, Screener, analysis_version
 from yalu.workspace.list_cache import cache_folder
-
-_KIND = "yalu screener cache 2"
 
 
 def load_screener(snapshots: Sequence[ListSnapshot], *, cache: bool = True) -> Screener:
@@ -28,7 +23,7 @@ def load_screener(snapshots: Sequence[ListSnapshot], *, cache: bool = True) -> S
     """
     file = cache_folder() / f"{_content(snapshots)}-{analysis_version()}.index"
     if cache:
-        with contextlib.suppress(OSError, IndexFileError, LookupError, TypeError, ValueError):
+        with contextlib.suppress(OSError, IndexFileError):
             return Screener.open(file)
     screener = Screener.from_lists((snapshot.name, snapshot.parties) for snapshot in snapshots)
     if cache:
@@ -60,14 +55,3 @@ def _content(snapshots: Sequence[ListSnapshot]) -> str:
     for snapshot in snapshots:
         digest.update(f"{snapshot.name}\0{snapshot.sha256}\0".encode())
     return digest.hexdigest()
-
-
-@cache
-def analysis_version() -> str:
-    """Give a version of the answers, from the source and tables of names and screening and from rigour's version."""
-    digest = hashlib.sha256(f"{_KIND} {version('rigour')}".encode())
-    for room in (names, screening):
-        folder = Path(str(room.__file__)).parent
-        for source in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-            digest.update(source.relative_to(folder).as_posix().encode() + b"\0" + source.read_bytes())
-    return digest.hexdigest()[:16]

@@ -12,10 +12,9 @@ import pyarrow.compute as pc
 
 from yalu.model import OutputError, TableError
 from yalu.records import CHUNK_ROWS, Chunk, Table, open_table
-from yalu.screening import Screener
+from yalu.screening import Screener, analysis_version
 from yalu.workspace.answer_formats import format_of
 from yalu.workspace.part_file import PartFile, Progressed
-from yalu.workspace.screener_cache import analysis_version
 from yalu.workspace.screening_audit import sample_rows
 from yalu.workspace.screening_pool import Question, ScreenedChunk, screen_chunks
 

@@ -6,7 +6,8 @@ read, `search` reads it, `candidate` scores it. `readings` and `skeletons` cover
 """
 
 from yalu.screening.index.building import IndexBuilder
+from yalu.screening.index.compiled import is_compiled
 from yalu.screening.index.name_index import NameIndex
 from yalu.screening.index.session import Found, SearchSession
 
-__all__ = ["Found", "IndexBuilder", "NameIndex", "SearchSession"]
+__all__ = ["Found", "IndexBuilder", "NameIndex", "SearchSession", "is_compiled"]

@@ -1,9 +1,9 @@
-"""The arrays of an index, as the compiled code sees them. All are read-only: an index never changes.
+"""The arrays of an index, as the compiled code sees them. Nobody writes them: an index never changes.
 
 A start array has one more entry than there are groups: group g is [start[g], start[g + 1]).
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +55,6 @@ class Names(NamedTuple):
     """Where the pairs of each first token stand."""
     pair_by_second: Ints
     second_start: Starts
-    pair_posting: Ints
-    pair_posting_start: Starts
 
 
 class TokenTraits:
@@ -88,10 +86,3 @@ class NameTraits:
 ROLES = ("word", "particle", "legal", "number", "initial")
 """Token roles by their number in `Vocabulary.role`."""
 WORD, PARTICLE, LEGAL, NUMBER, INITIAL = range(5)
-
-
-def read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """Give the array as a plain, contiguous one that cannot be written, as it is when mapped from a file."""
-    plain = np.ascontiguousarray(np.asarray(array))
-    plain.flags.writeable = False
-    return plain

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from yalu.names import Name, NameKind, Readings, Token, TokenRole
 from yalu.names.keys import undoubled
-from yalu.screening.index.arrays import ROLES, Ints, Names, NameTraits, TokenTraits, Vocabulary, read_only
+from yalu.screening.index.arrays import ROLES, Ints, Names, NameTraits, TokenTraits, Vocabulary
 from yalu.screening.index.deletions import Deletions, build_deletions
 from yalu.screening.index.name_index import NameIndex
 from yalu.screening.index.readings import ReadingIndex, build_readings
@@ -20,8 +20,8 @@ from yalu.screening.similarity import BARE, CLASS_VALUES, vowel_groups
 
 UNKNOWN_NUMBER = -1
 GREATEST_NUMBER = 1 << 62
-DELETIONS_EACH = 16
-"""About how many remainders a word has; there are between half and all as many buckets."""
+DELETIONS_EACH = 8
+"""About half as many as a word has remainders; there are between half and all as many buckets."""
 
 
 def token_traits(token: Token) -> int:
@@ -65,8 +65,8 @@ class IndexBuilder:
         self._texts: list[str] = []
         self._readings: list[tuple[int, Readings]] = []
 
-    def add(self, name: Name, owner: int, weak: bool = False) -> None:
-        """Add a name. `owner` is the number of the party that bears it."""
+    def add(self, name: Name, owner: int, weak: bool = False) -> int:
+        """Add a name. `owner` is the number of the party that bears it. Gives how many were added before."""
         if name.readings:
             self._readings.append((len(self._texts), name.readings))
         self._places.extend(self._tokens.setdefault(token, len(self._tokens)) for token in name.tokens)
@@ -75,6 +75,14 @@ class IndexBuilder:
         self._traits.append(name_traits(name, weak))
         self._owners.append(owner)
         self._texts.append(name.text)
+        return len(self._texts) - 1
+
+    def ranks(self) -> NDArray[np.int64]:
+        """Give the number that each name has in the index, in the order in which they were added."""
+        order = np.argsort(np.array(self._weights, dtype=np.int32), kind="stable")
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        return place
 
     def build(self) -> NameIndex:
         """Make the index of the names that were added."""
@@ -85,15 +93,14 @@ class IndexBuilder:
         weights, sizes = np.array(self._weights, dtype=np.int32), np.array(self._sizes, dtype=np.int64)
         order = np.argsort(weights, kind="stable")
         names = _names(rank[np.array(self._places, dtype=np.int64)], sizes, weights, self._traits, order, len(tokens))
-        place = np.empty(len(order), dtype=np.int64)
-        place[order] = np.arange(len(order))
+        place = self.ranks()
         vocabulary, classes = _vocabulary(tokens)
         return NameIndex(
             kind=self._kind,
             vocabulary=vocabulary,
             names=names,
             deletions=_deletions(vocabulary),
-            owner=read_only(np.array(self._owners, dtype=np.int32)[order]),
+            owner=np.array(self._owners, dtype=np.int32)[order],
             texts=Texts.of(self._texts[number] for number in order),
             classes=classes,
             readings=ReadingIndex(build_readings((int(place[number]), some) for number, some in self._readings)),
@@ -112,14 +119,14 @@ def _token_order(token: Token) -> tuple[Any, ...]:
 
 
 def _starts(sizes: NDArray[Any]) -> Ints:
-    return read_only(np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))).astype(np.int32))
+    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))).astype(np.int32)
 
 
 def _grouped(groups: NDArray[Any], members: NDArray[Any], count: int) -> tuple[Ints, Ints]:
     """Give the members of each group without repetition, ascending, and the groups' starts."""
     keys = np.unique(groups.astype(np.int64) << 32 | members.astype(np.int64))
     starts = np.searchsorted(keys, np.arange(count + 1, dtype=np.int64) << 32)
-    return read_only((keys & 0xFFFFFFFF).astype(np.int32)), read_only(starts.astype(np.int32))
+    return (keys & 0xFFFFFFFF).astype(np.int32), starts.astype(np.int32)
 
 
 def _names(
@@ -133,25 +140,22 @@ def _names(
     name = np.repeat(np.arange(len(order)), size)
     posting, posting_start = _grouped(token, name, tokens)
     followed = np.flatnonzero(name[1:] == name[:-1]) if len(name) else np.empty(0, dtype=np.int64)
-    pairs, pair_of = np.unique(token[followed].astype(np.int64) << 32 | token[followed + 1], return_inverse=True)
+    pairs = np.unique(token[followed].astype(np.int64) << 32 | token[followed + 1])
     first, second = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
-    pair_posting, pair_posting_start = _grouped(pair_of, name[followed], len(pairs))
     by_second = np.argsort(second, kind="stable").astype(np.int32)
     bounds = np.arange(tokens + 1)
     return Names(
-        token=read_only(token),
-        token_start=read_only(start.astype(np.int32)),
-        weight=read_only(weights[order]),
-        traits=read_only(np.array(traits, dtype=np.uint8)[order]),
+        token=token,
+        token_start=start.astype(np.int32),
+        weight=weights[order],
+        traits=np.array(traits, dtype=np.uint8)[order],
         posting=posting,
         posting_start=posting_start,
-        pair_first=read_only(first),
-        pair_second=read_only(second),
-        pair_start=read_only(np.searchsorted(first, bounds).astype(np.int32)),
-        pair_by_second=read_only(by_second),
-        second_start=read_only(np.searchsorted(second[by_second], bounds).astype(np.int32)),
-        pair_posting=pair_posting,
-        pair_posting_start=pair_posting_start,
+        pair_first=first,
+        pair_second=second,
+        pair_start=np.searchsorted(first, bounds).astype(np.int32),
+        pair_by_second=by_second,
+        second_start=np.searchsorted(second[by_second], bounds).astype(np.int32),
     )
 
 
@@ -166,20 +170,20 @@ def _vocabulary(tokens: Sequence[Token]) -> tuple[Vocabulary, TextTable]:
     member, class_start = _grouped(flat, owner, len(classes))
     ending = sorted(range(len(tokens)), key=lambda number: tokens[number].form[::-1])
     vocabulary = Vocabulary(
-        letters=read_only(np.concatenate([np.empty(0, dtype=np.uint32), *forms])),
+        letters=np.concatenate([np.empty(0, dtype=np.uint32), *forms]),
         form_start=_starts(lengths),
-        weight=read_only(np.array([token.weight for token in tokens], dtype=np.int32)),
-        lone=read_only(np.array([lone_weight(token) for token in tokens], dtype=np.int32)),
-        role=read_only(np.array([ROLES.index(token.role.value) for token in tokens], dtype=np.uint8)),
-        traits=read_only(np.array([token_traits(token) for token in tokens], dtype=np.uint8)),
-        number=read_only(np.array([number_of(token) for token in tokens], dtype=np.int64)),
-        token_class=read_only(flat),
+        weight=np.array([token.weight for token in tokens], dtype=np.int32),
+        lone=np.array([lone_weight(token) for token in tokens], dtype=np.int32),
+        role=np.array([ROLES.index(token.role.value) for token in tokens], dtype=np.uint8),
+        traits=np.array([token_traits(token) for token in tokens], dtype=np.uint8),
+        number=np.array([number_of(token) for token in tokens], dtype=np.int64),
+        token_class=flat,
         token_class_start=_starts(np.array([len(some) for some in token_classes], dtype=np.int64)),
         class_member=member,
         class_start=class_start,
-        class_value=read_only(np.array([_class_value(name) for name in classes], dtype=np.int32)),
-        signature=read_only(np.array([word_signature(token.form) for token in tokens], dtype=np.uint64)),
-        by_ending=read_only(np.array(ending, dtype=np.int32)),
+        class_value=np.array([_class_value(name) for name in classes], dtype=np.int32),
+        signature=np.array([word_signature(token.form) for token in tokens], dtype=np.uint64),
+        by_ending=np.array(ending, dtype=np.int32),
     )
     return vocabulary, TextTable.of(classes)
 
@@ -192,7 +196,7 @@ def _class_value(name: str) -> int:
 def _deletions(vocabulary: Vocabulary) -> Deletions:
     buckets = 1 << max(4, (DELETIONS_EACH * len(vocabulary.weight)).bit_length() - 1)
     token, start = build_deletions(vocabulary.letters, vocabulary.form_start, buckets)
-    return Deletions(read_only(token), read_only(start))
+    return Deletions(token, start)
 
 
 def word_signature(form: str) -> int:

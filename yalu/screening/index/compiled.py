@@ -31,6 +31,12 @@ def _folder() -> str | None:
     return str(folder)
 
 
+def is_compiled() -> bool:
+    """Whether an earlier process has compiled these sources; if not, the first search takes most of a minute."""
+    folder = _folder()
+    return folder is not None and any(Path(folder).rglob("*.nbc"))
+
+
 def entrance(function: Function) -> Function:
     """Compile a function that Python calls, when it is first called, or take what an earlier process has compiled."""
     folder, before = _folder(), config.CACHE_DIR

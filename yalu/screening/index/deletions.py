@@ -23,7 +23,7 @@ from yalu.screening.index.words import (
     sorted_distinct,
 )
 
-PREFIX = 7
+PREFIX = 6
 LONGEST_BUDGET = 2
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -48,7 +48,7 @@ def _bucket(word: Letters, first: int, second: int, buckets: int) -> int:
 
 @compiled
 def _count_buckets(word: Letters, buckets: int, found: Ints) -> int:
-    """Write the buckets of all remainders of a word. Gives how many there are: at most 29."""
+    """Write the buckets of all remainders of a word. Gives how many there are: at most 22."""
     budget = budget_for(len(word), LONGEST_BUDGET)
     if budget == 0:
         return 0

@@ -162,6 +162,14 @@ def _pair_weight(vocabulary: Vocabulary, names: Names, pair: int) -> int:
 
 
 @compiled
+def rarer_token(names: Names, pair: int) -> int:
+    """Give the token of a pair that fewer names hold: they are read for the pair."""
+    one, two = int(names.pair_first[pair]), int(names.pair_second[pair])
+    start = names.posting_start
+    return one if start[one + 1] - start[one] <= start[two + 1] - start[two] else two
+
+
+@compiled
 def weigh(
     vocabulary: Vocabulary, names: Names, memory: Memory, words: NDArray[np.int64], threshold: int,
     items: NDArray[np.int64], count: int,
@@ -184,7 +192,8 @@ def weigh(
             cost = names.posting_start[unit + 1] - names.posting_start[unit]
         else:
             weight = _pair_weight(vocabulary, names, ~unit)
-            cost = names.pair_posting_start[~unit + 1] - names.pair_posting_start[~unit]
+            rarer = rarer_token(names, ~unit)
+            cost = names.posting_start[rarer + 1] - names.posting_start[rarer]
         items[item, GAIN] = value * (asked + weight)
         items[item, NET] = items[item, GAIN] - threshold * weight
         items[item, COST] = cost

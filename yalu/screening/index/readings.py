@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from yalu.names import Readings
 from yalu.names.name import Syllables
-from yalu.screening.index.arrays import Ints, read_only
+from yalu.screening.index.arrays import Ints
 from yalu.screening.index.compiled import entrance
 from yalu.screening.index.storage import Arrays
 
@@ -74,12 +74,12 @@ def build_readings(names: Iterable[tuple[int, Readings]]) -> ReadingArrays:
     block = np.array([(*key, *span) for key, span in blocks.items()], dtype=np.int32).reshape(-1, 5)
     syllable, set_start = _flat(members)
     bearer, bearer_start = _flat(named)
-    return ReadingArrays(syllable, set_start, read_only(rows), read_only(block), bearer, bearer_start)
+    return ReadingArrays(syllable, set_start, rows, block, bearer, bearer_start)
 
 
 def _flat(groups: list[list[int]]) -> tuple[Ints, Ints]:
     start = np.cumsum([0, *map(len, groups)], dtype=np.int64).astype(np.int32)
-    return read_only(np.array([item for group in groups for item in group], dtype=np.int32)), read_only(start)
+    return np.array([item for group in groups for item in group], dtype=np.int32), start
 
 
 @entrance

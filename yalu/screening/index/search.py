@@ -33,6 +33,7 @@ from yalu.screening.index.items import (
     Memory,
     extra_joins,
     joined_words,
+    rarer_token,
     remembered,
     weigh,
     words_for_initials,
@@ -214,9 +215,8 @@ def _postings(names: Names, items: NDArray[np.int64], item: int) -> NDArray[np.i
     unit, last = items[item, UNIT], items[item, LAST]
     if last != NO_RANGE:
         return names.posting[names.posting_start[unit] : names.posting_start[last]]
-    if unit >= 0:
-        return names.posting[names.posting_start[unit] : names.posting_start[unit + 1]]
-    return names.pair_posting[names.pair_posting_start[~unit] : names.pair_posting_start[~unit + 1]]
+    token = unit if unit >= 0 else rarer_token(names, ~unit)
+    return names.posting[names.posting_start[token] : names.posting_start[token + 1]]
 
 
 @compiled

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.names import Token
+from yalu.names import Token, TokenRole
 from yalu.names.keys import is_arabic, skeletons
 from yalu.screening.index.arrays import Names
 from yalu.screening.index.storage import Arrays
@@ -24,47 +24,51 @@ SCRIPTS = (ARABIC, LATIN)
 
 
 class SkeletonIndex:
-    """The tokens of a vocabulary by their consonant skeletons, for each script: as whole words, and as parts of one."""
+    """The tokens of a vocabulary by their consonant skeletons, for each script. `words` marks those that are words."""
 
-    def __init__(self, whole: dict[str, Groups], part: dict[str, Groups]) -> None:
-        self._whole, self._part = whole, part
+    def __init__(self, tables: dict[str, Groups], words: NDArray[np.bool_]) -> None:
+        self._tables, self._words = tables, words
 
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> "SkeletonIndex":
         """Take up tokens by their numbers."""
-        whole = {script: Groups.of(_of_whole_words(tokens, script)) for script in SCRIPTS}
-        part = {script: Groups.of(_of_parts(tokens, script)) for script in SCRIPTS}
-        return cls(whole, part)
+        tables = {script: Groups.of(_skeletons_of(tokens, script)) for script in SCRIPTS}
+        return cls(tables, np.array([token.role is TokenRole.WORD for token in tokens], dtype=np.bool_))
 
     @property
     def has_arabic(self) -> bool:
         """Whether a token is written in Arabic letters, so that words in Latin ones must be looked for among them."""
-        return len(self._part[ARABIC]) > 0
+        return len(self._tables[ARABIC]) > 0
 
     def has_other(self, token: Token) -> bool:
         """Whether words of the other script than a token's are there to be compared with it."""
-        return len(self._part[_other(token)]) > 0 if self.has_arabic or is_arabic(token.form) else False
+        return len(self._tables[_other(token)]) > 0 if self.has_arabic or is_arabic(token.form) else False
 
     def like(self, token: Token) -> dict[int, int]:
         """Give the tokens of the other script that share a skeleton with a token, and their similarity."""
-        table = self._whole[_other(token)]
+        table = self._tables[_other(token)]
         found: dict[int, int] = {}
         if len(table) and has_skeleton(token):
             for skeleton in sorted(skeletons(token.form), key=len):
-                found.update(dict.fromkeys(table.get(skeleton).tolist(), skeleton_value(len(skeleton))))
+                found.update(dict.fromkeys(self._words_of(table, skeleton), skeleton_value(len(skeleton))))
+        return found
+
+    def _words_of(self, table: Groups, skeleton: str) -> list[int]:
+        tokens = table.get(skeleton)
+        found: list[int] = tokens[self._words[tokens]].tolist()
         return found
 
     def like_joined(self, first: Token, second: Token) -> list[int]:
         """Give the tokens of the other script that share a skeleton with two tokens written together."""
-        table = self._whole[_other(first)]
+        table = self._tables[_other(first)]
         if not len(table):
             return []
-        like = (table.get(skeleton).tolist() for skeleton in joined_skeletons(first, second))
+        like = (self._words_of(table, skeleton) for skeleton in joined_skeletons(first, second))
         return sorted({number for some in like for number in some})
 
     def pairs_like(self, token: Token, names: Names) -> list[int]:
         """Give the pairs of listed neighbours of the other script that share a skeleton with a token."""
-        table = self._part[_other(token)]
+        table = self._tables[_other(token)]
         if not len(table) or not has_skeleton(token):
             return []
         found: set[int] = set()
@@ -77,23 +81,18 @@ class SkeletonIndex:
 
     def arrays(self) -> Arrays:
         """Give the arrays, to be kept."""
-        tables = {"whole": self._whole, "part": self._part}
-        return {
-            f"{kind}.{script}.{name}": array
-            for kind, scripts in tables.items()
-            for script, groups in scripts.items()
-            for name, array in groups.arrays().items()
-        }
+        tables = {f"{script}.{n}": a for script, table in self._tables.items() for n, a in table.arrays().items()}
+        return tables | {"words": self._words}
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> "SkeletonIndex":
         """Take the arrays that `arrays` gave."""
 
-        def groups(kind: str, script: str) -> Groups:
-            prefix = f"{kind}.{script}."
+        def table(script: str) -> Groups:
+            prefix = f"{script}."
             return Groups.from_arrays({n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)})
 
-        return cls({s: groups("whole", s) for s in SCRIPTS}, {s: groups("part", s) for s in SCRIPTS})
+        return cls({script: table(script) for script in SCRIPTS}, arrays["words"])
 
 
 def _other(token: Token) -> str:
@@ -104,13 +103,7 @@ def _in_script(token: Token, script: str) -> bool:
     return has_letters(token.form) and is_arabic(token.form) == (script == ARABIC)
 
 
-def _of_whole_words(tokens: Sequence[Token], script: str) -> Iterator[tuple[str, int]]:
-    for number, token in enumerate(tokens):
-        if has_skeleton(token) and _in_script(token, script):
-            yield from ((skeleton, number) for skeleton in sorted(skeletons(token.form)))
-
-
-def _of_parts(tokens: Sequence[Token], script: str) -> Iterator[tuple[str, int]]:
+def _skeletons_of(tokens: Sequence[Token], script: str) -> Iterator[tuple[str, int]]:
     for number, token in enumerate(tokens):
         if _in_script(token, script):
             yield from ((skeleton, number) for skeleton in sorted(skeletons(token.form, minimum=1)))

@@ -42,7 +42,7 @@ def write_arrays(path: Path, arrays: Arrays, facts: dict[str, Any]) -> None:
 
 
 def read_arrays(path: Path) -> tuple[Arrays, dict[str, Any]]:
-    """Map the arrays of a file into memory. They stay valid as long as they are used, and cannot be written.
+    """Map the arrays of a file into memory. They stay valid as long as they are used; nobody is to write them.
 
     Raises:
         IndexFileError: the file is none of `write_arrays`, or it is cut off.
@@ -50,7 +50,8 @@ def read_arrays(path: Path) -> tuple[Arrays, dict[str, Any]]:
     """
     with path.open("rb") as file:
         try:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            # A private mapping: the compiled code is made for arrays of one kind, those that may be written.
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         except ValueError as error:
             raise IndexFileError(f"{path} is empty") from error
     if mapped[: len(MAGIC)] != MAGIC:
