@@ -55,7 +55,7 @@ def written(folder: Path, data: bytes, name: str = "list.xml") -> Path:
         (b"<!DOCTYPE html><html><body>503</body></html>", "a web page"),
         (b"<html><body><br>503</html>", "a web page"),
         (b"<<<", "no well-formed XML"),
-        (b"<CONSOLIDATED_LIST/>", "a United Nations list"),
+        (b"<CONSOLIDATED_LIST/>", "has no dateGenerated"),
         (b"<sdnList/>", "plain XML format"),
         (b"<rss/>", "starts with <rss>"),
         (b"<!-- " + b"x" * 70_000 + b" --><Sanctions/>", "no XML element starts within"),

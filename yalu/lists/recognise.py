@@ -13,15 +13,18 @@ class ListFormat(StrEnum):
     """The formats that can be read."""
 
     OFAC_ADVANCED = "OFAC advanced XML"
+    UN = "United Nations consolidated list, XML"
     FTM_JSON = "followthemoney JSON lines"
 
 
 _READS = "this version reads OFAC's advanced XML (sdn_advanced.xml) and followthemoney JSON lines (entities.ftm.json)"
 
-_ROOTS: dict[str, ListFormat] = {"Sanctions": ListFormat.OFAC_ADVANCED}
+_ROOTS: dict[str, ListFormat] = {
+    "Sanctions": ListFormat.OFAC_ADVANCED,
+    "CONSOLIDATED_LIST": ListFormat.UN,
+}
 
 _OTHER_ROOTS: dict[str, str] = {
-    "CONSOLIDATED_LIST": "this is a United Nations list, which this version does not read yet",
     "sdnList": "this is an OFAC list in the plain XML format, which leaves out scripts and relations",
     "data-set": "this is a Canadian list, which this version does not read yet",
     "export": "this is a European Union list, which this version does not read yet",
