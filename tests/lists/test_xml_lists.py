@@ -38,6 +38,13 @@ class Sample:
         return (FIXTURES / self.file).read_bytes()
 
 
+def canadian_party(record: Any) -> str:
+    country, schedule, item = (record.findtext(name) or "" for name in ("Country", "Schedule", "Item"))
+    short = re.search(r"\((JVCFOR)\)", country)
+    words = [short[1] if short else country.split(" / ")[0], *schedule.split(", "), item]
+    return "-".join(["ca", *(word.lower().replace(" ", "-") for word in words if word)])
+
+
 SAMPLES = [
     Sample(
         "un-sample.xml",
@@ -47,6 +54,7 @@ SAMPLES = [
         lambda record: f"un-{record.findtext('DATAID')}",
         "QUALITY TYPE_OF_DATE",
     ),
+    Sample("canada-sample.xml", ListFormat.CANADA, "ca-sema", "record", canadian_party),
 ]
 
 

@@ -9,11 +9,13 @@ from yalu.lists.opening import Progress, open_list
 from yalu.lists.recognise import ListFormat, recognise_head
 from yalu.lists.recover import RecoveredList
 from yalu.lists.snapshot import ListSnapshot
+from yalu.lists.xml_lists.canada import read_canada
 from yalu.lists.xml_lists.un import read_un
 
 _READERS = {
     ListFormat.OFAC_ADVANCED: read_ofac_advanced,
     ListFormat.UN: read_un,
+    ListFormat.CANADA: read_canada,
     ListFormat.FTM_JSON: read_ftm_json,
 }
 

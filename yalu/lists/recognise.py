@@ -14,6 +14,7 @@ class ListFormat(StrEnum):
 
     OFAC_ADVANCED = "OFAC advanced XML"
     UN = "United Nations consolidated list, XML"
+    CANADA = "Canadian autonomous sanctions list, XML"
     FTM_JSON = "followthemoney JSON lines"
 
 
@@ -22,11 +23,11 @@ _READS = "this version reads OFAC's advanced XML (sdn_advanced.xml) and followth
 _ROOTS: dict[str, ListFormat] = {
     "Sanctions": ListFormat.OFAC_ADVANCED,
     "CONSOLIDATED_LIST": ListFormat.UN,
+    "data-set": ListFormat.CANADA,
 }
 
 _OTHER_ROOTS: dict[str, str] = {
     "sdnList": "this is an OFAC list in the plain XML format, which leaves out scripts and relations",
-    "data-set": "this is a Canadian list, which this version does not read yet",
     "export": "this is a European Union list, which this version does not read yet",
     "html": "this is a web page, not a list; the download may have answered with an error",
 }
