@@ -56,7 +56,7 @@ def written(folder: Path, data: bytes, name: str = "list.xml") -> Path:
         (b"<html><body><br>503</html>", "a web page"),
         (b"<<<", "no well-formed XML"),
         (b"<CONSOLIDATED_LIST/>", "has no dateGenerated"),
-        (b"<sdnList/>", "plain XML format"),
+        (b"<sdnList/>", "holds no parties"),
         (b"<rss/>", "starts with <rss>"),
         (b"<!-- " + b"x" * 70_000 + b" --><Sanctions/>", "no XML element starts within"),
         (b"<Sanctions/>", "lists no party"),

@@ -10,12 +10,14 @@ from yalu.lists.recognise import ListFormat, recognise_head
 from yalu.lists.recover import RecoveredList
 from yalu.lists.snapshot import ListSnapshot
 from yalu.lists.xml_lists.canada import read_canada
+from yalu.lists.xml_lists.ofac_classic import read_ofac_classic
 from yalu.lists.xml_lists.un import read_un
 
 _READERS = {
     ListFormat.OFAC_ADVANCED: read_ofac_advanced,
     ListFormat.UN: read_un,
     ListFormat.CANADA: read_canada,
+    ListFormat.OFAC_CLASSIC: read_ofac_classic,
     ListFormat.FTM_JSON: read_ftm_json,
 }
 

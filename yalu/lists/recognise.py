@@ -14,6 +14,7 @@ class ListFormat(StrEnum):
 
     OFAC_ADVANCED = "OFAC advanced XML"
     UN = "United Nations consolidated list, XML"
+    OFAC_CLASSIC = "OFAC plain XML"
     CANADA = "Canadian autonomous sanctions list, XML"
     FTM_JSON = "followthemoney JSON lines"
 
@@ -24,10 +25,10 @@ _ROOTS: dict[str, ListFormat] = {
     "Sanctions": ListFormat.OFAC_ADVANCED,
     "CONSOLIDATED_LIST": ListFormat.UN,
     "data-set": ListFormat.CANADA,
+    "sdnList": ListFormat.OFAC_CLASSIC,
 }
 
 _OTHER_ROOTS: dict[str, str] = {
-    "sdnList": "this is an OFAC list in the plain XML format, which leaves out scripts and relations",
     "export": "this is a European Union list, which this version does not read yet",
     "html": "this is a web page, not a list; the download may have answered with an error",
 }
