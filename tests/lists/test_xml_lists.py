@@ -62,6 +62,24 @@ SAMPLES = [
         lambda record: f"ofac-{record.findtext('{*}uid')}",
         "uid mainEntry sdnType type category idType",
     ),
+    Sample(
+        "eu-sample.xml",
+        ListFormat.EU,
+        "eu-fsf",
+        "sanctionEntity",
+        lambda record: f"eu-{record.get('logicalId')}",
+        "logicalId regulationLanguage nameLanguage code classificationCode strong circa calendarType dayOfMonth "
+        "monthOfYear countryIso2Code countryDescription diplomatic knownExpired knownFalse reportedLost "
+        "revokedByIssuer asAtListingTime key identificationTypeCode gender",
+    ),
+    Sample(
+        "uk-sample.xml",
+        ListFormat.UK,
+        "gb-fcdo",
+        "Designation",
+        lambda record: f"gb-{record.findtext('UniqueID')}",
+        "IndividualEntityShip NameType AliasStrength AssetFreeze TravelBan ArmsEmbargo DOB",
+    ),
     Sample("canada-sample.xml", ListFormat.CANADA, "ca-sema", "record", canadian_party),
 ]
 

@@ -10,7 +10,9 @@ from yalu.lists.recognise import ListFormat, recognise_head
 from yalu.lists.recover import RecoveredList
 from yalu.lists.snapshot import ListSnapshot
 from yalu.lists.xml_lists.canada import read_canada
+from yalu.lists.xml_lists.eu import read_eu
 from yalu.lists.xml_lists.ofac_classic import read_ofac_classic
+from yalu.lists.xml_lists.uk import read_uk
 from yalu.lists.xml_lists.un import read_un
 
 _READERS = {
@@ -18,6 +20,8 @@ _READERS = {
     ListFormat.UN: read_un,
     ListFormat.CANADA: read_canada,
     ListFormat.OFAC_CLASSIC: read_ofac_classic,
+    ListFormat.EU: read_eu,
+    ListFormat.UK: read_uk,
     ListFormat.FTM_JSON: read_ftm_json,
 }
 

@@ -15,6 +15,8 @@ class ListFormat(StrEnum):
     OFAC_ADVANCED = "OFAC advanced XML"
     UN = "United Nations consolidated list, XML"
     OFAC_CLASSIC = "OFAC plain XML"
+    EU = "European Union consolidated list, XML 1.1"
+    UK = "UK Sanctions List, XML"
     CANADA = "Canadian autonomous sanctions list, XML"
     FTM_JSON = "followthemoney JSON lines"
 
@@ -26,10 +28,11 @@ _ROOTS: dict[str, ListFormat] = {
     "CONSOLIDATED_LIST": ListFormat.UN,
     "data-set": ListFormat.CANADA,
     "sdnList": ListFormat.OFAC_CLASSIC,
+    "export": ListFormat.EU,
+    "Designations": ListFormat.UK,
 }
 
 _OTHER_ROOTS: dict[str, str] = {
-    "export": "this is a European Union list, which this version does not read yet",
     "html": "this is a web page, not a list; the download may have answered with an error",
 }
 

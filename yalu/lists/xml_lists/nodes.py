@@ -61,6 +61,14 @@ class Node:
                 else:
                     yield child
 
+    def inside(self, name: str) -> Iterator["Node"]:
+        """Give the elements of this name at any depth below this one, but none inside another of them."""
+        for child in self.children:
+            if child.name == name:
+                yield child
+            else:
+                yield from child.inside(name)
+
     def one(self, name: str) -> "Node | None":
         """Give the child of this name.
 
