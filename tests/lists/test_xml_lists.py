@@ -80,6 +80,15 @@ SAMPLES = [
         lambda record: f"gb-{record.findtext('UniqueID')}",
         "IndividualEntityShip NameType AliasStrength AssetFreeze TravelBan ArmsEmbargo DOB",
     ),
+    Sample(
+        "seco-sample.xml",
+        ListFormat.SECO,
+        "ch-seco",
+        "target",
+        lambda record: f"ch-seco-{record.get('ssid')}",
+        "ssid main name-type quality name-part-type order lang script day month year calendar place-id iso-code code "
+        "sex object-type sanctions-set-id",
+    ),
     Sample("canada-sample.xml", ListFormat.CANADA, "ca-sema", "record", canadian_party),
 ]
 

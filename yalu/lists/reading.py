@@ -12,6 +12,7 @@ from yalu.lists.snapshot import ListSnapshot
 from yalu.lists.xml_lists.canada import read_canada
 from yalu.lists.xml_lists.eu import read_eu
 from yalu.lists.xml_lists.ofac_classic import read_ofac_classic
+from yalu.lists.xml_lists.seco import read_seco
 from yalu.lists.xml_lists.uk import read_uk
 from yalu.lists.xml_lists.un import read_un
 
@@ -22,6 +23,7 @@ _READERS = {
     ListFormat.OFAC_CLASSIC: read_ofac_classic,
     ListFormat.EU: read_eu,
     ListFormat.UK: read_uk,
+    ListFormat.SECO: read_seco,
     ListFormat.FTM_JSON: read_ftm_json,
 }
 

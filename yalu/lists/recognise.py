@@ -17,11 +17,15 @@ class ListFormat(StrEnum):
     OFAC_CLASSIC = "OFAC plain XML"
     EU = "European Union consolidated list, XML 1.1"
     UK = "UK Sanctions List, XML"
+    SECO = "Swiss SECO list, XML"
     CANADA = "Canadian autonomous sanctions list, XML"
     FTM_JSON = "followthemoney JSON lines"
 
 
-_READS = "this version reads OFAC's advanced XML (sdn_advanced.xml) and followthemoney JSON lines (entities.ftm.json)"
+_READS = (
+    "this version reads followthemoney JSON lines (entities.ftm.json) and the XML lists of OFAC, the United Nations, "
+    "the European Union, the United Kingdom, Switzerland and Canada"
+)
 
 _ROOTS: dict[str, ListFormat] = {
     "Sanctions": ListFormat.OFAC_ADVANCED,
@@ -30,6 +34,7 @@ _ROOTS: dict[str, ListFormat] = {
     "sdnList": ListFormat.OFAC_CLASSIC,
     "export": ListFormat.EU,
     "Designations": ListFormat.UK,
+    "swiss-sanctions-list": ListFormat.SECO,
 }
 
 _OTHER_ROOTS: dict[str, str] = {
