@@ -13,18 +13,31 @@ class ListFormat(StrEnum):
     """The formats that can be read."""
 
     OFAC_ADVANCED = "OFAC advanced XML"
+    UN = "United Nations consolidated list, XML"
+    OFAC_CLASSIC = "OFAC plain XML"
+    EU = "European Union consolidated list, XML 1.1"
+    UK = "UK Sanctions List, XML"
+    SECO = "Swiss SECO list, XML"
+    CANADA = "Canadian autonomous sanctions list, XML"
     FTM_JSON = "followthemoney JSON lines"
 
 
-_READS = "this version reads OFAC's advanced XML (sdn_advanced.xml) and followthemoney JSON lines (entities.ftm.json)"
+_READS = (
+    "this version reads followthemoney JSON lines (entities.ftm.json) and the XML lists of OFAC, the United Nations, "
+    "the European Union, the United Kingdom, Switzerland and Canada"
+)
 
-_ROOTS: dict[str, ListFormat] = {"Sanctions": ListFormat.OFAC_ADVANCED}
+_ROOTS: dict[str, ListFormat] = {
+    "Sanctions": ListFormat.OFAC_ADVANCED,
+    "CONSOLIDATED_LIST": ListFormat.UN,
+    "data-set": ListFormat.CANADA,
+    "sdnList": ListFormat.OFAC_CLASSIC,
+    "export": ListFormat.EU,
+    "Designations": ListFormat.UK,
+    "swiss-sanctions-list": ListFormat.SECO,
+}
 
 _OTHER_ROOTS: dict[str, str] = {
-    "CONSOLIDATED_LIST": "this is a United Nations list, which this version does not read yet",
-    "sdnList": "this is an OFAC list in the plain XML format, which leaves out scripts and relations",
-    "data-set": "this is a Canadian list, which this version does not read yet",
-    "export": "this is a European Union list, which this version does not read yet",
     "html": "this is a web page, not a list; the download may have answered with an error",
 }
 

@@ -19,7 +19,7 @@ class ListSnapshot:
     dictionaries ({"id", "schema", "properties"}): the listed parties and what belongs to them (addresses,
     identifications, wallets), but no edges and no sanctions, which stand in `links` and `designations`. `counts` is
     what the reader met in the file ("parties", "aliases", "relations" ...), to be checked against the authority's
-    own figures.
+    own figures. `repairs` says what was mended in a damaged file on request, one line for each place.
     """
 
     name: str
@@ -32,6 +32,7 @@ class ListSnapshot:
     designations: tuple[Designation, ...]
     links: tuple[Link, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
+    repairs: tuple[str, ...] = ()
 
     @cached_property
     def parties(self) -> tuple[dict[str, Any], ...]:
