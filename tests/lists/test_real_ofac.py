@@ -187,7 +187,6 @@ def test_well_known_owners_own(may_2024: ListSnapshot) -> None:
         ("un/un-2025-08-16-malformed.xml", "a United Nations list"),
         ("canada/sema-2025-05.xml", "a Canadian list"),
         ("ofac-non-sdn/consolidated-2025-03-28.xml", "OFAC list in the plain XML format"),
-        ("ofac-csv-2023-12-28/sdn.csv", "no list of a known format"),
         ("ofac-changes/sdn-2024-05-04-empty.csv", "the file is empty"),
         ("japan-meti/end-users-2025-09-29.json", "JSON"),
     ],

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from yalu.lists.ftm_json import read_ftm_json
 from yalu.lists.ofac_advanced import read_ofac_advanced
+from yalu.lists.ofac_csv import read_ofac_csv
 from yalu.lists.opening import Progress, open_list
 from yalu.lists.recognise import ListFormat, recognise_head
 from yalu.lists.snapshot import ListSnapshot
@@ -11,6 +12,7 @@ from yalu.lists.snapshot import ListSnapshot
 _READERS = {
     ListFormat.OFAC_ADVANCED: read_ofac_advanced,
     ListFormat.FTM_JSON: read_ftm_json,
+    ListFormat.OFAC_CSV: read_ofac_csv,
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from yalu.lists.opening import HEAD, open_list
+from yalu.lists.tables.recognise import recognise_table
 from yalu.model import ListError
 
 
@@ -14,9 +15,10 @@ class ListFormat(StrEnum):
 
     OFAC_ADVANCED = "OFAC advanced XML"
     FTM_JSON = "followthemoney JSON lines"
+    OFAC_CSV = "OFAC CSV"
 
 
-_READS = "this version reads OFAC's advanced XML (sdn_advanced.xml) and followthemoney JSON lines (entities.ftm.json)"
+_READS = "docs/lists.md names the lists that this version reads, such as sdn_advanced.xml, sdn.csv, entities.ftm.json"
 
 _ROOTS: dict[str, ListFormat] = {"Sanctions": ListFormat.OFAC_ADVANCED}
 
@@ -58,6 +60,8 @@ def recognise_head(path: Path, head: bytes) -> ListFormat:
         raise ListError(path, "the file holds nothing but white space", remedy=_DAMAGED)
     if start.startswith(b"["):
         raise ListError(path, "this is one JSON array, not one entity per line", remedy=_READS)
+    if (table := recognise_table(start)) is not None:
+        return ListFormat(table)
     raise ListError(path, "this is no list of a known format", where="line 1", remedy=_READS)
 
 
