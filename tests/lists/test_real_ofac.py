@@ -188,7 +188,6 @@ def test_well_known_owners_own(may_2024: ListSnapshot) -> None:
         ("canada/sema-2025-05.xml", "a Canadian list"),
         ("ofac-non-sdn/consolidated-2025-03-28.xml", "OFAC list in the plain XML format"),
         ("ofac-changes/sdn-2024-05-04-empty.csv", "the file is empty"),
-        ("japan-meti/end-users-2025-09-29.json", "JSON"),
     ],
 )
 def test_lists_of_other_formats_are_refused_by_name(file: str, reason: str) -> None:

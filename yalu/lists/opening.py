@@ -145,9 +145,9 @@ class OpenedList:
         return self._raw.hexdigest()
 
     def hash_with(self, others: Iterable[str]) -> str:
-        """Give one hash for this file and others that were read with it; of an archive, its own hash.
+        """Give one hash for this file and whatever else was read with it; of an archive, its own hash.
 
-        It differs from the hash of this file alone, as what was read depends on the others too.
+        It differs from the hash of this file alone, as what was read depends on the rest too.
         """
         if isinstance(self._stream, zipfile.ZipExtFile):
             return self.sha256()

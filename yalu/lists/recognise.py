@@ -5,8 +5,9 @@ from enum import StrEnum
 from pathlib import Path
 from xml.parsers import expat
 
-from yalu.lists.opening import HEAD, open_list
-from yalu.lists.tables.recognise import recognise_table
+from yalu.lists.opening import HEAD, OpenedList, open_list
+from yalu.lists.own_csv import has_mapping
+from yalu.lists.tables.recognise import recognise_document, recognise_table
 from yalu.model import ListError
 
 
@@ -16,6 +17,13 @@ class ListFormat(StrEnum):
     OFAC_ADVANCED = "OFAC advanced XML"
     FTM_JSON = "followthemoney JSON lines"
     OFAC_CSV = "OFAC CSV"
+    US_CSL_CSV = "US consolidated screening list CSV"
+    US_CSL_JSON = "US consolidated screening list JSON"
+    US_BIS_DPL = "US denied persons list"
+    JAPAN_METI = "Japan METI end user list"
+    WALLETS = "wallet addresses"
+    OWN_CSV = "table with a mapping"
+    OPENSANCTIONS_SIMPLE = "OpenSanctions simple CSV"
 
 
 _READS = "docs/lists.md names the lists that this version reads, such as sdn_advanced.xml, sdn.csv, entities.ftm.json"
@@ -40,7 +48,16 @@ def recognise(path: Path | str) -> ListFormat:
         ListError: the file cannot be opened, or holds no list of a format that can be read.
     """
     with open_list(Path(path)) as opened:
-        return recognise_head(opened.path, opened.peek())
+        return recognise_opened(opened)
+
+
+def recognise_opened(opened: OpenedList) -> ListFormat:
+    """Tell the format of an opened list; a mapping file beside it says that it is a table of one's own.
+
+    Raises:
+        ListError: it holds no list of a format that can be read.
+    """
+    return ListFormat.OWN_CSV if has_mapping(opened.path) else recognise_head(opened.path, opened.peek())
 
 
 def recognise_head(path: Path, head: bytes) -> ListFormat:
@@ -52,6 +69,8 @@ def recognise_head(path: Path, head: bytes) -> ListFormat:
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"<") or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _recognise_xml(path, head)
+    if start.startswith((b"{", b"[")) and (document := recognise_document(start)) is not None:
+        return ListFormat(document)
     if start.startswith(b"{"):
         return ListFormat.FTM_JSON
     if b"\x00" in head:

@@ -58,14 +58,14 @@ def _add(entity: EntityBuilder, statement: str, remarks: Remarks) -> None:
     if statement.startswith(WEAK_WORDS):
         remarks.weak.append(_unquoted(statement.partition(" ")[2]))
     elif found := _WALLET.fullmatch(statement):
-        wallet = add_feature(entity, _feature(f"{WALLET}{found[1]}", found[2]))
+        wallet = add_feature(entity, feature_of(f"{WALLET}{found[1]}", found[2]))
         remarks.belongings += [wallet] if wallet is not None else []
     elif found := _WORDS.fullmatch(statement):
         words, value = found[1], found[2].strip()
         if words == LINK_WORDS:
             remarks.linked.append(value)
         elif words in FEATURE_WORDS:
-            add_feature(entity, _feature(FEATURE_WORDS[words], value))
+            add_feature(entity, feature_of(FEATURE_WORDS[words], value))
         else:
             remarks.belongings += _add_number(entity, words, value, len(remarks.belongings))
 
@@ -75,7 +75,8 @@ def _unquoted(text: str) -> str:
     return text[1:-1] if len(text) > 2 and text[0] == text[-1] == "'" else text
 
 
-def _feature(kind: str, value: str) -> Feature:
+def feature_of(kind: str, value: str) -> Feature:
+    """Give a value of a kind that the advanced format knows as such a feature."""
     rule = FEATURES.get(kind)
     period = parse_period(value) if rule is not None and rule.property in _DATES else None
     locations: tuple[Location, ...] = ()
@@ -86,21 +87,27 @@ def _feature(kind: str, value: str) -> Feature:
 
 def _add_number(entity: EntityBuilder, kind: str, value: str, place: int) -> Iterator[EntityBuilder]:
     found = _NUMBER.fullmatch(value)
-    if found is None:
-        return
-    document = Document(
-        id=f"csv-{entity.id.removeprefix('ofac-')}-{place}",
-        kind=kind,
-        number=found["number"],
-        country=found["country"] or "",
-        authority="",
-        issued=_dates(found["issued"]),
-        expires=_dates(found["expires"]),
-        name_id="",
-        feature_ids=(),
-        remarks=(f"In the name of {found['name']}",) if found["name"] else (),
-    )
-    if kind in DOCUMENTS and document.rule.company and entity.schema == "Organization":
+    if found is not None:
+        yield from add_document_of(
+            entity,
+            Document(
+                id=f"csv-{entity.id.removeprefix('ofac-')}-{place}",
+                kind=kind,
+                number=found["number"],
+                country=found["country"] or "",
+                authority="",
+                issued=_dates(found["issued"]),
+                expires=_dates(found["expires"]),
+                name_id="",
+                feature_ids=(),
+                remarks=(f"In the name of {found['name']}",) if found["name"] else (),
+            ),
+        )
+
+
+def add_document_of(entity: EntityBuilder, document: Document) -> Iterator[EntityBuilder]:
+    """Add a document to its holder; give it as an entity where it has more than a number."""
+    if document.kind in DOCUMENTS and document.rule.company and entity.schema == "Organization":
         entity.schema = "Company"
     built = add_document(entity, document, lambda _: "", lambda _: "")
     if built is not None:

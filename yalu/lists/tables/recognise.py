@@ -1,16 +1,39 @@
-"""Tell which table a text is, from its first row."""
+"""Tell which table, or list in one JSON document, a text is."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
+from yalu.lists import japan_meti, opensanctions_simple, us_bis_dpl, us_csl, wallets
 from yalu.lists.ofac_csv import is_ofac_row
+
+_SHARE = 0.6
+"""Share of a header's columns that must be there for the table to be taken for this one. Its reader then names the
+columns that are missing or new."""
+
+
+def _like(columns: Iterable[str], cells: Sequence[str]) -> bool:
+    known = set(columns)
+    return len(known & set(cells)) >= _SHARE * len(known)
+
 
 _TABLES: dict[str, Callable[[Sequence[str]], bool]] = {
     "OFAC CSV": is_ofac_row,
+    "wallet addresses": wallets.is_wallet_row,
+    "US consolidated screening list CSV": partial(_like, us_csl.COLUMNS),
+    "US denied persons list": partial(_like, us_bis_dpl.HEADER),
+    "OpenSanctions simple CSV": partial(_like, opensanctions_simple.HEADER),
 }
 """By the name of the format: whether cells are the first row of such a table."""
 
+_DOCUMENTS: dict[str, tuple[bytes, ...]] = {
+    "US consolidated screening list JSON": (b'"results"', b'"source_list_url"'),
+    "Japan METI end user list": (b'"list_id"', b'"source_list_name"', japan_meti.NAME.encode()),
+}
+"""By the name of the format: what stands near the start of such a document."""
+
 _DELIMITERS = (",", "\t", ";")
+_NEAR = 1 << 14
 
 
 def recognise_table(start: bytes) -> str | None:
@@ -18,10 +41,16 @@ def recognise_table(start: bytes) -> str | None:
     line = start.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
     for delimiter in _DELIMITERS:
         try:
-            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+            cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=delimiter), [])]
         except csv.Error:
             continue
-        for name, matches in _TABLES.items():
-            if matches(cells):
+        for name, is_like in _TABLES.items():
+            if is_like(cells):
                 return name
     return None
+
+
+def recognise_document(start: bytes) -> str | None:
+    """Give the format of the JSON document that the text starts; `None` where it is none of these."""
+    near = start[:_NEAR]
+    return next((name for name, signs in _DOCUMENTS.items() if all(sign in near for sign in signs)), None)
