@@ -11,6 +11,7 @@ from yalu.lists.opensanctions_simple import read_opensanctions_simple
 from yalu.lists.own_csv import read_own_csv
 from yalu.lists.recognise import ListFormat, recognise_opened
 from yalu.lists.snapshot import ListSnapshot
+from yalu.lists.uk import read_uk
 from yalu.lists.us_bis_dpl import read_us_bis_dpl
 from yalu.lists.us_csl import read_us_csl_csv, read_us_csl_json
 from yalu.lists.wallets import read_wallets
@@ -19,6 +20,7 @@ _READERS = {
     ListFormat.OFAC_ADVANCED: read_ofac_advanced,
     ListFormat.FTM_JSON: read_ftm_json,
     ListFormat.OFAC_CSV: read_ofac_csv,
+    ListFormat.UK: read_uk,
     ListFormat.US_CSL_CSV: read_us_csl_csv,
     ListFormat.US_CSL_JSON: read_us_csl_json,
     ListFormat.US_BIS_DPL: read_us_bis_dpl,

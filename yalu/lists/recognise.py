@@ -17,6 +17,7 @@ class ListFormat(StrEnum):
     OFAC_ADVANCED = "OFAC advanced XML"
     FTM_JSON = "followthemoney JSON lines"
     OFAC_CSV = "OFAC CSV"
+    UK = "UK list"
     US_CSL_CSV = "US consolidated screening list CSV"
     US_CSL_JSON = "US consolidated screening list JSON"
     US_BIS_DPL = "US denied persons list"
