@@ -7,7 +7,8 @@ from xml.parsers import expat
 
 from yalu.lists.opening import HEAD, OpenedList, open_list
 from yalu.lists.own_csv import has_mapping
-from yalu.lists.tables.recognise import recognise_document, recognise_table
+from yalu.lists.tables.recognise import recognise_document, recognise_table, recognise_workbook
+from yalu.lists.tables.spreadsheet import is_workbook
 from yalu.model import ListError
 
 
@@ -18,6 +19,7 @@ class ListFormat(StrEnum):
     FTM_JSON = "followthemoney JSON lines"
     OFAC_CSV = "OFAC CSV"
     UK = "UK list"
+    AUSTRALIA_DFAT = "Australia DFAT workbook"
     US_CSL_CSV = "US consolidated screening list CSV"
     US_CSL_JSON = "US consolidated screening list JSON"
     US_BIS_DPL = "US denied persons list"
@@ -58,7 +60,13 @@ def recognise_opened(opened: OpenedList) -> ListFormat:
     Raises:
         ListError: it holds no list of a format that can be read.
     """
-    return ListFormat.OWN_CSV if has_mapping(opened.path) else recognise_head(opened.path, opened.peek())
+    if has_mapping(opened.path):
+        return ListFormat.OWN_CSV
+    if is_workbook(opened.peek()):
+        if (workbook := recognise_workbook(opened)) is None:
+            raise ListError(opened.path, "this workbook is no list of a known format", where="row 1", remedy=_READS)
+        return ListFormat(workbook)
+    return recognise_head(opened.path, opened.peek())
 
 
 def recognise_head(path: Path, head: bytes) -> ListFormat:
