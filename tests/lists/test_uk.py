@@ -1,4 +1,4 @@
-"""The two lists of the United Kingdom, in samples of our own with the columns of the format guides."""
+"""The two lists of the United Kingdom, in samples of our own."""
 
 import csv
 import io

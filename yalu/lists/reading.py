@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from yalu.lists.australia_dfat import read_australia_dfat
+from yalu.lists.eu_csv import read_eu_csv
 from yalu.lists.ftm_json import read_ftm_json
 from yalu.lists.japan_meti import read_japan_meti
 from yalu.lists.ofac_advanced import read_ofac_advanced
@@ -22,6 +23,7 @@ _READERS = {
     ListFormat.FTM_JSON: read_ftm_json,
     ListFormat.OFAC_CSV: read_ofac_csv,
     ListFormat.UK: read_uk,
+    ListFormat.EU_CSV: read_eu_csv,
     ListFormat.AUSTRALIA_DFAT: read_australia_dfat,
     ListFormat.US_CSL_CSV: read_us_csl_csv,
     ListFormat.US_CSL_JSON: read_us_csl_json,

@@ -19,6 +19,7 @@ class ListFormat(StrEnum):
     FTM_JSON = "followthemoney JSON lines"
     OFAC_CSV = "OFAC CSV"
     UK = "UK list"
+    EU_CSV = "EU consolidated list CSV"
     AUSTRALIA_DFAT = "Australia DFAT workbook"
     US_CSL_CSV = "US consolidated screening list CSV"
     US_CSL_JSON = "US consolidated screening list JSON"

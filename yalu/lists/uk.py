@@ -6,15 +6,16 @@ each name, and every other column repeated or filled in any of the rows. OFSI's 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from yalu.lists.ofac_advanced.entity import EntityBuilder
 from yalu.lists.opening import OpenedList
 from yalu.lists.snapshot import ListSnapshot
 from yalu.lists.tables.columns import NOTE, To, add_cell, records_of, to
 from yalu.lists.tables.dates import DAY_MONTH_YEAR, parse_partial
-from yalu.lists.tables.delimited import AGAIN, Dialect, Row, read_rows
+from yalu.lists.tables.delimited import AGAIN, Dialect, read_rows
 from yalu.lists.tables.gathering import Gathering, add_address, day_of, required
 from yalu.model import ListError
 
@@ -167,17 +168,12 @@ def read_uk(opened: OpenedList) -> ListSnapshot:
         raise ListError(opened.path, "there is no header under the date", where="line 1", remedy=AGAIN)
     table = max((OFSI, FCDO), key=lambda table: len(set(table.header) & set(header.cells)))
     gathering = Gathering()
-    for where, cells in records_of(opened, _with(header, rows), table.header):
+    for where, cells in records_of(opened, chain([header], rows), table.header):
         _add_row(gathering, table, opened, where, cells)
     for party in gathering.parties.values():
         if not party.first("name"):
             raise ListError(opened.path, f"{party.id} has no primary name", remedy=AGAIN)
     return gathering.snapshot(opened, table.name, table.title, table.authority, day)
-
-
-def _with(header: Row, rows: Iterator[Row]) -> Iterator[Row]:
-    yield header
-    yield from rows
 
 
 def _add_row(gathering: Gathering, table: Table, opened: OpenedList, where: str, cells: Mapping[str, str]) -> None:

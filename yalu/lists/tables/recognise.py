@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from yalu.lists import australia_dfat, japan_meti, opensanctions_simple, uk, us_bis_dpl, us_csl, wallets
+from yalu.lists import australia_dfat, eu_csv, japan_meti, opensanctions_simple, uk, us_bis_dpl, us_csl, wallets
 from yalu.lists.ofac_csv import is_ofac_row
 from yalu.lists.opening import OpenedList
 from yalu.lists.tables.columns import fold
@@ -23,6 +23,7 @@ def _like(columns: Iterable[str], cells: Sequence[str]) -> bool:
 _TABLES: dict[str, Callable[[Sequence[str]], bool]] = {
     "OFAC CSV": is_ofac_row,
     "wallet addresses": wallets.is_wallet_row,
+    "EU consolidated list CSV": eu_csv.is_eu_header,
     "UK list": lambda cells: uk.date_of(cells) is not None,
     "US consolidated screening list CSV": partial(_like, us_csl.COLUMNS),
     "US denied persons list": partial(_like, us_bis_dpl.HEADER),
