@@ -183,9 +183,7 @@ def test_well_known_owners_own(may_2024: ListSnapshot) -> None:
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        ("ofac-csv-2023-12-28/sdn.csv", "no list of a known format"),
         ("ofac-changes/sdn-2024-05-04-empty.csv", "the file is empty"),
-        ("japan-meti/end-users-2025-09-29.json", "JSON"),
     ],
 )
 def test_lists_of_other_formats_are_refused_by_name(file: str, reason: str) -> None:

@@ -11,9 +11,9 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from yalu.model import ListError
@@ -31,6 +31,15 @@ MAX_LINE = 16 << 20
 """Bytes of one line of a line-based list."""
 HEAD = 1 << 16
 """Bytes that recognition may look at."""
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "sdn.csv": ("alt.csv", "add.csv", "sdn_comments.csv"),
+    "cons_prim.csv": ("cons_alt.csv", "cons_add.csv", "cons_comments.csv"),
+}
+"""Lists that come in several files: the main file, and those that stand beside it in a folder or archive."""
+
+WORKBOOK = "xl/workbook.xml"
+"""In a zip that is a workbook. It is given as it is, for its parts belong together."""
 
 _TRUNCATED = "download it again; the file is incomplete or damaged"
 
@@ -69,6 +78,35 @@ class OpenedList:
         self._stream = stream
         self._head = b""
         self._unpacked = 0
+
+    @property
+    def name(self) -> str:
+        """The name of the file without folders; of an archive, the name of the list in it."""
+        inside = self._stream.name if isinstance(self._stream, zipfile.ZipExtFile) else self.path.name
+        return PurePosixPath(inside).name
+
+    @contextmanager
+    def beside(self, name: str) -> Iterator["OpenedList | None"]:
+        """Open the file of this name, in capitals or not, that stands beside this one; `None` where there is none.
+
+        Raises:
+            ListError: it cannot be opened, or is empty.
+        """
+        if isinstance(self._stream, zipfile.ZipExtFile):
+            with zipfile.ZipFile(self.path) as archive:
+                member = next((item for item in _members(archive) if _plain(item.filename) == name), None)
+                if member is None:
+                    yield None
+                else:
+                    with archive.open(member) as stream:
+                        yield OpenedList(self.path / member.filename, self._raw, cast(BinaryIO, stream))
+            return
+        path = _in_folder(self.path.parent, name)
+        if path is None:
+            yield None
+        else:
+            with open_list(path) as opened:
+                yield opened
 
     def peek(self) -> bytes:
         """Give the first unpacked bytes, up to `HEAD`, without using them up."""
@@ -109,6 +147,15 @@ class OpenedList:
             pass
         return self._raw.hexdigest()
 
+    def hash_with(self, others: Iterable[str]) -> str:
+        """Give one hash for this file and whatever else was read with it; of an archive, its own hash.
+
+        It differs from the hash of this file alone, as what was read depends on the rest too.
+        """
+        if isinstance(self._stream, zipfile.ZipExtFile):
+            return self.sha256()
+        return hashlib.sha256(" ".join([self.sha256(), *others, "together"]).encode()).hexdigest()
+
     def _unpack(self, size: int) -> bytes:
         try:
             chunk = self._stream.read(size)
@@ -132,12 +179,13 @@ class OpenedList:
 
 @contextmanager
 def open_list(path: Path, progress: Progress | None = None) -> Iterator[OpenedList]:
-    """Open a list file, packed or not.
+    """Open a list file, packed or not. A folder or archive with the files of one list is opened at its main file.
 
     Raises:
         ListError: there is no such file, it is no regular file, it cannot be read, it is empty, or its packing cannot
             be opened.
     """
+    path = _main_file(path)
     with _open_file(path) as file:
         size = path.stat().st_size
         raw = _Raw(file, size, progress)
@@ -149,6 +197,45 @@ def open_list(path: Path, progress: Progress | None = None) -> Iterator[OpenedLi
                 remedy="download it again; an empty list never means that everyone was delisted",
             )
         yield opened
+
+
+def _plain(name: str) -> str:
+    return PurePosixPath(name).name.casefold()
+
+
+def _in_folder(folder: Path, name: str) -> Path | None:
+    try:
+        return next((item for item in sorted(folder.iterdir()) if item.name.casefold() == name), None)
+    except (OSError, ValueError) as error:
+        raise ListError(folder, f"the folder cannot be opened: {error}", remedy="check its permissions") from None
+
+
+def _main_file(path: Path) -> Path:
+    """Give the main file of a list that comes as a folder of files; else the path itself."""
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError):
+        return path
+    found = [_in_folder(path, name) for name in PARTS] if is_folder else []
+    mains = [item for item in found if item is not None]
+    return mains[0] if len(mains) == 1 else path
+
+
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [
+        member
+        for member in archive.infolist()
+        if not member.is_dir() and not member.filename.startswith("__MACOSX/") and member.file_size
+    ]
+
+
+def _main_members(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """Give the main file where the archive holds the files of one list, and nothing else; else all members."""
+    by_name = {_plain(member.filename): member for member in members}
+    for main, parts in PARTS.items():
+        if main in by_name and len(by_name) == len(members) and by_name.keys() <= {main, *parts}:
+            return [by_name[main]]
+    return members
 
 
 def _open_file(path: Path) -> BinaryIO:
@@ -184,11 +271,10 @@ def _zip_member(path: Path, file: BinaryIO, raw: _Raw) -> BinaryIO:
     file.seek(0)
     try:
         archive = zipfile.ZipFile(file)
-        members = [
-            member
-            for member in archive.infolist()
-            if not member.is_dir() and not member.filename.startswith("__MACOSX/") and member.file_size
-        ]
+        if WORKBOOK in archive.namelist():
+            file.seek(0)
+            return file
+        members = _main_members(_members(archive))
         if len(members) != 1:
             names = ", ".join(member.filename for member in members[:5]) or "nothing"
             raise ListError(

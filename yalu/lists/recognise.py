@@ -5,7 +5,10 @@ from enum import StrEnum
 from pathlib import Path
 from xml.parsers import expat
 
-from yalu.lists.opening import HEAD, open_list
+from yalu.lists.opening import HEAD, OpenedList, open_list
+from yalu.lists.own_csv import has_mapping
+from yalu.lists.tables.recognise import recognise_document, recognise_table, recognise_workbook
+from yalu.lists.tables.spreadsheet import is_workbook
 from yalu.model import ListError
 
 
@@ -20,12 +23,20 @@ class ListFormat(StrEnum):
     SECO = "Swiss SECO list, XML"
     CANADA = "Canadian autonomous sanctions list, XML"
     FTM_JSON = "followthemoney JSON lines"
+    OFAC_CSV = "OFAC CSV"
+    UK_TABLE = "UK list as a table"
+    EU_CSV = "EU consolidated list CSV"
+    AUSTRALIA_DFAT = "Australia DFAT workbook"
+    US_CSL_CSV = "US consolidated screening list CSV"
+    US_CSL_JSON = "US consolidated screening list JSON"
+    US_BIS_DPL = "US denied persons list"
+    JAPAN_METI = "Japan METI end user list"
+    WALLETS = "wallet addresses"
+    OWN_CSV = "table with a mapping"
+    OPENSANCTIONS_SIMPLE = "OpenSanctions simple CSV"
 
 
-_READS = (
-    "this version reads followthemoney JSON lines (entities.ftm.json) and the XML lists of OFAC, the United Nations, "
-    "the European Union, the United Kingdom, Switzerland and Canada"
-)
+_READS = "docs/lists.md names the lists that this version reads, such as sdn_advanced.xml, sdn.csv, entities.ftm.json"
 
 _ROOTS: dict[str, ListFormat] = {
     "Sanctions": ListFormat.OFAC_ADVANCED,
@@ -51,7 +62,22 @@ def recognise(path: Path | str) -> ListFormat:
         ListError: the file cannot be opened, or holds no list of a format that can be read.
     """
     with open_list(Path(path)) as opened:
-        return recognise_head(opened.path, opened.peek())
+        return recognise_opened(opened)
+
+
+def recognise_opened(opened: OpenedList) -> ListFormat:
+    """Tell the format of an opened list; a mapping file beside it says that it is a table of one's own.
+
+    Raises:
+        ListError: it holds no list of a format that can be read.
+    """
+    if has_mapping(opened.path):
+        return ListFormat.OWN_CSV
+    if is_workbook(opened.peek()):
+        if (workbook := recognise_workbook(opened)) is None:
+            raise ListError(opened.path, "this workbook is no list of a known format", where="row 1", remedy=_READS)
+        return ListFormat(workbook)
+    return recognise_head(opened.path, opened.peek())
 
 
 def recognise_head(path: Path, head: bytes) -> ListFormat:
@@ -63,6 +89,8 @@ def recognise_head(path: Path, head: bytes) -> ListFormat:
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"<") or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _recognise_xml(path, head)
+    if start.startswith((b"{", b"[")) and (document := recognise_document(start)) is not None:
+        return ListFormat(document)
     if start.startswith(b"{"):
         return ListFormat.FTM_JSON
     if b"\x00" in head:
@@ -71,6 +99,8 @@ def recognise_head(path: Path, head: bytes) -> ListFormat:
         raise ListError(path, "the file holds nothing but white space", remedy=_DAMAGED)
     if start.startswith(b"["):
         raise ListError(path, "this is one JSON array, not one entity per line", remedy=_READS)
+    if (table := recognise_table(start)) is not None:
+        return ListFormat(table)
     raise ListError(path, "this is no list of a known format", where="line 1", remedy=_READS)
 
 

@@ -70,7 +70,7 @@ def read_party(
         raise RecordError(f"the party {element.get('FixedRef')} has no profile")
     if comment:
         party.entity.note(comment)
-    if party.entity.schema == "Organization" and _is_company(party.entity):
+    if party.entity.schema == "Organization" and is_company(party.entity):
         party.entity.schema = "Company"
     return party
 
@@ -132,7 +132,7 @@ def _documents(
             entity.schema = "Company"
 
 
-def _is_company(entity: EntityBuilder) -> bool:
+def is_company(entity: EntityBuilder) -> bool:
     """Whether a name of an organisation ends in a legal form such as LLC, S.A. de C.V. or OOO.
 
     OFAC calls companies, ministries and armed groups alike "Entity". Company is also an Organization, so nothing is
