@@ -104,7 +104,7 @@ def tokens_in(index: NameIndex) -> dict[int, Token]:
 
 
 def matches_of(index: NameIndex, word: Token) -> dict[int, int]:
-    memory = WordMemory(index, VALUES).remember([Name("", index.kind, (word,), ("",), word.weight)])
+    memory, _ = WordMemory(index, VALUES).remember([Name("", index.kind, (word,), ("",), word.weight)])
     return dict(zip(memory.unit.tolist(), memory.value.tolist(), strict=True))
 
 
@@ -166,7 +166,7 @@ def test_threads_find_the_same_with_one_index() -> None:
 def test_texts_are_found_by_themselves_and_no_other_is(texts: list[str], other: str) -> None:
     table, kept = TextTable.of(texts), Texts.of(texts)
     assert [kept[number] for number in range(len(kept))] == texts
-    assert table.find_all(texts) == list(range(len(texts)))
+    assert table.find_all(texts).tolist() == list(range(len(texts)))
     assert table.find(other) == (texts.index(other) if other in texts else None)
 
 

@@ -1,5 +1,6 @@
 """How alike two tokens are, in thousandths."""
 
+import re
 from functools import lru_cache
 
 from yalu.names import Token, TokenRole
@@ -27,6 +28,7 @@ only where one of the two words is written so, for Hassan and Hussein have the s
 BARE = "bare"
 MAXIMUM_BUDGET = 2
 """The most edits between two words, however long they are."""
+_VOWELS = re.compile(r"[aeiouy]+")
 
 
 def edit_budget(shorter: int) -> int:
@@ -103,7 +105,7 @@ def shared_consonants(a: Token, b: Token) -> int:
 
 def vowel_groups(form: str) -> int:
     """Count the groups of vowels of a word, about its syllables."""
-    return sum(1 for i, char in enumerate(form) if char in "aeiouy" and (i == 0 or form[i - 1] not in "aeiouy"))
+    return len(_VOWELS.findall(form))
 
 
 def gender_forms(a: Token, b: Token) -> bool:

@@ -7,15 +7,25 @@ from numpy.typing import NDArray
 
 from yalu.screening.index.arrays import INITIAL, Ints, Names, Vocabulary
 from yalu.screening.index.compiled import compiled
-from yalu.screening.index.matches import Values, has_initials, join_value, may_join
+from yalu.screening.index.matches import (
+    HEAD,
+    LETTER,
+    RANGES,
+    STEM,
+    TAIL,
+    Values,
+    has_initials,
+    join_value,
+    may_join,
+)
 from yalu.screening.index.words import (
     Letters,
     beginning_with,
     form_of,
     may_be_near,
-    same_word,
+    narrow,
+    of_length,
     signature_of,
-    spelled,
 )
 
 PLACE, SPAN, UNIT, LAST, VALUE, STRICT, KIND, GAIN, NET, COST, NEXT = range(11)
@@ -24,12 +34,14 @@ range of tokens up to `LAST`; similarity, the same where syllables must agree, b
 net gain (see `signature`), the names to read; the next item of the same unit (see `lookup`)."""
 COLUMNS = 11
 NO_RANGE = -1
+BY_ENDING = 1
+"""Which of the ranges of `_joined_to` runs over the words by their endings."""
 LIGHTEST, HEAVIEST = 150, 1000
 """The least and the most that a token weighs (`yalu.names.weights`)."""
 
 
 class Memory(NamedTuple):
-    """Words of queries: their own facts, and their matches as `matches.find_matches` gave them."""
+    """Words of queries: their own facts, and their matches and ranges as `matches.find_all_matches` gave them."""
 
     letters: Letters
     form_start: NDArray[np.int64]
@@ -42,6 +54,14 @@ class Memory(NamedTuple):
     strict: NDArray[np.int16]
     kind: NDArray[np.uint8]
     start: NDArray[np.int64]
+    ranges: NDArray[np.int64]
+
+
+@compiled
+def _range(memory: Memory, word: int, which: int) -> tuple[int, int]:
+    """Give a word's range of tokens (see `matches.RANGES`)."""
+    place = RANGES * word + which
+    return int(memory.ranges[place]), int(memory.ranges[place + 1])
 
 
 @compiled
@@ -106,43 +126,60 @@ def _add_join(
 
 
 @compiled
+def _joined_to(
+    vocabulary: Vocabulary, memory: Memory, one: int, two: int, first: Letters, second: Letters
+) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+    """Give the ranges of tokens within which all are that two neighbours may be when written together.
+
+    One edit leaves one of the two words as it is, unless it swaps the letters on both sides of the gap. The range
+    `BY_ENDING` is one of places in `by_ending`.
+    """
+    head, tail, (low, high) = _range(memory, one, HEAD), _range(memory, two, TAIL), _range(memory, one, STEM)
+    low, high = narrow(vocabulary, low, high, len(first) - 1, second[0], False)
+    low, high = narrow(vocabulary, low, high, len(first), first[len(first) - 1], False)
+    return head, tail, (low, high)
+
+
+@compiled
+def _joined_initials(
+    vocabulary: Vocabulary, values: Values, memory: Memory, one: int, letter: int, items: NDArray[np.int64],
+    count: int, place: int,
+) -> tuple[NDArray[np.int64], int]:  # fmt: skip
+    """Add the listed tokens of two letters: the first one of a word and another one."""
+    low, high = _range(memory, one, LETTER)
+    low, high = narrow(vocabulary, low, high, 1, letter, False)
+    for token in range(low, of_length(vocabulary, low, high, 2, False)):
+        if may_join(vocabulary.role[token]):
+            value = values.joined_initials
+            items = _add(items, count, (place, 2, token, NO_RANGE, value, value, 0))
+            count += 1
+    return items, count
+
+
+@compiled
 def joined_words(
     vocabulary: Vocabulary, values: Values, memory: Memory, words: NDArray[np.int64], items: NDArray[np.int64],
     count: int,
 ) -> tuple[NDArray[np.int64], int]:  # fmt: skip
-    """Add the listed tokens that two neighbours of the query are when written together, or their initials.
-
-    One edit leaves one of the two words as it is, unless it swaps the letters on both sides of the gap.
-    """
+    """Add the listed tokens that two neighbours of the query are when written together, or their initials."""
     for place in range(len(words) - 1):
         one, two = words[place], words[place + 1]
         if not (may_join(memory.role[one]) and may_join(memory.role[two])):
             continue
         first = memory.letters[memory.form_start[one] : memory.form_start[one + 1]]
         second = memory.letters[memory.form_start[two] : memory.form_start[two + 1]]
-        joined = np.concatenate((first, second))
-        signature = signature_of(joined)
-        for backwards in (False, True):
-            low, high = beginning_with(vocabulary, second if backwards else first, backwards)
-            for rank in range(low, high):
-                token = vocabulary.by_ending[rank] if backwards else rank
-                longer_by = vocabulary.form_start[token + 1] - vocabulary.form_start[token] - len(joined)
-                if abs(longer_by) <= 1 and may_be_near(signature, vocabulary.signature[token], longer_by, 1):
-                    items, count = _add_join(vocabulary, values, joined, token, items, count, place)
-        cut = len(first)
-        joined[cut - 1], joined[cut] = joined[cut], joined[cut - 1]
-        low, high = spelled(vocabulary, joined)
-        joined[cut - 1], joined[cut] = joined[cut], joined[cut - 1]
-        for token in range(low, high):
-            items, count = _add_join(vocabulary, values, joined, token, items, count, place)
+        ranges = _joined_to(vocabulary, memory, one, two, first, second)
+        if ranges[0][0] < ranges[0][1] or ranges[1][0] < ranges[1][1] or ranges[2][0] < ranges[2][1]:
+            joined = np.concatenate((first, second))
+            signature = signature_of(joined)
+            for which in range(len(ranges)):
+                for rank in range(ranges[which][0], ranges[which][1]):
+                    token = vocabulary.by_ending[rank] if which == BY_ENDING else rank
+                    longer_by = vocabulary.form_start[token + 1] - vocabulary.form_start[token] - len(joined)
+                    if abs(longer_by) <= 1 and may_be_near(signature, vocabulary.signature[token], longer_by, 1):
+                        items, count = _add_join(vocabulary, values, joined, token, items, count, place)
         if has_initials(first, memory.role[one], second, memory.role[two]):
-            letters = np.array([first[0], second[0]], dtype=np.uint32)
-            low, high = spelled(vocabulary, letters)
-            for token in range(low, high):
-                if may_join(vocabulary.role[token]) and not same_word(joined, letters):
-                    value = values.joined_initials
-                    items = _add(items, count, (place, 2, token, NO_RANGE, value, value, 0))
-                    count += 1
+            items, count = _joined_initials(vocabulary, values, memory, one, second[0], items, count, place)
     return items, count
 
 

@@ -352,12 +352,32 @@ class AskedWords(NamedTuple):
     class_start: NDArray[np.int64]
 
 
+HEAD, TAIL, STEM, LETTER = range(0, 8, 2)
+RANGES = 8
+"""Ranges of tokens, each with its end behind its start: those that begin with a word, that end with it (places in
+`by_ending`), that begin with it but for its last letter, and that begin with its first letter."""
+
+
+@compiled
+def _write_ranges(vocabulary: Vocabulary, word: Letters, ranges: NDArray[np.int64]) -> None:
+    """Write a word's ranges: what it may be joined to is looked for within them."""
+    low, high = 0, len(vocabulary.weight)
+    for depth in range(len(word)):
+        ranges[STEM], ranges[STEM + 1] = low, high
+        low, high = narrow(vocabulary, low, high, depth, word[depth], False)
+        if depth == 0:
+            ranges[LETTER], ranges[LETTER + 1] = low, high
+    ranges[HEAD], ranges[HEAD + 1] = low, high
+    ranges[TAIL], ranges[TAIL + 1] = beginning_with(vocabulary, word, True)
+
+
 @entrance
 def find_all_matches(
     vocabulary: Vocabulary, deletions: Deletions, names: Names, values: Values, words: AskedWords
-) -> tuple[Matches, NDArray[np.int64]]:
-    """Give the matches of many words one behind the other, and where each word's matches start."""
+) -> tuple[Matches, NDArray[np.int64], NDArray[np.int64]]:
+    """Give the matches of many words one behind the other, where each word's start, and a row of each word's ranges."""
     count, room = len(words.role), 256
+    ranges = np.empty((count, RANGES), np.int64)
     start = np.zeros(count + 1, np.int64)
     found = Matches(
         np.empty(room, np.int32), np.empty(room, np.int16), np.empty(room, np.int16), np.empty(room, np.uint8)
@@ -370,6 +390,7 @@ def find_all_matches(
             words.classes[words.class_start[word] : words.class_start[word + 1]],
         )
         one = find_matches(vocabulary, deletions, names, values, asked)
+        _write_ranges(vocabulary, asked.letters, ranges[word])
         first, end = start[word], start[word] + len(one.unit)
         start[word + 1] = end
         while end > room:
@@ -383,4 +404,4 @@ def find_all_matches(
         found.unit[first:end], found.value[first:end] = one.unit, one.value
         found.strict[first:end], found.kind[first:end] = one.strict, one.kind
     end = start[count]
-    return Matches(found.unit[:end], found.value[:end], found.strict[:end], found.kind[:end]), start
+    return Matches(found.unit[:end], found.value[:end], found.strict[:end], found.kind[:end]), start, ranges

@@ -6,15 +6,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.names import Name, Token
+from yalu.names import Name, Token, TokenRole
 from yalu.screening.index.arrays import LEGAL, NUMBER, ROLES
 from yalu.screening.index.building import letters_of, number_of, token_traits
 from yalu.screening.index.items import Memory
 from yalu.screening.index.matches import AskedWords, Matches, Values, find_all_matches
 from yalu.screening.index.name_index import NameIndex
+from yalu.screening.index.texts import NOT_THERE
 from yalu.screening.score import lone_weight
 from yalu.screening.similarity import JOINED_SKELETON
 
+_ROLE_NUMBERS = {role: ROLES.index(role.value) for role in TokenRole}
 MOST_MATCHES = 1 << 22
 MOST_WORDS = 1 << 17
 """How much is remembered before all is forgotten: about 40 MB of matches."""
@@ -54,45 +56,51 @@ class WordMemory:
         self._forget()
 
     def _forget(self) -> None:
-        self._numbers: dict[Token, int] = {}
+        # By identity: tokens are kept by the analysis, so one word is mostly one object, and hashing each takes longer.
+        self._numbers: dict[int, int] = {}
+        self._kept: list[Token] = []
         self._columns = {
             "letters": Growing(np.uint32), "form_start": Growing(np.int64), "weight": Growing(np.int64),
             "lone": Growing(np.int64), "role": Growing(np.int64), "number": Growing(np.int64),
             "unit": Growing(np.int32), "value": Growing(np.int16), "strict": Growing(np.int16),
-            "kind": Growing(np.uint8), "start": Growing(np.int64),
+            "kind": Growing(np.uint8), "start": Growing(np.int64), "ranges": Growing(np.int64),
         }  # fmt: skip
         for column in ("form_start", "start"):
             self._columns[column].extend(np.zeros(1))
 
-    def number(self, token: Token) -> int:
-        """Give the number of a token that was remembered."""
-        return self._numbers[token]
+    def remember(self, queries: Sequence[Name]) -> tuple[Memory, NDArray[np.int64]]:
+        """Find the matches of all words that are new.
 
-    def remember(self, queries: Sequence[Name]) -> Memory:
-        """Find the matches of all words that are new, and give everything remembered.
-
-        Numbers that were given before may change: what grew too large is forgotten.
+        Returns:
+            Everything remembered, and the number of each word of the queries in it, one behind the other. Numbers that
+            were given before may change: what grew too large is forgotten.
         """
         if len(self._numbers) > MOST_WORDS or len(self._columns["unit"]) > MOST_MATCHES:
             self._forget()
-        new: dict[Token, None] = {}
-        for query in queries:
-            for token in query.tokens:
-                if token not in self._numbers:
-                    new[token] = None
-        skeletons = self._index.skeletons
-        for some in ([t for t in new if not skeletons.has_other(t)], [t for t in new if skeletons.has_other(t)]):
-            if some:
-                self._add(some)
-        return Memory(**{name: column.view for name, column in self._columns.items()})
+        known = self._numbers
+        words = [known.get(id(token)) for query in queries for token in query.tokens]
+        if None in words:
+            new = {id(token): token for query in queries for token in query.tokens if id(token) not in known}
+            self._add_all(list(new.values()))
+            words = [known[id(token)] for query in queries for token in query.tokens]
+        memory = Memory(**{name: column.view for name, column in self._columns.items()})
+        return memory, np.array(words, dtype=np.int64)
 
-    def _add(self, tokens: list[Token]) -> None:
+    def _add_all(self, tokens: list[Token]) -> None:
+        skeletons = self._index.skeletons
+        other = [skeletons.has_other(token) for token in tokens]
+        for chosen in (False, True):
+            some = [token for token, has_other in zip(tokens, other, strict=True) if has_other is chosen]
+            if some:
+                self._add(some, chosen)
+
+    def _add(self, tokens: list[Token], other_scripts: bool) -> None:
         """Add tokens: either all or none of them may agree with words of another script."""
         words = self._asked(tokens)
-        matches, start = find_all_matches(
+        matches, start, ranges = find_all_matches(
             self._index.vocabulary, self._index.deletions, self._index.names, self._values, words
         )
-        if self._index.skeletons.has_other(tokens[0]):
+        if other_scripts:
             matches, start = self._with_other_scripts(tokens, matches, start)
         columns = self._columns
         columns["form_start"].extend(words.form_start[1:] + len(columns["letters"]))
@@ -101,24 +109,25 @@ class WordMemory:
         columns["lone"].extend(np.array([lone_weight(token) for token in tokens]))
         columns["role"].extend(words.role)
         columns["number"].extend(np.array([number_of(token) for token in tokens]))
+        columns["ranges"].extend(ranges.ravel())
         columns["start"].extend(start[1:] + len(columns["unit"]))
         for name, values in matches._asdict().items():
             columns[name].extend(values)
         for token in tokens:
-            self._numbers[token] = len(self._numbers)
+            self._numbers[id(token)] = len(self._kept)
+            self._kept.append(token)
 
     def _asked(self, tokens: list[Token]) -> AskedWords:
-        letters = [letters_of(token.form) for token in tokens]
-        names = [sorted(token.classes) for token in tokens]
-        numbers = iter(self._index.classes.find_all([name for some in names for name in some]))
-        classes = [[number for _ in some if (number := next(numbers)) is not None] for some in names]
+        numbers = self._index.classes.find_all([name for token in tokens for name in token.classes])
+        known = numbers != NOT_THERE
+        last = np.cumsum([0, *(len(token.classes) for token in tokens)])
         return AskedWords(
-            letters=np.concatenate(letters),
-            form_start=np.cumsum([0, *map(len, letters)], dtype=np.int64),
-            role=np.array([ROLES.index(token.role.value) for token in tokens], dtype=np.int64),
+            letters=letters_of("".join([token.form for token in tokens])),
+            form_start=np.cumsum([0, *(len(token.form) for token in tokens)], dtype=np.int64),
+            role=np.array([_ROLE_NUMBERS[token.role] for token in tokens], dtype=np.int64),
             traits=np.array([token_traits(token) for token in tokens], dtype=np.int64),
-            classes=np.array([number for some in classes for number in some], dtype=np.int32),
-            class_start=np.cumsum([0, *map(len, classes)], dtype=np.int64),
+            classes=numbers[known],
+            class_start=np.concatenate(([0], np.cumsum(known)))[last].astype(np.int64),
         )
 
     def _with_other_scripts(

@@ -82,27 +82,41 @@ def _flat(groups: list[list[int]]) -> tuple[Ints, Ints]:
     return np.array([item for group in groups for item in group], dtype=np.int32), start
 
 
+class AskedSequences(NamedTuple):
+    """Sequences of queries: the query, the kind of listed sequences to compare with, and the sets, as rows of a table
+    that tells which listed sets each of them meets; filled up with `NO_SET`."""
+
+    query: Ints
+    kind: Ints
+    sets: NDArray[np.int32]
+
+
 @entrance
 def _agreeing(
-    arrays: ReadingArrays, kind: int, meets: NDArray[np.bool_], found: NDArray[np.int32], count: int
-) -> tuple[NDArray[np.int32], int]:
-    """Add the names with a sequence of one kind whose sets all meet; `meets` has a row for each syllable."""
-    length = len(meets)
-    for number in range(len(arrays.block)):
-        block = arrays.block[number]
-        if block[0] != kind or block[1] != length or not meets[0, block[2]]:
-            continue
-        for row in range(block[3], block[4]):
-            agree = True
-            for place in range(1, length):
-                agree = agree and meets[place, arrays.sequence[row, place]]
-            if agree:
-                for name in arrays.name[arrays.name_start[row] : arrays.name_start[row + 1]]:
-                    if count == len(found):
-                        found = np.concatenate((found, np.empty(count, np.int32)))
-                    found[count] = name
-                    count += 1
-    return found, count
+    arrays: ReadingArrays, meets: NDArray[np.bool_], asked: AskedSequences
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the queries and the names with a sequence each whose sets all meet. A pair may be given twice."""
+    query, name, count = np.empty(64, np.int64), np.empty(64, np.int64), 0
+    for number in range(len(asked.query)):
+        sets, length = asked.sets[number], 0
+        while length < len(sets) and sets[length] != NO_SET:
+            length += 1
+        for block in range(len(arrays.block)):
+            kind, size, first, start, end = arrays.block[block]
+            if kind != asked.kind[number] or size != length or not meets[sets[0], first]:
+                continue
+            for row in range(start, end):
+                agree = True
+                for place in range(1, length):
+                    agree = agree and meets[sets[place], arrays.sequence[row, place]]
+                if agree:
+                    for one in arrays.name[arrays.name_start[row] : arrays.name_start[row + 1]]:
+                        if count == len(name):
+                            query = np.concatenate((query, np.empty(count, np.int64)))
+                            name = np.concatenate((name, np.empty(count, np.int64)))
+                        query[count], name[count] = asked.query[number], one
+                        count += 1
+    return query[:count], name[:count]
 
 
 class ReadingIndex:
@@ -120,17 +134,29 @@ class ReadingIndex:
         inside = np.isin(arrays.syllable, asked)
         return np.logical_or.reduceat(inside, arrays.set_start[:-1])
 
-    def sharing(self, readings: Readings) -> NDArray[np.int64]:
-        """Give the numbers of the names that may share a reading with a query, and perhaps others, ascending."""
-        found, count = np.empty(64, dtype=np.int32), 0
-        if len(self._arrays.sequence):
+    def sharing(self, queries: Iterable[tuple[int, Readings]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give the pairs of a query and a name that may share a reading, and perhaps others; some twice.
+
+        Args:
+            queries: Numbers of queries and their readings.
+
+        Returns:
+            The queries' numbers, and the names' numbers at the same places.
+        """
+        known: dict[int, int] = {}
+        rows: list[tuple[int, int, list[int]]] = []
+        for number, readings in queries if len(self._arrays.sequence) else ():
             asked = sequences_of(readings)
             for own, other in CROSSINGS:
                 for sequence in asked[own]:
                     if len(sequence) <= self._longest:
-                        meets = np.stack([self._meets(mask) for mask in sequence])
-                        found, count = _agreeing(self._arrays, other, meets, found, count)
-        return np.unique(found[:count]).astype(np.int64)
+                        sets = [known.setdefault(mask, len(known)) for mask in sequence]
+                        rows.append((number, other, sets + [NO_SET] * (self._longest - len(sets))))
+        if not rows:
+            nothing = np.empty(0, dtype=np.int64)
+            return nothing, nothing
+        columns = AskedSequences(*(np.array(column, dtype=np.int32) for column in zip(*rows, strict=True)))
+        return _agreeing(self._arrays, np.stack([self._meets(mask) for mask in known]), columns)
 
     def arrays(self) -> Arrays:
         """Give the arrays, to be kept."""

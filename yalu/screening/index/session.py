@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.names import Name, NameKind
+from yalu.names.keys import is_arabic
 from yalu.screening import score, similarity
 from yalu.screening.index.building import name_traits
 from yalu.screening.index.candidate import Rules
@@ -71,15 +72,9 @@ class SearchSession:
         if not size or not queries:
             nothing = np.empty(0, dtype=np.int64)
             return Found(nothing, nothing, nothing)
-        rows = search_batch(
-            self._index.vocabulary,
-            self._index.names,
-            VALUES,
-            self._rules,
-            self._memory.remember(queries),
-            self._batch(queries),
-            threshold,
-        )
+        memory, words = self._memory.remember(queries)
+        index, batch = self._index, self._batch(queries, words)
+        rows = search_batch(index.vocabulary, index.names, VALUES, self._rules, memory, batch, threshold)
         keys, first = np.unique(rows[:, 0] * size + rows[:, 1], return_index=True)
         rows = rows[first]
         exact = rows[:, 3] == 1
@@ -92,18 +87,14 @@ class SearchSession:
         return Found(all_keys[order] // size, all_keys[order] % size, all_scores[order])
 
     def _sharing_readings(self, queries: Sequence[Name], size: int) -> NDArray[np.int64]:
-        found = [
-            number * size + self._index.readings.sharing(query.readings)
-            for number, query in enumerate(queries)
-            if query.readings
-        ]
-        return np.concatenate([np.empty(0, dtype=np.int64), *found])
+        readings = ((number, query.readings) for number, query in enumerate(queries) if query.readings)
+        query, name = self._index.readings.sharing(readings)
+        return query * size + name
 
-    def _batch(self, queries: Sequence[Name]) -> Batch:
-        words = [self._memory.number(token) for query in queries for token in query.tokens]
+    def _batch(self, queries: Sequence[Name], words: NDArray[np.int64]) -> Batch:
         extra, extra_start = self._extra(queries)
         return Batch(
-            word=np.array(words, dtype=np.int64),
+            word=words,
             word_start=_starts([len(query.tokens) for query in queries]),
             total=np.array([query.weight for query in queries], dtype=np.int64),
             traits=np.array([name_traits(query) for query in queries], dtype=np.int64),
@@ -114,16 +105,21 @@ class SearchSession:
     def _extra(self, queries: Sequence[Name]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give what other scripts make of two neighbours of a query written together."""
         rows: list[tuple[int, int, int]] = []
-        sizes = []
-        for query in queries:
-            before = len(rows)
-            if not query.text.isascii() or self._index.skeletons.has_arabic:
+        sizes = [0] * len(queries)
+        skeletons = self._index.skeletons
+        for number, query in enumerate(queries):
+            if skeletons.has_arabic or _has_arabic(query):
+                before = len(rows)
                 for place, (one, two) in enumerate(zip(query.tokens, query.tokens[1:], strict=False)):
                     if similarity.may_join(one) and similarity.may_join(two):
-                        like = self._index.skeletons.like_joined(one, two)
+                        like = skeletons.like_joined(one, two)
                         rows += [(place, token, similarity.JOINED_SKELETON) for token in like]
-            sizes.append(len(rows) - before)
+                sizes[number] = len(rows) - before
         return np.array(rows, dtype=np.int64).reshape(-1, 3), _starts(sizes)
+
+
+def _has_arabic(query: Name) -> bool:
+    return not query.text.isascii() and any([is_arabic(token.form) for token in query.tokens])
 
 
 def _starts(sizes: list[int]) -> NDArray[np.int64]:

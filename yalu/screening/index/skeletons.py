@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from yalu.names import Token, TokenRole
 from yalu.names.keys import is_arabic, skeletons
-from yalu.screening.index.arrays import Names
+from yalu.screening.index.arrays import Ints, Names
+from yalu.screening.index.compiled import entrance
 from yalu.screening.index.storage import Arrays
-from yalu.screening.index.texts import Groups
+from yalu.screening.index.texts import NOT_THERE, Groups
 from yalu.screening.similarity import (
     MINIMUM_JOINED_SKELETON,
     has_letters,
@@ -71,13 +72,19 @@ class SkeletonIndex:
         table = self._tables[_other(token)]
         if not len(table) or not has_skeleton(token):
             return []
-        found: set[int] = set()
-        for skeleton in skeletons(token.form):
-            if len(skeleton) >= MINIMUM_JOINED_SKELETON:
-                for cut in range(1, len(skeleton) + 1):
-                    for start in (cut, cut - 1):
-                        found.update(_neighbours(names, table.get(skeleton[:cut]), table.get(skeleton[start:])))
-        return sorted(found)
+        whole = [skeleton for skeleton in skeletons(token.form) if len(skeleton) >= MINIMUM_JOINED_SKELETON]
+        cuts = [(skeleton, cut) for skeleton in whole for cut in range(1, len(skeleton) + 1)]
+        heads = table.find_all([skeleton[:cut] for skeleton, cut in cuts])
+        tails = table.find_all([skeleton[cut:] for skeleton, cut in cuts])
+        shared = table.find_all([skeleton[cut - 1 :] for skeleton, cut in cuts])
+        first, second = np.concatenate((heads, heads)), np.concatenate((tails, shared))
+        there = (first != NOT_THERE) & (second != NOT_THERE)
+        if not there.any():
+            return []
+        found = _neighbours(
+            names.pair_start, names.pair_second, table.member, table.start, first[there], second[there]
+        )
+        return sorted(set(found.tolist()))
 
     def arrays(self) -> Arrays:
         """Give the arrays, to be kept."""
@@ -109,11 +116,20 @@ def _skeletons_of(tokens: Sequence[Token], script: str) -> Iterator[tuple[str, i
             yield from ((skeleton, number) for skeleton in sorted(skeletons(token.form, minimum=1)))
 
 
-def _neighbours(names: Names, first: Numbers, second: Numbers) -> list[int]:
-    """Give the pairs of a token of `first` before one of `second`."""
-    if not len(first) or not len(second):
-        return []
-    starts, ends = names.pair_start[first], names.pair_start[first + 1]
-    pairs = np.concatenate([np.arange(start, end, dtype=np.int32) for start, end in zip(starts, ends, strict=True)])
-    found: list[int] = pairs[np.isin(names.pair_second[pairs], second)].tolist()
-    return found
+@entrance
+def _neighbours(
+    pair_start: Ints, pair_second: Ints, member: Numbers, start: Numbers, first: Numbers, second: Numbers
+) -> Numbers:
+    """Give the pairs of a token of a group of `first` before one of the group of `second` at the same place."""
+    found, count = np.empty(16, np.int32), 0
+    for row in range(len(first)):
+        others = member[start[second[row]] : start[second[row] + 1]]
+        for token in member[start[first[row]] : start[first[row] + 1]]:
+            for pair in range(pair_start[token], pair_start[token + 1]):
+                place = np.searchsorted(others, pair_second[pair])
+                if place < len(others) and others[place] == pair_second[pair]:
+                    if count == len(found):
+                        found = np.concatenate((found, np.empty(count, np.int32)))
+                    found[count] = pair
+                    count += 1
+    return found[:count]

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from yalu.screening.index.compiled import entrance
 from yalu.screening.index.storage import Arrays
+
+NOT_THERE = -1
+"""In place of the number of a string that a table lacks."""
 
 
 class Texts:
     """Strings by number, as UTF-8 in one array."""
 
     def __init__(self, content: NDArray[np.uint8], start: NDArray[np.int64]) -> None:
-        self._content, self._start = content, start
+        self.content, self.start = content, start
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
@@ -21,28 +25,53 @@ class Texts:
         content = bytearray()
         start = [0]
         for text in texts:
-            content += text.encode("utf-8", "surrogatepass")
+            content += _encoded(text)
             start.append(len(content))
         return cls(
-            np.frombuffer(bytes(content), dtype=np.uint8),
+            np.frombuffer(content, dtype=np.uint8),
             np.array(start, dtype=np.int32 if len(content) < 1 << 31 else np.int64),
         )
 
     def __len__(self) -> int:
-        return len(self._start) - 1
+        return len(self.start) - 1
 
     def __getitem__(self, number: int) -> str:
-        part = self._content[self._start[number] : self._start[number + 1]]
+        part = self.content[self.start[number] : self.start[number + 1]]
         return part.tobytes().decode("utf-8", "surrogatepass")
 
     def arrays(self) -> Arrays:
         """Give the arrays, to be kept."""
-        return {"content": self._content, "start": self._start}
+        return {"content": self.content, "start": self.start}
 
 
-def text_hash(text: str) -> int:
+def text_hash(encoded: bytes) -> int:
     """Give 32 bits of a hash that is the same on every machine."""
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+    return zlib.crc32(encoded)
+
+
+@entrance
+def _find(
+    hashes: NDArray[np.uint32], order: NDArray[np.int32], content: NDArray[np.uint8], start: NDArray[np.int32],
+    asked_hash: NDArray[np.uint32], asked: NDArray[np.uint8], asked_start: NDArray[np.int64],
+) -> NDArray[np.int32]:  # fmt: skip
+    """Find texts in a table (see `TextTable`); -1 for those that are not there."""
+    found = np.full(len(asked_hash), NOT_THERE, np.int32)
+    for number in range(len(asked_hash)):
+        first, end = asked_start[number], asked_start[number + 1]
+        place = np.searchsorted(hashes, asked_hash[number])
+        while place < len(hashes) and hashes[place] == asked_hash[number] and found[number] == NOT_THERE:
+            text = order[place]
+            same = start[text + 1] - start[text] == end - first
+            for offset in range(end - first):
+                same = same and content[start[text] + offset] == asked[first + offset]
+            if same:
+                found[number] = text
+            place += 1
+    return found
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 class TextTable:
@@ -54,7 +83,7 @@ class TextTable:
     @classmethod
     def of(cls, texts: Sequence[str]) -> "TextTable":
         """Make the table of distinct strings; each one's number is its place."""
-        hashes = np.array([text_hash(text) for text in texts], dtype=np.uint32)
+        hashes = np.array([text_hash(_encoded(text)) for text in texts], dtype=np.uint32)
         order = np.argsort(hashes, kind="stable").astype(np.int32)
         return cls(Texts.of(texts), hashes[order], order)
 
@@ -63,23 +92,21 @@ class TextTable:
 
     def find(self, text: str) -> int | None:
         """Give the number of a string, or `None` if it is not there."""
-        value = np.uint32(text_hash(text))
-        place = int(np.searchsorted(self._hashes, value))
-        while place < len(self._hashes) and self._hashes[place] == value:
-            number = int(self._order[place])
-            if self._texts[number] == text:
-                return number
-            place += 1
-        return None
+        number = int(self.find_all([text])[0])
+        return None if number == NOT_THERE else number
 
-    def find_all(self, texts: Sequence[str]) -> list[int | None]:
-        """Give the numbers of many strings, each as by `find`."""
-        if not texts or not len(self):
-            return [None] * len(texts)
-        values = np.array([text_hash(text) for text in texts], dtype=np.uint32)
-        places = np.minimum(np.searchsorted(self._hashes, values), len(self._hashes) - 1)
-        there = (self._hashes[places] == values).tolist()
-        return [self.find(text) if known else None for text, known in zip(texts, there, strict=True)]
+    def find_all(self, texts: Sequence[str]) -> NDArray[np.int32]:
+        """Give the numbers of many strings; `NOT_THERE` for those that are not there."""
+        encoded = [_encoded(text) for text in texts]
+        return _find(
+            self._hashes,
+            self._order,
+            self._texts.content,
+            self._texts.start,
+            np.array(list(map(text_hash, encoded)), dtype=np.uint32),
+            np.frombuffer(bytearray().join(encoded), dtype=np.uint8),
+            np.cumsum([0, *map(len, encoded)], dtype=np.int64),
+        )
 
     def arrays(self) -> Arrays:
         """Give the arrays, to be kept."""
@@ -95,7 +122,7 @@ class Groups:
     """Numbers under strings: the members of each group, ascending."""
 
     def __init__(self, table: TextTable, member: NDArray[np.int32], start: NDArray[np.int32]) -> None:
-        self._table, self._member, self._start = table, member, start
+        self._table, self.member, self.start = table, member, start
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, int]]) -> "Groups":
@@ -111,14 +138,18 @@ class Groups:
     def __len__(self) -> int:
         return len(self._table)
 
+    def find_all(self, texts: Sequence[str]) -> NDArray[np.int32]:
+        """Give the numbers of many groups, for `member` and `start`; `NOT_THERE` for unknown ones."""
+        return self._table.find_all(texts)
+
     def get(self, text: str) -> NDArray[np.int32]:
         """Give the members of a group; none for an unknown one."""
         number = self._table.find(text)
-        return self._member[self._start[number] : self._start[number + 1]] if number is not None else self._member[:0]
+        return self.member[self.start[number] : self.start[number + 1]] if number is not None else self.member[:0]
 
     def arrays(self) -> Arrays:
         """Give the arrays, to be kept."""
-        return {**self._table.arrays(), "member": self._member, "group": self._start}
+        return {**self._table.arrays(), "member": self.member, "group": self.start}
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> "Groups":

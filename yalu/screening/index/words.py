@@ -79,38 +79,64 @@ def may_be_near(left: np.uint64, right: np.uint64, longer_by: int, budget: int) 
 
 
 @compiled
-def distance_within(a: Letters, b: Letters, budget: int) -> int:
-    """Give the optimal string alignment distance, or `budget` + 1 if it is greater than `budget`.
+def _rest_equal(a: Letters, i: int, b: Letters, j: int) -> bool:
+    """Whether two words are equal from these places on."""
+    if len(a) - i != len(b) - j:
+        return False
+    while i < len(a):
+        if a[i] != b[j]:
+            return False
+        i, j = i + 1, j + 1
+    return True
 
-    Only the band of the table that `budget` edits can reach is filled in.
+
+@compiled
+def _rest_within_one(a: Letters, i: int, b: Letters, j: int) -> bool:
+    """Whether at most one edit turns one word into the other, from these places on."""
+    left, right = len(a) - i, len(b) - j
+    if abs(left - right) > 1:
+        return False
+    while i < len(a) and j < len(b) and a[i] == b[j]:
+        i, j = i + 1, j + 1
+    if left > right:
+        return _rest_equal(a, i + 1, b, j)
+    if left < right:
+        return _rest_equal(a, i, b, j + 1)
+    if i == len(a) or _rest_equal(a, i + 1, b, j + 1):
+        return True
+    return _swapped(a, i, b, j) and _rest_equal(a, i + 2, b, j + 2)
+
+
+@compiled
+def _swapped(a: Letters, i: int, b: Letters, j: int) -> bool:
+    """Whether two letters that stand next to each other have changed their places."""
+    return i + 1 < len(a) and j + 1 < len(b) and a[i] == b[j + 1] and a[i + 1] == b[j]
+
+
+@compiled
+def distance_within(a: Letters, b: Letters, budget: int) -> int:
+    """Give the optimal string alignment distance, or `budget` + 1 if it is greater than `budget`, which is at most 2.
+
+    Equal letters at the head are aligned with each other, which no alignment does better; behind them the first edit is
+    one of four, and what follows it is a question of the same kind with one edit less.
     """
     if abs(len(a) - len(b)) > budget:
         return budget + 1
-    width = 2 * budget + 1
-    far = budget + 1
-    before = np.full(width + 2, far, dtype=np.int64)
-    above = np.full(width + 2, far, dtype=np.int64)
-    row = np.full(width + 2, far, dtype=np.int64)
-    # Cell (i, j) of the table stands at place j - i + budget + 1 of its row; both ends of a row are out of reach.
-    for j in range(min(budget, len(b)) + 1):
-        above[j + budget + 1] = j
-    for i in range(1, len(a) + 1):
-        least = far
-        for place in range(1, width + 1):
-            j = place - 1 - budget + i
-            cell = far
-            if j == 0:
-                cell = i
-            elif 0 < j <= len(b):
-                cell = min(above[place] + (a[i - 1] != b[j - 1]), above[place + 1] + 1, row[place - 1] + 1)
-                if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                    cell = min(cell, before[place] + 1)
-            row[place] = min(cell, far)
-            least = min(least, row[place])
-        if least >= far and above.min() >= far:
-            return far
-        before, above, row = above, row, before
-    return int(above[len(b) - len(a) + budget + 1])
+    place = 0
+    while place < len(a) and place < len(b) and a[place] == b[place]:
+        place += 1
+    if place == len(a) and place == len(b):
+        return 0
+    if budget >= 1 and _rest_within_one(a, place, b, place):
+        return 1
+    if budget >= 2 and (
+        _rest_within_one(a, place + 1, b, place + 1)
+        or _rest_within_one(a, place + 1, b, place)
+        or _rest_within_one(a, place, b, place + 1)
+        or (_swapped(a, place, b, place) and _rest_within_one(a, place + 2, b, place + 2))
+    ):
+        return 2
+    return budget + 1
 
 
 @compiled
