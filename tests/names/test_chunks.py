@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from yalu.names import NameKind, Token, analyze_name
 from yalu.names.analyze import analyze_whole
 from yalu.names.chunks import CHUNKS, MAX_CHUNK
-from yalu.names.tagging import latin_word, tagged
+from yalu.names.tagging import plain_word, tagged
 
 NAMES = """
 John Smith|SMITH, John Michael|J.R. Smith|J. R. Smith|O'Brien, Seán|O’Neill Ó Súilleabháin|D`Arcy
@@ -50,19 +50,38 @@ def test_chunks_give_any_text_as_it_is_read_whole(text: str, kind: NameKind) -> 
     assert analyze_name(text, kind) == analyze_whole(text, kind)
 
 
+BLOCKS = {
+    "Latin": (0x41, 0x17F),
+    "Hebrew": (0x590, 0x5FF),
+    "Arabic": (0x600, 0x6FF),
+    "Chinese": (0x4E00, 0x9FFF),
+    "Hangul": (0xAC00, 0xD7A3),
+}
+"""Where the letters lie that stand for the same in every word."""
+
+
+def letters_of(block: str) -> st.SearchStrategy[str]:
+    low, high = BLOCKS[block]
+    return st.characters(min_codepoint=low, max_codepoint=high)
+
+
 @given(
-    st.text(st.characters(max_codepoint=0x24F, categories=["L"]), min_size=1, max_size=12), st.sampled_from([*CHUNKS])
+    st.sampled_from(list(BLOCKS)).flatmap(lambda block: st.text(letters_of(block), min_size=1, max_size=12))
+    | st.text(st.one_of([letters_of(block) for block in BLOCKS]), min_size=1, max_size=5),
+    st.sampled_from([*CHUNKS]),
 )
-def test_a_latin_word_is_what_rigour_makes_of_it(text: str, kind: NameKind) -> None:
-    assert latin_word(text) in (None, tagged(text, kind, prefixes=False))
+def test_a_plain_word_is_what_rigour_makes_of_it(text: str, kind: NameKind) -> None:
+    assert plain_word(text) in (None, tagged(text, kind, prefixes=False))
 
 
-def test_each_latin_letter_is_what_rigour_makes_of_it() -> None:
-    letters = [chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x180))]
-    read = [letter for letter in letters if latin_word(letter)]
-    assert len(read) > 120
+@pytest.mark.parametrize(("block", "most", "least"), [("Latin", 1, 120), ("Hebrew", 1, 25), ("Arabic", 1, 140),
+                                                     ("Chinese", 11, 1_800), ("Hangul", 7, 1_500)])  # fmt: skip
+def test_letters_are_what_rigour_makes_of_them(block: str, most: int, least: int) -> None:
+    low, high = BLOCKS[block]
+    read = [letter for letter in map(chr, range(low, high + 1, most)) if plain_word(letter)]
+    assert len(read) >= least
     for kind in CHUNKS:
-        assert all(latin_word(letter) == tagged(letter, kind, prefixes=False) for letter in read)
+        assert all(plain_word(letter) == tagged(letter, kind, prefixes=False) for letter in read)
 
 
 @pytest.mark.parametrize("kind", list(CHUNKS))

@@ -1,6 +1,8 @@
 """Korean names: one person in every romanisation, and another person for one other syllable."""
 
+from functools import reduce
 from itertools import product
+from operator import or_
 
 import pytest
 from hypothesis import given
@@ -108,3 +110,9 @@ def test_comparing_sets_equals_comparing_all_expansions(left: list[list[str]], r
 @given(st.sampled_from([chr(code) for code in range(0xAC00, 0xD7A4)]))
 def test_a_syllable_is_put_together_from_its_letters(syllable: str) -> None:
     assert rules.compose(*rules.decompose(syllable)) == syllable
+
+
+def test_the_heads_of_long_surnames_are_all_their_romanisations() -> None:
+    heads = reduce(or_, (masks[0] for masks in rules._long_surname_masks()))
+    spelled = map("".join, product(rules.ONSETS, rules.VOWELS, rules.CODAS))
+    assert rules._long_surname_heads() == {piece for piece in spelled if rules.romanised(piece) & heads}

@@ -14,7 +14,7 @@ from rigour import _core
 from yalu.names.name import NameKind, Token
 from yalu.names.particles import TITLES
 from yalu.names.readings import may_end_in_surnames
-from yalu.names.tagging import kept_characters, latin_word, tagged
+from yalu.names.tagging import kept_characters, plain_word, tagged
 from yalu.names.tokens import spelled, tokens_of, words_without_digits
 
 MAX_CHUNK = 48
@@ -67,7 +67,7 @@ def _chunk(written: str, kind: NameKind) -> Chunk | None:
     # are no letters, but where they stand decides what counts as the head of a name.
     if not kept or not kept.isprintable() or " " in kept:
         return None
-    found = latin_word(kept) or tagged(kept, kind, prefixes=False)
+    found = plain_word(kept) or tagged(kept, kind, prefixes=False)
     if found is None or not found.parts:
         return None
     parts = spelled(found.parts, kind)

@@ -20,6 +20,16 @@ def latin_form(comparable: str) -> str:
         return plain_arabic(comparable)
     if is_han(comparable):
         return "".join(han_table().simplified.get(char, char) for char in comparable)
-    plain = ascii_text(comparable)
-    form = "".join(char for char in plain.lower() if char.isalnum()) if plain else ""
+    form = "".join(map(_plain, comparable)) if all(map(is_hebrew, comparable)) else _plain(comparable)
     return form or comparable
+
+
+def is_hebrew(char: str) -> bool:
+    """Whether a character is of the block of Hebrew, whose letters stand for the same in every word."""
+    return "\u0590" <= char <= "\u05ff"
+
+
+@lru_cache(maxsize=1 << 9)
+def _plain(text: str) -> str:
+    plain = ascii_text(text)
+    return "".join(char for char in plain.lower() if char.isalnum()) if plain else ""

@@ -6,7 +6,7 @@ skeletons for Arabic ones.
 
 import re
 from functools import lru_cache
-from itertools import islice, product
+from itertools import groupby, islice, product
 
 MINIMUM_KEY = 4
 """Shorter words have no romanisation key: too many different ones would share it."""
@@ -23,7 +23,7 @@ _LETTERS = (
 )  # fmt: skip
 """What romanisations of Arabic, Persian, Russian and Ukrainian write in several ways, in order of application."""
 _SILENT_H = re.compile(r"(?<=[aeiou])h(?=[^aeiou]|$)")
-_RUN = re.compile(r"(.)\1+", re.DOTALL)
+_RUN = re.compile(r"(.)\1", re.DOTALL)
 _DEVOICED = re.compile(r"(?<=[aeiou])(?:ff|w)$")
 """How French and German spell the end of a Slavic name: Smirnoff, Chernow."""
 _GLIDE = re.compile(r"i+(?=[au])")
@@ -31,7 +31,9 @@ _GLIDE = re.compile(r"i+(?=[au])")
 
 def undoubled(form: str) -> str:
     """Write each run of one letter once."""
-    return _RUN.sub(r"\1", form)
+    if _RUN.search(form) is None:
+        return form
+    return "".join([letter for letter, _ in groupby(form)])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -39,11 +41,15 @@ def romanisation_key(form: str) -> str:
     """Give the key that common spellings of one name share (Hussein, Husayn, Hussain); empty for short words."""
     if len(form) < MINIMUM_KEY:
         return ""
-    form = _DEVOICED.sub("v", form)
+    if form.endswith(("ff", "w")):
+        form = _DEVOICED.sub("v", form)
     for written, sound in _LETTERS:
         if written in form:
             form = form.replace(written, sound)
-    form = _SILENT_H.sub("", undoubled(form)).replace("e", "i").replace("o", "u")
+    form = undoubled(form)
+    if "h" in form:
+        form = _SILENT_H.sub("", form)
+    form = form.replace("e", "i").replace("o", "u")
     form = undoubled(_GLIDE.sub("", form))
     return form if len(form) >= MINIMUM_KEY - 1 else ""
 
@@ -54,10 +60,12 @@ def spellings_without_vowels(form: str) -> frozenset[str]:
     Doubled letters are written once, here and in a form that is held against it (`undoubled`): Mhmmd and Mhmd.
     """
     found = set()
+    first, last = form[0], form[-1]
     for vowels in (_VOWELS, _VOWELS_AND_Y) if "y" in form else (_VOWELS,):
-        consonants, inside, tail = form.translate(vowels), form[1:-1].translate(vowels), form[-1].translate(vowels)
+        inside, tail = form[1:-1].translate(vowels), last.translate(vowels)
+        consonants = first.translate(vowels) + inside + tail
         enough = len(consonants) >= MINIMUM_CONSONANTS
-        for bare in (consonants, form[0] + inside + tail, form[0] + inside + form[-1]):
+        for bare in (consonants, first + inside + tail, first + inside + last):
             if enough or len(bare) >= MINIMUM_BARE:
                 found.add(bare)
     return frozenset(map(undoubled, found))

@@ -147,10 +147,26 @@ def segmentations(token: str, medial: bool = False) -> tuple[Syllables, ...]:
 
 
 @lru_cache(maxsize=1)
-def _long_surname_masks() -> tuple[tuple[Syllables, ...], int]:
-    """Give the masks of all surnames of two syllables, and that of all their first ones."""
-    surnames = tuple(tuple(widened(syllable) for syllable in long) for long in LONG_SURNAMES)
-    return surnames, reduce(or_, (masks[0] for masks in surnames))
+def _long_surname_masks() -> tuple[Syllables, ...]:
+    """Give the masks of all surnames of two syllables."""
+    return tuple(tuple(widened(syllable) for syllable in long) for long in LONG_SURNAMES)
+
+
+@lru_cache(maxsize=1)
+def _long_surname_heads() -> frozenset[str]:
+    """Give every romanisation of the first syllables of the surnames of two syllables (see `romanised`)."""
+    heads = reduce(or_, (masks[0] for masks in _long_surname_masks()))
+    letters = [decompose(syllable) for syllable, place in han_table().hangul.items() if heads >> place & 1]
+    return frozenset(
+        onset + vowel + coda
+        for first, middle, last in letters
+        for onset, onsets in ONSETS.items()
+        if first in onsets
+        for vowel, vowels in VOWELS.items()
+        if middle in vowels
+        for coda, codas in CODAS.items()
+        if last in (tuple(codas) or ("",))
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -158,12 +174,12 @@ def long_surnames(token: str) -> tuple[Syllables, ...]:
     """Give the surnames of two syllables that a romanised token may stand for."""
     if not 5 <= len(token) <= 11:
         return ()
-    surnames, heads = _long_surname_masks()
-    cuts = [cut for cut in range(2, len(token) - 1) if romanised(token[:cut]) & heads]
+    heads = _long_surname_heads()
+    cuts = [cut for cut in range(2, len(token) - 1) if token[:cut] in heads]
     if not cuts:
         return ()
     readings = [(romanised(token[:cut]), romanised(token[cut:], True)) for cut in cuts]
-    return tuple(masks for masks in surnames if any(a & masks[0] and b & masks[1] for a, b in readings))
+    return tuple(masks for masks in _long_surname_masks() if any(a & masks[0] and b & masks[1] for a, b in readings))
 
 
 def _given_names(tokens: tuple[str, ...]) -> list[Syllables]:

@@ -1,5 +1,6 @@
 """The parts of a name as rigour finds them: words without punctuation, legal forms, numbers and known words."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,9 +14,6 @@ from yalu.names.name import NameKind
 from yalu.names.tokens import Part
 
 _TAGS = {NameKind.PERSON: NameTypeTag.PER, NameKind.ORGANIZATION: NameTypeTag.ORG, NameKind.OBJECT: NameTypeTag.OBJ}
-
-_LAST_LETTER = "\u017f"
-"""The last one of the Unicode block Latin Extended-A."""
 
 
 class Tagged(NamedTuple):
@@ -49,21 +47,29 @@ def tagged(text: str, kind: NameKind, *, prefixes: bool = True) -> Tagged | None
     return Tagged(name.form, _parts(name))
 
 
-@lru_cache(maxsize=1 << 9)
+_BY_LETTER = re.compile(
+    "[a-z\u00df-\u017f]+|[\u0590-\u05ff]+|[\u0600-\u063f\u0641-\u06e4\u06e7-\u06ff]+|[\u4e00-\u9fff]+|[\uac00-\ud7a3]+"
+)
+"""A word in lower case whose letters stand for the same in every word: in Latin letters of Western and Central Europe,
+in Hebrew or Arabic ones (but not the signs that lengthen or shorten), in Chinese characters, in Hangul."""
+
+
+@lru_cache(maxsize=1 << 12)
 def _plain_letter(letter: str) -> str:
     return _core.maybe_ascii(letter)
 
 
-def latin_word(text: str) -> Tagged | None:
-    """Take apart what is one word of a person's or an object's name in the Latin letters of Western and Central Europe.
+def plain_word(text: str) -> Tagged | None:
+    """Take apart what is one word of a person's or an object's name in letters that stand for the same in every word.
 
-    The result is that of `tagged`, in a small part of the time: rigour transliterates a new word as a whole, and these
-    letters stand for the same in every word. It is `None` for anything else.
+    The result is that of `tagged`, in a small part of the time: rigour transliterates a new word as a whole. It is
+    `None` for anything else.
     """
     word = text.casefold()
-    if not word.isalpha() or max(word) > _LAST_LETTER:
+    if not (word.isalpha() and _BY_LETTER.fullmatch(word)):
         return None
-    return Tagged(word, [(word if word.isascii() else "".join(map(_plain_letter, word)), word, False, ())])
+    form = word if word.isascii() else latin_form("".join(map(_plain_letter, word)))
+    return Tagged(word, [(form, word, False, ())])
 
 
 def _parts(name: RigourName) -> list[Part]:

@@ -48,7 +48,6 @@ def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str
             number = int(identifier)
         elif category in _CLASS_KINDS:
             classes.add(f"{_CLASS_KINDS[category]}:{identifier}")
-    known_word = any(name.startswith(("word:", "domain:")) for name in classes)
     role = _role(form, kind, legal, number)
     if role is TokenRole.NUMBER:
         classes.add(f"number:{number}")
@@ -59,6 +58,7 @@ def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str
             classes.add(f"particle:{PARTICLE_FORMS[form]}")
     if role is TokenRole.WORD and form.isascii() and form.isalpha():
         classes.update(_spelling_classes(form))
+    known_word = any(name.startswith(("word:", "domain:")) for name in classes)
     weight = token_weight(form, kind is NameKind.PERSON, role, names, known_word)
     return Token(form, weight, role, frozenset(classes), number)
 
@@ -69,7 +69,8 @@ def _spelling_classes(form: str) -> Iterator[str]:
         yield f"spelling:{key}"
     if look := misread_form(form):
         yield f"misread:{look}"
-    yield from (f"bare:{bare}" for bare in spellings_without_vowels(form))
+    for bare in spellings_without_vowels(form):
+        yield f"bare:{bare}"
 
 
 def _role(form: str, kind: NameKind, legal: bool, number: int | None) -> TokenRole:
@@ -120,7 +121,7 @@ def continues_abd(before: str, form: str) -> bool:
 
 def spelled(parts: Sequence[Part], kind: NameKind) -> list[Part]:
     """Give the parts in the spelling in which names of this kind are compared."""
-    if kind is not NameKind.PERSON:
+    if kind is not NameKind.PERSON or (len(parts) == 1 and parts[0][0].isalpha() and parts[0][0] not in ABD_FORMS):
         return list(parts)
     return _joined_abd((_without_digits(part[0]), *part[1:]) for part in parts)
 

@@ -26,7 +26,7 @@ DELETIONS_EACH = 8
 
 def token_traits(token: Token) -> int:
     """Give the bits of `TokenTraits` for a token."""
-    traits = TokenTraits.KNOWN if any([name.startswith("name:") for name in token.classes]) else 0
+    traits = TokenTraits.KNOWN if any(name.startswith("name:") for name in token.classes) else 0
     if not (token.form.isascii() and token.form.isalpha()):
         traits |= TokenTraits.DIGITS if any(map(str.isdigit, token.form)) else 0
     traits |= TokenTraits.BARE if f"{BARE}:{undoubled(token.form)}" in token.classes else 0
@@ -38,7 +38,7 @@ def name_traits(name: Name, weak: bool = False) -> int:
     traits = NameTraits.KOREAN if name.readings.korean else 0
     traits |= NameTraits.CHINESE if name.readings.pinyin or name.readings.script == "han" else 0
     traits |= NameTraits.ACRONYM if is_acronym(name) else 0
-    traits |= NameTraits.LEGAL if any([token.role is TokenRole.LEGAL for token in name.tokens]) else 0
+    traits |= NameTraits.LEGAL if any(token.role is TokenRole.LEGAL for token in name.tokens) else 0
     return traits | (NameTraits.WEAK if weak else 0)
 
 

@@ -119,7 +119,7 @@ class SearchSession:
 
 
 def _has_arabic(query: Name) -> bool:
-    return not query.text.isascii() and any([is_arabic(token.form) for token in query.tokens])
+    return not query.text.isascii() and any(is_arabic(token.form) for token in query.tokens)
 
 
 def _starts(sizes: list[int]) -> NDArray[np.int64]:

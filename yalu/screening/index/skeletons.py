@@ -81,9 +81,7 @@ class SkeletonIndex:
         there = (first != NOT_THERE) & (second != NOT_THERE)
         if not there.any():
             return []
-        found = _neighbours(
-            names.pair_start, names.pair_second, table.member, table.start, first[there], second[there]
-        )
+        found = _neighbours(names.pair_start, names.pair_second, table.member, table.start, first[there], second[there])
         return sorted(set(found.tolist()))
 
     def arrays(self) -> Arrays:
