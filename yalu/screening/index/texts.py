@@ -16,7 +16,7 @@ NOT_THERE = -1
 class Texts:
     """Strings by number, as UTF-8 in one array."""
 
-    def __init__(self, content: NDArray[np.uint8], start: NDArray[np.int64]) -> None:
+    def __init__(self, content: NDArray[np.uint8], start: NDArray[np.int32 | np.int64]) -> None:
         self.content, self.start = content, start
 
     @classmethod
@@ -51,7 +51,8 @@ def text_hash(encoded: bytes) -> int:
 
 @entrance
 def _find(
-    hashes: NDArray[np.uint32], order: NDArray[np.int32], content: NDArray[np.uint8], start: NDArray[np.int32],
+    hashes: NDArray[np.uint32], order: NDArray[np.int32], content: NDArray[np.uint8],
+    start: NDArray[np.int32 | np.int64],
     asked_hash: NDArray[np.uint32], asked: NDArray[np.uint8], asked_start: NDArray[np.int64],
 ) -> NDArray[np.int32]:  # fmt: skip
     """Find texts in a table (see `TextTable`); -1 for those that are not there."""
