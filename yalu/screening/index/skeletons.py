@@ -50,22 +50,23 @@ class SkeletonIndex:
         table = self._tables[_other(token)]
         found: dict[int, int] = {}
         if len(table) and has_skeleton(token):
-            for skeleton in sorted(skeletons(token.form), key=len):
-                found.update(dict.fromkeys(self._words_of(table, skeleton), skeleton_value(len(skeleton))))
+            asked = sorted(skeletons(token.form), key=len)
+            for skeleton, tokens in zip(asked, self._words_of(table, asked), strict=True):
+                found.update(dict.fromkeys(tokens, skeleton_value(len(skeleton))))
         return found
 
-    def _words_of(self, table: Groups, skeleton: str) -> list[int]:
-        tokens = table.get(skeleton)
-        found: list[int] = tokens[self._words[tokens]].tolist()
-        return found
+    def _words_of(self, table: Groups, asked: Sequence[str]) -> list[list[int]]:
+        """Give the tokens of each skeleton that are words."""
+        groups = [table.members(number) for number in table.find_all(asked).tolist()]
+        return [tokens[self._words[tokens]].tolist() if len(tokens) else [] for tokens in groups]
 
     def like_joined(self, first: Token, second: Token) -> list[int]:
         """Give the tokens of the other script that share a skeleton with two tokens written together."""
         table = self._tables[_other(first)]
         if not len(table):
             return []
-        like = (self._words_of(table, skeleton) for skeleton in joined_skeletons(first, second))
-        return sorted({number for some in like for number in some})
+        asked = list(joined_skeletons(first, second))
+        return sorted({number for tokens in self._words_of(table, asked) for number in tokens})
 
     def pairs_like(self, token: Token, names: Names) -> list[int]:
         """Give the pairs of listed neighbours of the other script that share a skeleton with a token."""

@@ -143,10 +143,13 @@ class Groups:
         """Give the numbers of many groups, for `member` and `start`; `NOT_THERE` for unknown ones."""
         return self._table.find_all(texts)
 
+    def members(self, number: int) -> NDArray[np.int32]:
+        """Give the members of a group by its number; none for `NOT_THERE`."""
+        return self.member[:0] if number == NOT_THERE else self.member[self.start[number] : self.start[number + 1]]
+
     def get(self, text: str) -> NDArray[np.int32]:
         """Give the members of a group; none for an unknown one."""
-        number = self._table.find(text)
-        return self.member[self.start[number] : self.start[number + 1]] if number is not None else self.member[:0]
+        return self.members(int(self.find_all([text])[0]))
 
     def arrays(self) -> Arrays:
         """Give the arrays, to be kept."""
