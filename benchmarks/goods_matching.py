@@ -15,7 +15,7 @@ from pathlib import Path
 from yalu import check_goods
 from yalu.goods.codes import bare
 
-ROWS = Path(__file__).parent / "goods" / "kept_aside.csv"
+FOLDER = Path(__file__).parent / "goods"
 DAY = date(2024, 6, 1)
 OUTSIDE = frozenset("04 06 09 10 11 13 15 17 18 19 20 21 23 30 32 33 34 39 48 49 95".split())
 """Chapters for which no rule of the tables is made, so that not finding them costs nothing."""
@@ -24,9 +24,11 @@ OUTSIDE = frozenset("04 06 09 10 11 13 15 17 18 19 20 21 23 30 32 33 34 39 48 49
 def main() -> None:
     """Print recall, precision and the time of a description."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--set", choices=("kept_aside", "fresh"), default="fresh", help="which descriptions")
     parser.add_argument("--wrong", action="store_true", help="also print what was missed or wrong")
-    shown = parser.parse_args().wrong
-    rows = list(csv.DictReader(ROWS.open(encoding="utf-8")))
+    options = parser.parse_args()
+    shown = options.wrong
+    rows = list(csv.DictReader((FOLDER / f"{options.set}.csv").open(encoding="utf-8")))
     check_goods("warm up", DAY)
     start = time.process_time()
     checks = [check_goods(row["text"], DAY) for row in rows]
