@@ -58,9 +58,7 @@ def goods(
         _check_file(file, when, origin, destination, as_json=as_json)
         return
     if not asked and not code:
-        raise YaluError(
-            'give a description or an HS code, for example "ball bearing", or a table with --file'
-        )
+        raise YaluError('give a description or an HS code, for example "ball bearing", or a table with --file')
     check = check_goods(" ".join(asked or ()), when, code=code, origin=origin, destination=destination)
     if as_json:
         sys.stdout.write(goods_json(check))

@@ -11,9 +11,8 @@ _DESIGNATION = re.compile(
     r"(?<![\w.])(?:ss|w|e2|s|b)?(?P<series>618|619|718|719|160|60|62|63|64|68|69|70|72|73)(?P<bore>\d{2})"
     r"(?=$|[^\d.,]|[.,](?!\d))"
 )
-_CROSSED = re.compile(
-    r"(?<![\w.])(\d{1,3}(?:\.\d)?)\s?[x*]\s?(\d{1,3}(?:\.\d)?)\s?[x*]\s?(\d{1,3}(?:\.\d)?)(?:\s?mm)?(?![\w.])"
-)
+_SIZE = r"(\d{1,3}(?:\.\d)?)"
+_CROSSED = re.compile(rf"(?<![\w.]){_SIZE}\s?[x*]\s?{_SIZE}\s?[x*]\s?{_SIZE}(?:\s?mm)?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

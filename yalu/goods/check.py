@@ -131,8 +131,8 @@ def _matches(
         )
     if folded and not found:
         notes.append(
-            "No word of the description was matched to a good in the tables: only rules for its code, or for all goods, "
-            "are given."
+            "No word of the description was matched to a good in the tables: only rules for its code, or for all "
+            "goods, are given."
         )
     notes += _disagreement(matches)
     return tuple(matches), uncounted, tuple(notes)
@@ -229,12 +229,12 @@ _AUTHORITIES = ["UN", "EU", "US"]
 
 
 def _order(finding: Finding) -> tuple[bool, bool, bool, int, int, int]:
-    """What stands comes first, of it what is for these goods, of that what covers them whole and bans them."""
+    """What stands comes first, of it what is for these goods, of that what leaves nothing open, bans first."""
     authority = finding.authority
     return (
         not finding.stands,
         finding.for_all_goods,
-        finding.partly,
+        not finding.is_sure,
         _STATES.index(finding.state),
         _AUTHORITIES.index(authority) if authority in _AUTHORITIES else len(_AUTHORITIES),
         _PERIODS.index(finding.period),

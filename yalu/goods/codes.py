@@ -7,7 +7,7 @@ digits in the EU's Combined Nomenclature, 10 in TARIC and the US schedule. Sourc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from yalu.goods.tables import read_text, read_yaml
 from yalu.model import GoodsError
@@ -77,9 +77,7 @@ def _hint(digits: str) -> str:
 def _editions(text: str, digits: str) -> tuple[int, ...]:
     chapter, heading = digits[:2], digits[:4]
     if chapter in ("98", "99"):
-        raise GoodsError(
-            f"{text[:40]!r}: chapters 98 and 99 are each country's own; give the code of the goods themselves"
-        )
+        raise GoodsError(f"{text[:40]!r}: chapters 98 and 99 are each country's own; give the goods' own code")
     if chapter not in _chapters():
         kept = "; chapter 77 is kept free" if chapter == "77" else ""
         raise GoodsError(f"{text[:40]!r}: the HS has no chapter {chapter}{kept}; chapters are 01 to 97")
@@ -98,6 +96,7 @@ def is_subheading_of_2022(digits: str) -> bool:
     return digits[4:6] in _headings_2022().get(digits[:4], ())
 
 
+@lru_cache(maxsize=4_096)
 def other_editions(digits: str) -> tuple[str, ...]:
     """Give the codes that a code has, in part or whole, in older or newer editions, as far as the table goes.
 

@@ -119,7 +119,7 @@ class GoodsAnswer:
 def gather_states(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Give what the findings that stand say, in the order of `RuleState`; or that there is no rule.
 
-    What rests only on findings with an open condition, an open period, or for a part of what was asked is "possibly" so.
+    What rests only on findings with an open condition or period, or for a part of what was asked, is "possibly" so.
     """
     standing = [finding for finding in findings if finding.stands]
     sure = {finding.state for finding in standing if finding.is_sure}

@@ -173,22 +173,23 @@ def _behind(tokens: Sequence[Token], span: _Span, following: _Span | None) -> "C
     """Look behind the phrase for what the good really is; give the rule by which it counts, or why it does not."""
     term = span.phrase.term
     named = Confidence.GENERAL if term.general else Confidence.NAMED
+    counts = named
     for place in range(span.end, min(span.end + _AHEAD, len(tokens))):
         token = tokens[place]
         if token.word in word_list("parts"):
             return Confidence.PART
         if following is not None and place == following.start:
-            return _before_another(term, following.phrase.term, token) or named
+            return _before_another(term, following.phrase.term, token) or counts
         if token.word in _stops():
-            return named
+            return counts
         if token.has_digit or token.word in word_list("forms"):
             continue
         if not term.material and token.word in word_list("machine_heads"):
             continue
         if token.word in word_list("heads"):
             return f"it stands before '{token.shown}', which is something else"
-        return Confidence.WEAK if term.material else named
-    return named
+        counts = Confidence.WEAK if term.material else named
+    return counts
 
 
 def _before_another(term: Term, other: Term, token: Token) -> str:

@@ -89,16 +89,20 @@ def _by_codes(match: GoodsMatch, codes: Sequence[str], *, exact: bool) -> Iterat
 
 
 def _compare(match: GoodsMatch, asked: str, code: str, *, exact: bool) -> Reach | None:
-    said = f"{written(asked)}" if match.confidence is Confidence.CODE else f"{written(asked)} for '{match.words}'"
     if asked.startswith(code):
-        return Reach(f"HS {said} stands in {_kind(code)} {written(code)}", exact=exact)
+        return Reach(f"HS {_said(match, asked)} stands in {_kind(code)} {written(code)}", exact=exact)
     if code.startswith(asked):
-        return Reach(f"HS {said} takes in {written(code)}", exact=exact, partly=True)
+        return Reach(f"HS {_said(match, asked)} takes in {written(code)}", exact=exact, partly=True)
     for other in other_editions(asked):
         if other.startswith(code) or code.startswith(other):
             partly = not other.startswith(code)
-            return Reach(f"HS {said} is {written(other)} in another edition, in {written(code)}", partly=partly)
+            how = f"HS {_said(match, asked)} is {written(other)} in another edition, in {written(code)}"
+            return Reach(how, partly=partly)
     return None
+
+
+def _said(match: GoodsMatch, code: str) -> str:
+    return written(code) if match.confidence is Confidence.CODE else f"{written(code)} for '{match.words}'"
 
 
 def _kind(code: str) -> str:

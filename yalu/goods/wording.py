@@ -11,6 +11,7 @@ from yalu.goods.tables import read_yaml
 
 _TOKEN = re.compile(r"[^\W_]+")
 _CUT = re.compile(r"[,;/()\[\]{}|\n:•]|\.(?=\s|$)|\s[-–—]\s")
+_EXCLUSION = re.compile(r"[(\[](?:excl|excluding|except|other than|not|without)\b[^)\]]*[)\]]?")
 _SIGNS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "×": "x", "μ": "u", "µ": "u", "‐": "-", "‑": "-", "–": "-", "º": "°"}
 )
@@ -37,7 +38,11 @@ def fold(text: str) -> str:
 
 
 def parts(folded: str) -> Iterator[tuple[Token, ...]]:
-    """Cut a folded text at its punctuation, and give the words of each part that has any."""
+    """Cut a folded text at its punctuation, and give the words of each part that has any.
+
+    A bracket that begins with an exclusion ("excl. ...") is left out as a whole.
+    """
+    folded = _EXCLUSION.sub(";", folded)
     start = 0
     for cut in [*_CUT.finditer(folded), None]:
         tokens = tuple(_tokens(folded[start : cut.start() if cut else len(folded)]))

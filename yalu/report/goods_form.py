@@ -14,7 +14,7 @@ UNCHECKED = "UNCHECKED: not compared with its source text"
 _PERIODS = {
     State.VALID: "in force on the day",
     State.POSSIBLE: "may be in force on the day: its day is not known",
-    State.UNKNOWN: "known now; whether on the day is not in the table",
+    State.UNKNOWN: "in the table, but not since when: open for the day",
     State.NOT_YET: "not yet in force on the day",
     State.ENDED: "no longer in force on the day",
 }
@@ -85,7 +85,7 @@ class _Page:
 
     def findings(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
-            self.line(_title(finding), indent=2)
+            self.line(_title(finding), indent=2, style="bold")
             for line in _details(finding):
                 self.line(line, indent=6)
 
@@ -113,8 +113,9 @@ def _match(match: GoodsMatch) -> str:
 
 def _title(finding: Finding) -> str:
     direction = "" if finding.direction == "any" else f" {finding.direction}"
-    paragraph = f", {finding.paragraph}" if finding.paragraph else ""
-    return f"{finding.state.value}{direction}: {finding.instrument}{paragraph} ({finding.rule})"
+    state = finding.state.value if finding.is_sure or not finding.stands else f"possibly {finding.state.value}"
+    place = f"paragraph {finding.paragraph}" if finding.authority == "UN" else finding.paragraph
+    return f"{state}{direction}: {finding.instrument}, {place} ({finding.rule})"
 
 
 def _span(finding: Finding) -> str:
@@ -129,12 +130,10 @@ def _details(finding: Finding) -> Iterable[str]:
         yield f"amount on the day: {finding.limit}"
     for how in finding.reached_by:
         yield f"because: {one_line(how, 200)}"
-    marks = (
-        ("covers only a part of what was asked", finding.partly),
-        ("approximate: no code in the rule", finding.approximate),
-    )
-    if any(holds for _, holds in marks):
-        yield "; ".join(text for text, holds in marks if holds)
+    if finding.partly:
+        yield "covers only a part of what was asked"
+    if finding.approximate:
+        yield "approximate: the rule names no such code, its words were mapped to one"
     for condition in finding.conditions:
         either = "one of: " if condition.alternative else ""
         read = f": {one_line(condition.read, 200)}" if condition.read else ""
