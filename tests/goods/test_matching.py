@@ -77,6 +77,19 @@ def test_a_material_before_an_unknown_word_is_weak() -> None:
     assert match.confidence is Confidence.WEAK
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("lathe", "banned"),
+        ("machinery", "possibly banned"),
+        ("anthracite kuzbass", "possibly banned"),
+        ("LED lamp", "possibly banned"),
+    ],
+)
+def test_a_wide_or_weak_word_and_one_of_several_codes_leave_a_ban_possible(text: str, state: str) -> None:
+    assert check_goods(text, DAY).states[0] == state
+
+
 def test_what_does_not_count_is_told_with_its_reason() -> None:
     check = check_goods("iron ore for steel pipes", DAY)
     assert [match.term for match in check.matches] == ["iron-ore"]

@@ -215,6 +215,7 @@ def _finding(
         conditions_state=state if state is not None else (ConditionState.UNKNOWN if conditions else None),
         reached_by=tuple(dict.fromkeys(reach.how for reach in found)),
         partly=all(reach.partly for reach in found),
+        unsure=all(reach.unsure for reach in found),
         approximate=not any(reach.exact for reach in found) or bool(rule.scope.items and state is not None),
         for_all_goods=rule.scope.everything,
         source=rule.source,

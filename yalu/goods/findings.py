@@ -33,7 +33,8 @@ class Finding:
     """A rule that bears on the goods.
 
     `period` is how the rule stands to the day. `reached_by` says which code or words led to it. `partly`: the rule
-    covers only a part of what was asked. `approximate`: the rule names no code, its words were mapped to one.
+    covers only a part of what was asked. `unsure`: it was reached by a wide or weak word only, or by one of several
+    codes that the words may stand for. `approximate`: the rule names no code, its words were mapped to one.
     `for_all_goods`: it does not depend on what the good is. `limit` is the amount of a cap on the day.
     """
 
@@ -53,6 +54,7 @@ class Finding:
     conditions_state: ConditionState | None
     reached_by: tuple[str, ...]
     partly: bool
+    unsure: bool
     approximate: bool
     for_all_goods: bool
     source: str
@@ -69,7 +71,7 @@ class Finding:
     def is_sure(self) -> bool:
         """Whether nothing is open but what its exceptions, and the codes mapped to its words, leave open."""
         open_conditions = self.conditions_state not in (None, ConditionState.MET)
-        return self.period is State.VALID and not open_conditions and not self.partly
+        return self.period is State.VALID and not (open_conditions or self.partly or self.unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class GoodsAnswer:
 def gather_states(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Give what the findings that stand say, in the order of `RuleState`; or that there is no rule.
 
-    What rests only on findings with an open condition or period, or for a part of what was asked, is "possibly" so.
+    What rests only on findings with an open condition or period, on an unsure word, or for a part of what was asked,
+    is "possibly" so.
     """
     standing = [finding for finding in findings if finding.stands]
     sure = {finding.state for finding in standing if finding.is_sure}

@@ -1,7 +1,7 @@
 """How goods come under a rule: by codes that begin alike, by items of control lists, by terms, or as any good."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from yalu.goods.codes import bare, other_editions, written
@@ -17,11 +17,15 @@ LEAST_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """One way by which goods come under a rule. `exact`: the rule itself names the code."""
+    """One way by which goods come under a rule. `exact`: the rule itself names the code.
+
+    `unsure`: it rests on a wide or weak word, or on one of several codes that the words may stand for.
+    """
 
     how: str
     exact: bool = False
     partly: bool = False
+    unsure: bool = False
 
 
 def reaches(rule: Rule, matches: Sequence[GoodsMatch]) -> Iterator[Reach]:
@@ -35,13 +39,10 @@ def reaches(rule: Rule, matches: Sequence[GoodsMatch]) -> Iterator[Reach]:
         if match.term and match.term in scope.goods:
             yield Reach(f"the rule speaks of {terms()[match.term].label}")
             continue
-        yield from _best(
-            [
-                *_by_codes(match, scope.named, exact=True),
-                *_by_codes(match, scope.mapped, exact=False),
-                *_by_codes(match, _codes_of(scope.goods), exact=False),
-            ]
-        )
+        mapped = (*scope.mapped, *_codes_of(scope.goods))
+        found = [*_by_codes(match, scope.named, exact=True), *_by_codes(match, mapped, exact=False)]
+        for best in _best(found):
+            yield replace(best, unsure=_is_unsure(match, (*scope.named, *mapped)))
 
 
 def item_reach(item: ControlItem, matches: Sequence[GoodsMatch]) -> Reach | None:
@@ -68,6 +69,13 @@ def priority_reaches(codes: Mapping[str, str], matches: Sequence[GoodsMatch]) ->
                 if reach is not None and listed not in seen:
                     seen.add(listed)
                     yield listed, reach
+
+
+def _is_unsure(match: GoodsMatch, codes: tuple[str, ...]) -> bool:
+    if match.confidence is Confidence.CODE:
+        return False
+    wide = match.confidence in (Confidence.GENERAL, Confidence.WEAK)
+    return wide or not all(code.startswith(codes) for code in map(bare, match.codes))
 
 
 def _is_left(code: str, scope: Scope) -> bool:

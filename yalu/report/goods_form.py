@@ -132,6 +132,8 @@ def _details(finding: Finding) -> Iterable[str]:
         yield f"because: {one_line(how, 200)}"
     if finding.partly:
         yield "covers only a part of what was asked"
+    if finding.unsure:
+        yield "unsure: a wide or weak word, or one of several codes that the words may stand for"
     if finding.approximate:
         yield "approximate: the rule names no such code, its words were mapped to one"
     for condition in finding.conditions:
