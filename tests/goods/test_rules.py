@@ -141,6 +141,12 @@ def test_the_time_for_old_contracts_runs_out(asked: str, rule: str, last: date) 
     assert contracts == [True, False]
 
 
+def test_a_car_is_no_luxury_good_for_sure() -> None:
+    check = check_goods("8703", date(2015, 1, 1), destination="KP")
+    assert check.states == ("possibly banned", "possibly licence needed")
+    assert check_goods("8703", LATE, destination="KP").states[0] == "banned"
+
+
 def test_petroleum_is_capped_and_the_amount_falls() -> None:
     amounts = [
         found(check_goods("diesel fuel", day, destination="KP"), rule)

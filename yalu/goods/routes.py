@@ -19,7 +19,7 @@ def read_territory(text: str) -> str:
     plain = " ".join(text.split())
     if plain.casefold() in _BOTH_KOREAS:
         raise GoodsError(f"{text!r} may be North or South Korea; write KP or KR")
-    territory = lookup_territory(plain) if plain else None
+    territory = get_territory(plain.casefold()) or lookup_territory(plain) if plain else None
     code = territory.ftm_country or territory.code if territory is not None else None
     if code is None:
         raise GoodsError(f"{text[:40]!r} is no country that is known; write its ISO code, for example KP or CN")
