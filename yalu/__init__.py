@@ -9,6 +9,7 @@ The face of the library. What the command line does, this offers under the same 
 """
 
 from yalu.documents import language_model, read, read_document
+from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
@@ -18,6 +19,7 @@ from yalu.screening import Hit, Screener, compare_names, explain_comparison, scr
 from yalu.workspace import (
     ScreeningSettings,
     ScreeningSummary,
+    check_goods_file,
     compare_file,
     load_list,
     load_screener,
@@ -26,6 +28,8 @@ from yalu.workspace import (
 
 __all__ = [
     "Evidence",
+    "GoodsCheck",
+    "GoodsRow",
     "Hit",
     "Interval",
     "Investigation",
@@ -37,6 +41,9 @@ __all__ = [
     "ScreeningSummary",
     "Status",
     "YaluError",
+    "check_goods",
+    "check_goods_file",
+    "check_goods_rows",
     "compare_file",
     "compare_names",
     "explain_comparison",

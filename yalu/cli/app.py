@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from yalu.cli.compare import compare
+from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
 from yalu.cli.screen import screen
 from yalu.model import YaluError
@@ -43,6 +44,7 @@ def common(
 app.command("investigate")(investigate)
 app.command("screen")(screen)
 app.command("compare")(compare)
+app.command("goods")(goods)
 
 
 def main() -> None:

@@ -4,7 +4,16 @@ Entities themselves are followthemoney entities; what stands here is what follow
 """
 
 from yalu.model.designation import Designation
-from yalu.model.errors import DateError, DocumentError, InputError, ListError, OutputError, TableError, YaluError
+from yalu.model.errors import (
+    DateError,
+    DocumentError,
+    GoodsError,
+    InputError,
+    ListError,
+    OutputError,
+    TableError,
+    YaluError,
+)
 from yalu.model.evidence import Evidence, Status
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
@@ -17,6 +26,7 @@ __all__ = [
     "Designation",
     "DocumentError",
     "Evidence",
+    "GoodsError",
     "InputError",
     "Interval",
     "Link",

@@ -6,6 +6,7 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   ├── ListError
 │   └── TableError
 ├── DateError        a value that is no date
+├── GoodsError       a code or description of goods that cannot be read, or a route that is not clear
 └── OutputError      a place that cannot be written
 """
 
@@ -46,6 +47,10 @@ class TableError(InputError):
 
 class DateError(YaluError):
     """A value that is no calendar date."""
+
+
+class GoodsError(YaluError):
+    """A code or description of goods that cannot be read, or a route that is not clear."""
 
 
 class OutputError(YaluError):

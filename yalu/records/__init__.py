@@ -5,12 +5,14 @@ record batches whose columns are followthemoney properties. A row that cannot be
 """
 
 from yalu.records.chunk import Chunk
+from yalu.records.goods_rows import GOODS_HEADS, read_goods_rows
 from yalu.records.name_pairs import NamePair, pair_columns, read_pairs
 from yalu.records.tables import CHUNK_ROWS, Table, open_table
 from yalu.records.values import read_country, read_date, read_schema
 
 __all__ = [
     "CHUNK_ROWS",
+    "GOODS_HEADS",
     "Chunk",
     "NamePair",
     "Table",
@@ -18,6 +20,7 @@ __all__ = [
     "pair_columns",
     "read_country",
     "read_date",
+    "read_goods_rows",
     "read_pairs",
     "read_schema",
 ]

@@ -5,6 +5,7 @@ decides nothing: it shows what is stated, by whom and where, and what is not kno
 """
 
 from yalu.report.exports import check_folder, write_folder, write_ftm, write_links_csv
+from yalu.report.goods_form import goods_answer_json, goods_json, print_goods, print_goods_answers
 from yalu.report.hit_tables import print_answers, print_comparison, print_hits
 from yalu.report.html import html_report
 from yalu.report.json_form import dumps, to_json
@@ -15,11 +16,15 @@ from yalu.report.wording import one_line
 __all__ = [
     "check_folder",
     "dumps",
+    "goods_answer_json",
+    "goods_json",
     "html_report",
     "one_line",
     "picture",
     "print_answers",
     "print_comparison",
+    "print_goods",
+    "print_goods_answers",
     "print_hits",
     "print_summary",
     "to_json",

@@ -1,6 +1,7 @@
 """What is kept on disk. The only room that writes to it, besides the reports that a user asks for."""
 
 from yalu.workspace.answer_formats import answer_rows, json_lines
+from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.screener_cache import load_screener
@@ -21,6 +22,7 @@ __all__ = [
     "ScreeningSummary",
     "answer_rows",
     "cache_folder",
+    "check_goods_file",
     "check_output",
     "compare_file",
     "json_lines",
