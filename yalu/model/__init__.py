@@ -4,12 +4,22 @@ Entities themselves are followthemoney entities; what stands here is what follow
 """
 
 from yalu.model.designation import Designation
-from yalu.model.errors import DateError, DocumentError, InputError, ListError, OutputError, TableError, YaluError
+from yalu.model.errors import (
+    DateError,
+    DocumentError,
+    InputError,
+    ListError,
+    OutputError,
+    ShareError,
+    TableError,
+    YaluError,
+)
 from yalu.model.evidence import Evidence, Status
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
 from yalu.model.merging import merge_links
 from yalu.model.party import Mention, Party
+from yalu.model.stake import Interest, Share, parse_share
 
 __all__ = [
     "LINK_TYPES",
@@ -18,6 +28,7 @@ __all__ = [
     "DocumentError",
     "Evidence",
     "InputError",
+    "Interest",
     "Interval",
     "Link",
     "LinkType",
@@ -25,10 +36,13 @@ __all__ = [
     "Mention",
     "OutputError",
     "Party",
+    "Share",
+    "ShareError",
     "State",
     "Status",
     "TableError",
     "YaluError",
     "merge_links",
     "parse_day",
+    "parse_share",
 ]

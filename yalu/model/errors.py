@@ -6,6 +6,7 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   ├── ListError
 │   └── TableError
 ├── DateError        a value that is no date
+├── ShareError       a value that is no share in percent
 └── OutputError      a place that cannot be written
 """
 
@@ -46,6 +47,10 @@ class TableError(InputError):
 
 class DateError(YaluError):
     """A value that is no calendar date."""
+
+
+class ShareError(YaluError):
+    """A value that is no share in percent."""
 
 
 class OutputError(YaluError):

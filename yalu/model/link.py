@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from yalu.model.evidence import Evidence, Status
 from yalu.model.interval import Interval
+from yalu.model.stake import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Link:
     goods: tuple[str, ...] = ()
     interval: Interval = UNKNOWN_TIME
     confidence: float = 1.0
+    share: Share | None = None
 
     def __post_init__(self) -> None:
         if self.type not in LINK_TYPES:
