@@ -21,6 +21,8 @@ class Interest(StrEnum):
 
 
 _NONE, _ALL = Decimal(0), Decimal(100)
+_MAX_DECIMALS = 30
+"""Bounds the size of the integers that shares are added up as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Share:
 
     def __post_init__(self) -> None:
         low, high = self.at_least, self.at_most
+        if not (_is_plain(low) and _is_plain(high)):
+            raise ShareError(f"a share is a number of at most {_MAX_DECIMALS} decimals")
         empty = low == high and (self.above or self.below)
         if not _NONE <= low <= high <= _ALL or empty:
             raise ShareError(f"{self} is no share: it must lie between 0 and 100 percent")
@@ -78,6 +82,11 @@ class Share:
         if from_ and to and not (self.above or self.below):
             return f"{low} to {high}{unit}"
         return ", ".join(filter(None, (from_, to))) + unit
+
+
+def _is_plain(bound: Decimal) -> bool:
+    exponent = bound.as_tuple().exponent
+    return isinstance(exponent, int) and -_MAX_DECIMALS <= exponent <= _MAX_DECIMALS
 
 
 def _plain(value: Decimal | None) -> str:
