@@ -4,8 +4,17 @@ Entities themselves are followthemoney entities; what stands here is what follow
 """
 
 from yalu.model.designation import Designation
-from yalu.model.errors import DateError, DocumentError, InputError, ListError, OutputError, TableError, YaluError
-from yalu.model.evidence import Evidence, Status
+from yalu.model.errors import (
+    DateError,
+    DocumentError,
+    InputError,
+    ListError,
+    OutputError,
+    PartyError,
+    TableError,
+    YaluError,
+)
+from yalu.model.evidence import Evidence, Reliability, Status, confidence_of, origin_groups
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
 from yalu.model.merging import merge_links
@@ -25,10 +34,14 @@ __all__ = [
     "Mention",
     "OutputError",
     "Party",
+    "PartyError",
+    "Reliability",
     "State",
     "Status",
     "TableError",
     "YaluError",
+    "confidence_of",
     "merge_links",
+    "origin_groups",
     "parse_day",
 ]
