@@ -11,6 +11,7 @@ from yalu.model.errors import (
     ListError,
     OutputError,
     PartyError,
+    ShareError,
     TableError,
     YaluError,
 )
@@ -19,6 +20,7 @@ from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
 from yalu.model.merging import merge_links
 from yalu.model.party import Mention, Party
+from yalu.model.stake import Interest, Share, parse_share
 
 __all__ = [
     "LINK_TYPES",
@@ -27,6 +29,7 @@ __all__ = [
     "DocumentError",
     "Evidence",
     "InputError",
+    "Interest",
     "Interval",
     "Link",
     "LinkType",
@@ -36,6 +39,8 @@ __all__ = [
     "Party",
     "PartyError",
     "Reliability",
+    "Share",
+    "ShareError",
     "State",
     "Status",
     "TableError",
@@ -44,4 +49,5 @@ __all__ = [
     "merge_links",
     "origin_groups",
     "parse_day",
+    "parse_share",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from yalu.model.evidence import Evidence, Status
 from yalu.model.interval import Interval
+from yalu.model.stake import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Link:
     goods: tuple[str, ...] = ()
     interval: Interval = UNKNOWN_TIME
     confidence: float = 1.0
+    share: Share | None = None
     amount: str | None = None
     currency: str | None = None
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from yalu.model import Evidence, Interval, Link, TableError, confidence_of
+from yalu.model import Evidence, Interval, Link, Share, ShareError, TableError, confidence_of, parse_share
 from yalu.model.evidence import rated_confidence
 from yalu.model.link import UNKNOWN_TIME
 from yalu.records.delimited import DelimitedRows
@@ -123,7 +123,7 @@ class _Reading:
             role = self._cell("role", cells) or None
             goods = tuple(filter(None, _GOODS.split(self._cell("goods", cells))))
         assert status is not None  # noqa: S101 - no status is the first one
-        amount = self._cell("amount", cells)
+        amount, share = self._cell("amount", cells), self._cell("share", cells)
         return Link(
             id=self._cell("id", cells) or f"{self.path.name}-{number}",
             type=kind,
@@ -135,9 +135,16 @@ class _Reading:
             goods=goods,
             interval=interval,
             confidence=0.0 if evidence.known_confidence is None else evidence.confidence,
+            share=self._share(share) if share else None,
             amount=self._read("amount", amount, _amount, "write a number such as 1250.50") if amount else None,
             currency=self._cell("currency", cells).upper() or None,
         )
+
+    def _share(self, text: str) -> Share:
+        try:
+            return parse_share(text)
+        except ShareError as error:
+            raise self._refusal("share", text, f"is refused: {error}", "mend the row") from None
 
     def _own_words(self, cells: list[str]) -> Evidence:
         """Give a row that states nothing of its evidence as evidence: the file, and the row's own words."""
@@ -216,7 +223,7 @@ def _amount(text: str) -> str | None:
         value = Decimal(text.replace(" ", "").replace("'", ""))
     except InvalidOperation:
         return None
-    return format(value, "f") if value.is_finite() and abs(value.adjusted()) < 30 else None  # noqa: PLR2004
+    return format(value, "f") if value.is_finite() and abs(value.adjusted()) < 30 else None
 
 
 def _grade(text: str) -> int | None:
