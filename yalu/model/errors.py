@@ -6,6 +6,7 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   ├── ListError
 │   └── TableError
 ├── DateError        a value that is no date
+├── PartyError       a name or id that means nobody, or several
 ├── ShareError       a value that is no share in percent
 └── OutputError      a place that cannot be written
 """
@@ -47,6 +48,10 @@ class TableError(InputError):
 
 class DateError(YaluError):
     """A value that is no calendar date."""
+
+
+class PartyError(YaluError):
+    """A name or id that means no party, or may mean several."""
 
 
 class ShareError(YaluError):
