@@ -21,7 +21,7 @@ def control_links(links: Iterable[Link], as_of: date) -> Mapping[str, tuple[Link
     days = Days(as_of)
     found: dict[str, dict[str, Link]] = defaultdict(dict)
     for link in links:
-        if link.type in _BEARING and not _is_plain_stake(link) and certainty(link, days) is not None:
+        if not _is_plain_stake(link) and link.type in _BEARING and certainty(link, days) is not None:
             found[link.source if link.type == "represents" else link.target][link.id] = link
     return {party: tuple(by_id[key] for key in sorted(by_id)) for party, by_id in found.items()}
 

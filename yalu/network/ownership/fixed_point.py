@@ -70,30 +70,29 @@ def owned_by(seeds: Iterable[int], measure: Measure, joint: Joint | None = None)
     """
     stakes, amounts, asset_of, kind_of = measure.stakes, measure.amounts, measure.stakes.asset, measure.stakes.kind
     tiers = dict.fromkeys(seeds, 0)
-    held: dict[tuple[int, Interest], int] = {}
+    held: dict[Interest, dict[int, int]] = {kind: {} for kind in Interest}
     counted: set[int] = set()
     frontier, tier = list(tiers), 0
     while frontier:
         tier += 1
         reached: dict[int, int] = {}
         for owner in frontier:
-            for stake in _counting(owner, stakes, joint, counted):
+            for stake in stakes.out_of(owner) if joint is None else _counting(owner, stakes, joint, counted):
                 asset = asset_of[stake]
-                if asset in tiers:
+                if asset in tiers or asset in reached:
                     continue
-                key = (asset, kind_of[stake])
-                held[key] = total = held.get(key, 0) + amounts[stake]
-                if asset not in reached and measure.reaches(asset, key[1], total):
+                kind = kind_of[stake]
+                sums = held[kind]
+                sums[asset] = total = sums.get(asset, 0) + amounts[stake]
+                if measure.reaches(asset, kind, total):
                     reached[asset] = tier
         tiers |= reached
         frontier = list(reached)
     return tiers
 
 
-def _counting(owner: int, stakes: Stakes, joint: Joint | None, counted: set[int]) -> Iterable[int]:
+def _counting(owner: int, stakes: Stakes, joint: Joint, counted: set[int]) -> Iterable[int]:
     """Give the stakes that count once `owner` does: its own, and its partners' under a joint arrangement."""
-    if joint is None:
-        return stakes.out_of(owner)
     found = list(stakes.out_of(owner))
     for arrangement in joint.get(owner, ()):
         found += [
@@ -121,26 +120,36 @@ def unsettled(
         without_owners: Parties that nobody owns (people, states); they are settled, unless a source says otherwise.
     """
     stakes = measure.stakes
-    settled_share = [0] * len(stakes.parties)
-    for stake, asset in enumerate(stakes.asset):
-        if stakes.kind[stake] is Interest.SHARES and stakes.owner[stake] != asset:
-            settled_share[asset] += stakes.low[stake]
-    for asset in {stakes.asset[stake] for party in possible for stake in stakes.out_of(party)}:
-        settled_share[asset] -= _largest_group(asset, stakes, possible)
-    free = {party for party in without_owners if not stakes.into(party)} | set(possible)
+    settled = _settled_shares(possible, measure)
+    free = {party for party in without_owners if not stakes.into(party)} | possible.keys()
     found: set[int] = set()
-    frontier = [p for p in range(len(stakes.parties)) if p not in free and _is_open(p, settled_share[p], measure)]
+    frontier = [p for p, share in enumerate(settled) if p not in free and _is_open(p, share, measure)]
     while frontier:
         found.update(frontier)
-        touched: dict[int, None] = {}
+        touched: set[int] = set()
         for owner in frontier:
             for stake in stakes.out_of(owner):
                 asset = stakes.asset[stake]
-                if stakes.kind[stake] is Interest.SHARES and asset not in free and asset != owner:
-                    settled_share[asset] -= stakes.low[stake]
-                    touched[asset] = None
-        frontier = [p for p in touched if p not in found and _is_open(p, settled_share[p], measure)]
+                if asset not in free and asset != owner and stakes.kind[stake] is Interest.SHARES:
+                    settled[asset] -= stakes.low[stake]
+                    touched.add(asset)
+        frontier = [p for p in touched - found if _is_open(p, settled[p], measure)]
     return frozenset(found)
+
+
+def _settled_shares(possible: Mapping[int, frozenset[int]], measure: Measure) -> list[int]:
+    """Add up what is surely held by others than the group of blocked owners that holds the most."""
+    stakes = measure.stakes
+    settled = [0] * len(stakes.parties)
+    with_blocked: set[int] = set()
+    for owner, asset, kind, low in zip(stakes.owner, stakes.asset, stakes.kind, stakes.low, strict=True):
+        if owner != asset and kind is Interest.SHARES:
+            settled[asset] += low
+            if owner in possible:
+                with_blocked.add(asset)
+    for asset in with_blocked - possible.keys():
+        settled[asset] -= _largest_group(asset, stakes, possible)
+    return settled
 
 
 def _is_open(party: int, settled: int, measure: Measure) -> bool:

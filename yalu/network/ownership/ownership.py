@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from yalu.model import Link
 from yalu.network.ownership.answer import OwnershipState, PartyOwnership
@@ -32,9 +33,19 @@ class Ownership:
     _stakes: Stakes
     _sure: Runs
     _possible: Runs
-    _unsettled: frozenset[int]
     _without_owners: frozenset[str]
-    _control: Mapping[str, tuple[Link, ...]]
+    _links: Sequence[Link]
+
+    @cached_property
+    def _unsettled(self) -> frozenset[int]:
+        known = (self._stakes.number.get(party) for party in self._without_owners)
+        unowned = [number for number in known if number is not None]
+        low, _ = measures(self._stakes, self.regime)
+        return unsettled(self._possible.groups, low, without_owners=unowned)
+
+    @cached_property
+    def _control(self) -> Mapping[str, tuple[Link, ...]]:
+        return control_links(self._links, self.as_of)
 
     def state(self, party: str) -> OwnershipState:
         """Tell how a party stands. One that no link names is unknown, unless nobody can own it."""
@@ -109,12 +120,10 @@ def ownership(
     perhaps = {stakes.number[party] for party in possible_ids if party in stakes.number}
     sure = runs(seeds, low, version, together)
     possible = runs(seeds | perhaps, high, version, together)
-    unowned = [stakes.number[party] for party in without_owners if party in stakes.number]
-    blocked = _through(sure, seeds, stakes)
     return Ownership(
         regime=version,
         as_of=as_of,
-        blocked=blocked,
+        blocked=_through(sure, seeds, stakes),
         possibly_blocked=_through(possible, seeds | perhaps | set(sure.groups), stakes),
         listed=sure_ids,
         possibly_listed=possible_ids,
@@ -122,9 +131,8 @@ def ownership(
         _stakes=stakes,
         _sure=sure,
         _possible=possible,
-        _unsettled=unsettled(possible.groups, low, without_owners=unowned),
         _without_owners=frozenset(without_owners),
-        _control=control_links(links, as_of),
+        _links=links,
     )
 
 

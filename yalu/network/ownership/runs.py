@@ -49,6 +49,8 @@ def runs(listed: Iterable[int], measure: Measure, regime: Regime, joint: Joint |
             and len(reached := owned_by([seed], measure, joint)) > 1
         }
         tiers |= {seed: {seed: 0} for seed in seeds if seed not in tiers}
+    if regime.aggregates:
+        return Runs(tiers, dict.fromkeys(tiers[TOGETHER], frozenset((TOGETHER,))))
     groups: dict[int, list[int]] = defaultdict(list)
     for group, reached in tiers.items():
         for party in reached:

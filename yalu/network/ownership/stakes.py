@@ -10,11 +10,15 @@ import numpy as np
 from yalu.model import Interest, Link, Share
 from yalu.network.ownership.statements import NOT_STATED, Bounds, Days, Statement, bounds, certainty, unsure
 
-EXCESS = 1 << 32
-"""One unit of a share in this many pieces. One piece stands for "a little more" or "a little less": a range that leaves
-its bound out. There are fewer stakes than pieces, so that pieces never add up to a unit."""
-
 _EXACT = Context(prec=100)
+
+
+class _Numbers(dict[str, int]):
+    """Parties by number, in the order in which they come."""
+
+    def __missing__(self, party: str) -> int:
+        self[party] = number = len(self)
+        return number
 
 
 @dataclass(slots=True)
@@ -22,16 +26,17 @@ class Stakes:
     """All stakes on a day, the holders and what they hold as numbers into `parties`.
 
     Stake `n` says that `owner[n]` holds of `asset[n]` at least `low[n]` and at most `high[n]`, of `kind[n]` (an
-    `Interest`). Amounts are integers; `whole` of them are 100 percent. `own` holds what something holds of itself, by
-    (asset, kind), which leaves the denominator. `undated` counts the links that do not say since when. `out_of` and
-    `into` give the stakes by holder and by what is held.
+    `Interest`). Amounts are integers; `whole` of them are 100 percent. One unit in the last decimal of a share is many
+    of them, and a single one stands for "a little more" or "a little less": a range that leaves its bound out. They are
+    too few ever to make up a unit. `own` holds what something holds of itself, by (asset, kind), which leaves the
+    denominator. `undated` counts the links that do not say since when.
     """
 
-    parties: list[str] = field(default_factory=list)
-    number: dict[str, int] = field(default_factory=dict)
-    owner: list[int] = field(default_factory=list)
-    asset: list[int] = field(default_factory=list)
-    kind: list[Interest] = field(default_factory=list)
+    parties: list[str]
+    number: dict[str, int]
+    owner: list[int]
+    asset: list[int]
+    kind: list[Interest]
     low: list[int] = field(default_factory=list)
     high: list[int] = field(default_factory=list)
     whole: int = 0
@@ -59,7 +64,7 @@ class Stakes:
 
     def bounds(self, stake: int) -> Bounds:
         """Say what is sure and what is possible of a stake."""
-        return _bounds(self.links(stake), self._days)
+        return bounds([Statement(link, bool(certainty(link, self._days))) for link in self.links(stake)])
 
 
 def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (Interest.SHARES,)) -> Stakes:
@@ -71,82 +76,88 @@ def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (In
     Raises:
         DateError: a link's interval has a bound that is no date.
     """
-    stakes = Stakes(_days=Days(day))
-    places: dict[tuple[str, str, Interest], int] = {}
-    seen: set[str] = set()
+    days = Days(day)
+    number = _Numbers()
+    held, owner, asset, kind, share = [], [], [], [], []
     for link in links:
-        if link.type != "owns" or link.id in seen:
+        if link.type != "owns":
             continue
-        seen.add(link.id)
-        of = Interest.SHARES if link.share is None else link.share.of
-        if of not in counts or certainty(link, stakes._days) is None:
-            continue
-        stakes.undated += link.interval.start is None
-        key = (link.source, link.target, of)
-        place = places.setdefault(key, len(stakes._first))
-        if place < len(stakes._first):
-            stakes._more.setdefault(place, [stakes._first[place]]).append(link)
-        else:
-            stakes._first.append(link)
-            stakes.owner.append(_number(stakes, link.source))
-            stakes.asset.append(_number(stakes, link.target))
-            stakes.kind.append(of)
-    _fill(stakes)
+        stated = link.share or NOT_STATED
+        if stated.of in counts and (sure := certainty(link, days)) is not None:
+            held.append(link)
+            owner.append(number[link.source])
+            asset.append(number[link.target])
+            kind.append(stated.of)
+            share.append(stated if sure else unsure(stated))
+    first, more = _grouped(held, owner, asset, kind)
+    stakes = Stakes(
+        list(number),
+        dict(number),
+        [owner[n] for n in first],
+        [asset[n] for n in first],
+        [kind[n] for n in first],
+        undated=sum(link.interval.start is None for link in held),
+        _first=[held[n] for n in first],
+        _more=more,
+        _days=days,
+    )
+    shares = [share[n] for n in first]
+    for stake in more:
+        shares[stake] = stakes.bounds(stake).share
+    _fill(stakes, shares)
     return stakes
 
 
-def _number(stakes: Stakes, party: str) -> int:
-    number = stakes.number.setdefault(party, len(stakes.parties))
-    if number == len(stakes.parties):
-        stakes.parties.append(party)
-    return number
+def _grouped(
+    held: Sequence[Link], owner: Sequence[int], asset: Sequence[int], kind: Sequence[Interest]
+) -> tuple[list[int], dict[int, list[Link]]]:
+    """Put links of one stake together: the number of the first of each, and all links where there are several."""
+    votes = np.fromiter((of is not Interest.SHARES for of in kind), np.int64, len(kind))
+    pair = (np.asarray(owner, np.int64) << 32) + (np.asarray(asset, np.int64) << 1) + votes
+    _, first, member = np.unique(pair, return_index=True, return_inverse=True)
+    if len(first) == len(held):
+        return list(range(len(held))), {}
+    order = np.argsort(first)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    group = place[member.reshape(-1)]
+    several = np.flatnonzero(np.bincount(group)[group] > 1).tolist()
+    more: dict[int, dict[str, Link]] = {}
+    for at in several:
+        more.setdefault(int(group[at]), {}).setdefault(held[at].id, held[at])
+    return first[order].tolist(), {stake: list(by_id.values()) for stake, by_id in more.items()}
 
 
-def _fill(stakes: Stakes) -> None:
-    shares = [_share(stakes, stake) for stake in range(len(stakes._first))]
+def _fill(stakes: Stakes, shares: Sequence[Share]) -> None:
     distinct = {id(share): share for share in shares}
     decimals = max((_decimals(share) for share in distinct.values()), default=0)
-    amounts = {key: _amounts(share, decimals) for key, share in distinct.items()}
-    for share in shares:
-        low, high = amounts[id(share)]
-        stakes.low.append(low)
-        stakes.high.append(high)
-    stakes.whole = 100 * 10**decimals * EXCESS
-    for stake, (owner, asset) in enumerate(zip(stakes.owner, stakes.asset, strict=True)):
-        if owner == asset:
-            stakes.own[asset, stakes.kind[stake]] = stakes.low[stake], stakes.high[stake]
-    stakes._out = _by(stakes.owner, len(stakes.parties))
-    stakes._in = _by(stakes.asset, len(stakes.parties))
-
-
-def _share(stakes: Stakes, stake: int) -> Share:
-    if stake in stakes._more:
-        return stakes.bounds(stake).share
-    link = stakes._first[stake]
-    share = link.share or NOT_STATED
-    return share if certainty(link, stakes._days) else unsure(share)
-
-
-def _bounds(links: Sequence[Link], days: Days) -> Bounds:
-    return bounds([Statement(link, bool(certainty(link, days))) for link in links])
+    unit = 1 << (len(shares) + 1).bit_length()
+    amounts = {key: _amounts(share, decimals, unit) for key, share in distinct.items()}
+    stakes.low = [amounts[id(share)][0] for share in shares]
+    stakes.high = [amounts[id(share)][1] for share in shares]
+    stakes.whole = 100 * 10**decimals * unit
+    owners, assets = np.asarray(stakes.owner, np.int64), np.asarray(stakes.asset, np.int64)
+    for stake in np.flatnonzero(owners == assets).tolist():
+        stakes.own[stakes.asset[stake], stakes.kind[stake]] = stakes.low[stake], stakes.high[stake]
+    stakes._out = _by(owners, len(stakes.parties))
+    stakes._in = _by(assets, len(stakes.parties))
 
 
 def _decimals(share: Share) -> int:
     return max(0, *(-int(bound.as_tuple().exponent) for bound in (share.at_least, share.at_most)))
 
 
-def _amounts(share: Share, decimals: int) -> tuple[int, int]:
+def _amounts(share: Share, decimals: int, unit: int) -> tuple[int, int]:
     low, high = _scaled(share.at_least, decimals), _scaled(share.at_most, decimals)
-    return low * EXCESS + share.above, high * EXCESS - share.below
+    return low * unit + share.above, high * unit - share.below
 
 
 def _scaled(percent: Decimal, decimals: int) -> int:
     return int(_EXACT.scaleb(percent, decimals))
 
 
-def _by(ends: list[int], parties: int) -> tuple[list[int], list[int]]:
+def _by(ends: "np.ndarray[tuple[int], np.dtype[np.int64]]", parties: int) -> tuple[list[int], list[int]]:
     """Sort stakes by one of their ends; give them with the place where each party's begin."""
-    numbers = np.asarray(ends, dtype=np.int64)
-    order: list[int] = np.argsort(numbers, kind="stable").tolist()
-    starts: list[int] = np.concatenate(([0], np.cumsum(np.bincount(numbers, minlength=parties)))).tolist()
+    order: list[int] = np.argsort(ends, kind="stable").tolist()
+    starts: list[int] = np.concatenate(([0], np.cumsum(np.bincount(ends, minlength=parties)))).tolist()
     return order, starts

@@ -5,7 +5,7 @@ same stake and do not: where they can all be true, what they have in common hold
 them all and says that they disagree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,7 +48,9 @@ class Days:
 
     def __init__(self, day: date) -> None:
         self._day = day
-        self._known: dict[Interval, State] = {}
+        self._by_value: dict[Interval, State] = {}
+        # Most links share a few interval objects, and an object's number is found sooner than its value.
+        self._by_object: dict[int, tuple[Interval, State]] = {}
 
     def state(self, interval: Interval) -> State:
         """Give the state of an interval on the day.
@@ -56,10 +58,14 @@ class Days:
         Raises:
             DateError: the interval has a bound that is no date.
         """
-        known = self._known.get(interval)
-        if known is None:
-            known = self._known[interval] = interval.state_on(self._day)
-        return known
+        known = self._by_object.get(id(interval))
+        if known is not None:
+            return known[1]
+        state = self._by_value.get(interval)
+        if state is None:
+            state = self._by_value[interval] = interval.state_on(self._day)
+            self._by_object[id(interval)] = interval, state
+        return state
 
 
 def certainty(link: Link, days: Days) -> bool | None:
@@ -68,12 +74,12 @@ def certainty(link: Link, days: Days) -> bool | None:
     A link without a date of its beginning counts as held: sources write so what goes on. What is alleged, and what may
     have begun or ended on the day, is possible only.
     """
-    if not link.status.joins_network:
-        return None
     state = days.state(link.interval)
-    if state in (State.ENDED, State.NOT_YET):
+    if state is State.ENDED or state is State.NOT_YET:
         return None
-    return link.status is Status.ASSERTED and state is not State.POSSIBLE
+    if link.status is Status.ASSERTED:
+        return state is not State.POSSIBLE
+    return False if link.status.joins_network else None
 
 
 def bounds(statements: Sequence[Statement]) -> Bounds:
@@ -129,8 +135,3 @@ def _meet(low: Share, high: Share) -> bool:
     if low.at_least == high.at_most:
         return not (low.above or high.below)
     return low.at_least < high.at_most
-
-
-def statements_of(links: Iterable[Link], days: Days) -> Mapping[str, Statement]:
-    """Give the links that held, or may have held, on the day, by their ids."""
-    return {link.id: Statement(link, sure) for link in links if (sure := certainty(link, days)) is not None}
