@@ -1,6 +1,7 @@
 """The network: parties and links, and the questions that one asks of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from yalu.model import Designation, Link, Party, PartyError
 from yalu.network.gap import Gaps
 from yalu.network.listings import Listings, Twin
 from yalu.network.network_gaps import GapQuestion, gap_notes, gaps_in
+from yalu.network.ownership import Ownership, Sources, own
 from yalu.network.paths import Paths, best_paths
 from yalu.network.scope import Scope
 from yalu.network.store import TieStore
@@ -146,6 +148,26 @@ class Network:
     @cached_property
     def _links_by_id(self) -> dict[str, Link]:
         return {link.id: link for link in self.links}
+
+    def own(
+        self,
+        as_of: date,
+        regime: str = "ofac",
+        *,
+        any_authority: bool = False,
+        also_blocked: Collection[str] = (),
+    ) -> Ownership:
+        """Find who is blocked through ownership under a regime: see `yalu.network.ownership.own`.
+
+        Raises:
+            RegimeError: there is no such regime, or none yet on that day.
+        """
+        return own(self.sources, as_of, regime, any_authority=any_authority, also_blocked=also_blocked)
+
+    @property
+    def sources(self) -> Sources:
+        """What answers about ownership rest on."""
+        return Sources(self.entities, self.links, self.listings.designations, self.listings.issued)
 
     def _number(self, party: str) -> int:
         if party not in self._store.number:

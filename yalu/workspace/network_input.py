@@ -13,6 +13,7 @@ from yalu.lists import ListSnapshot
 from yalu.model import Designation, InputError, Link
 from yalu.network import Network, Twin
 from yalu.records import read_links
+from yalu.records.holdings import Holdings, holdings_format, read_holdings
 from yalu.screening import Hit, Screener
 from yalu.workspace.investigation_file import NAME, read_investigation
 from yalu.workspace.list_cache import load_list
@@ -80,6 +81,7 @@ class _Gathered:
     designations: list[Designation] = field(default_factory=list)
     issued: dict[str, str | None] = field(default_factory=dict)
     same_as: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def take_list(self, snapshot: ListSnapshot) -> None:
         self.entities |= {entity["id"]: entity for entity in snapshot.parties}
@@ -130,10 +132,22 @@ def load_network(
         matches = tuple(_matched(others, made, say)) if others else ()
     ids |= {item.party: item.listed for item in matches}
     say("joining parties and links", None)
-    return NetworkInput(_joined(gathered, ids), tuple(lists), matches, made, tuple(_notes(matches)))
+    return NetworkInput(_joined(gathered, ids), tuple(lists), matches, made, (*gathered.notes, *_notes(matches)))
+
+
+def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
+    _add_parties(gathered, holdings.parties)
+    known = {link.id for link in gathered.links}
+    gathered.links += [link for link in holdings.links if link.id not in known]
+    if holdings.left_out:
+        first = holdings.problems[0]
+        gathered.notes.append(f"{path.name}: {holdings.left_out} rows left out; {first.where}: {first.reason}.")
 
 
 def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) -> None:
+    if path.is_file() and holdings_format(path) is not None:
+        _take_holdings(gathered, path, read_holdings(path, lambda share: say(f"holdings {path.name}", share)))
+        return
     kind = _kind(path)
     if kind == "investigation":
         read = read_investigation(path)

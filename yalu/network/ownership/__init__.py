@@ -4,6 +4,7 @@
 """
 
 from yalu.network.ownership.answer import ControlFinding, OwnershipState, PartyOwnership, Stake, Tier
+from yalu.network.ownership.asking import Sources, own, regimes_with_listings
 from yalu.network.ownership.fixed_point import JointArrangement
 from yalu.network.ownership.listings import Listed, government, listed_under
 from yalu.network.ownership.ownership import Ownership, ownership
@@ -19,12 +20,15 @@ __all__ = [
     "Regime",
     "RegimeError",
     "RegimeStatus",
+    "Sources",
     "Stake",
     "Tier",
     "government",
     "listed_under",
+    "own",
     "ownership",
     "regime_names",
     "regime_on",
     "regime_versions",
+    "regimes_with_listings",
 ]

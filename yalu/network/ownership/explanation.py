@@ -33,8 +33,7 @@ class Explanation:
         """Give the tiers behind a party, itself first and each party once, and the listed parties that they end in."""
         number = self.stakes.number.get(party)
         if number is None:
-            nothing = Share.exactly(0)
-            return (Tier(party, None, self.state(party), nothing, NOT_STATED, nothing, ()),), ()
+            return (self.tier(party),), ()
         group = self._group(number)
         tiers: dict[int, Tier] = {}
         waiting = [number]
@@ -48,6 +47,14 @@ class Explanation:
         else:
             through = [self.stakes.parties[found] for found in self._groups(number) if found != number]
         return tuple(tiers.values()), tuple(sorted(through))
+
+    def tier(self, party: str) -> Tier:
+        """Give the direct stakes in a party alone."""
+        number = self.stakes.number.get(party)
+        if number is None:
+            nothing = Share.exactly(0)
+            return Tier(party, None, self.state(party), nothing, NOT_STATED, nothing, ())
+        return self._tier(number, self._group(number))
 
     def effective(self, party: str, listed: Iterable[str]) -> Decimal | None:
         """Give the effective ownership of a party by listed parties (see `effective_share`)."""

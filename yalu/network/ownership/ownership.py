@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from yalu.model import Link
-from yalu.network.ownership.answer import OwnershipState, PartyOwnership
+from yalu.network.ownership.answer import OwnershipState, PartyOwnership, Tier
 from yalu.network.ownership.control import control_findings, control_links
 from yalu.network.ownership.explanation import Explanation
 from yalu.network.ownership.fixed_point import JointArrangement, measures, unsettled
@@ -20,7 +20,8 @@ class Ownership:
     """The answer for a network under one regime on one day. `of(party)` explains it for one party.
 
     `blocked` and `possibly_blocked` are the parties that are so through ownership and are not listed themselves, those
-    with fewer tiers first, then by id. `undated` counts the stakes of which no source says since when they are held.
+    with fewer tiers first, then by id. `undated` counts the stakes of which no source says since when they are held,
+    `not_counted` the entries of lists whose parties do not count under the regime, by list.
     """
 
     regime: Regime
@@ -30,6 +31,7 @@ class Ownership:
     listed: frozenset[str]
     possibly_listed: frozenset[str]
     undated: int
+    not_counted: tuple[tuple[str, int], ...]
     _stakes: Stakes
     _sure: Runs
     _possible: Runs
@@ -60,10 +62,17 @@ class Ownership:
             return OwnershipState.NOT_BLOCKED if party in self._without_owners else OwnershipState.UNKNOWN
         return OwnershipState.UNKNOWN if number in self._unsettled else OwnershipState.NOT_BLOCKED
 
+    def tier(self, party: str) -> Tier:
+        """Give the direct stakes in a party, and what they come to."""
+        return self._explanation.tier(party)
+
+    @cached_property
+    def _explanation(self) -> Explanation:
+        return Explanation(self._stakes, self._sure, self._possible, self.regime, self.as_of, self.state)
+
     def of(self, party: str) -> PartyOwnership:
         """Explain the answer for one party: the tree of stakes that adds up, what is missing, and control."""
-        explanation = Explanation(self._stakes, self._sure, self._possible, self.regime, self.as_of, self.state)
-        tiers, through = explanation.of(party)
+        tiers, through = self._explanation.of(party)
         return PartyOwnership(
             party=party,
             regime=self.regime,
@@ -72,7 +81,7 @@ class Ownership:
             through=through,
             tiers=tiers,
             control=control_findings(party, self._control, self.regime, self.state),
-            effective=explanation.effective(party, self.listed),
+            effective=self._explanation.effective(party, self.listed),
         )
 
     @property
@@ -128,6 +137,7 @@ def ownership(
         listed=sure_ids,
         possibly_listed=possible_ids,
         undated=stakes.undated,
+        not_counted=(),
         _stakes=stakes,
         _sure=sure,
         _possible=possible,
