@@ -8,6 +8,7 @@ import typer
 
 from yalu.cli.compare import compare
 from yalu.cli.investigate import investigate
+from yalu.cli.own import own
 from yalu.cli.screen import screen
 from yalu.model import YaluError
 
@@ -42,6 +43,7 @@ def common(
 
 app.command("investigate")(investigate)
 app.command("screen")(screen)
+app.command("own")(own)
 app.command("compare")(compare)
 
 

@@ -74,11 +74,6 @@ class Listings:
         return tuple(item for group in self._entries.values() for item in group)
 
     @property
-    def issued(self) -> Mapping[str, str | None]:
-        """The day of issue of each list, by its short name."""
-        return self._issued
-
-    @property
     def codes(self) -> tuple[str, ...]:
         """The short names of the authorities whose lists are here."""
         return tuple(
