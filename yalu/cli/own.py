@@ -75,7 +75,7 @@ def own(
         found.network.own(day, name, any_authority=any_authority, also_blocked=blocked) for name in dict.fromkeys(names)
     ]
     known = Known(found.network.entities, {link.id: link for link in found.network.links})
-    notes = [*found.notes, *_notes(answers)]
+    notes = [*found.notes, *_notes(answers), *_later(found, day)]
     if everybody:
         _show_all(answers, known, notes, day, out, as_json=as_json)
         return
@@ -115,6 +115,16 @@ def _notes(answers: Sequence[Ownership]) -> list[str]:
         if left:
             notes.append(f"Under {answer.regime.name}, entries of these lists do not count: {left}.")
     return notes
+
+
+def _later(found: NetworkInput, day: date) -> list[str]:
+    """Say which lists were issued after the day."""
+    return [
+        f"The list {item.name} was issued on {item.date}, after {day}: parties delisted in between are not in it, and "
+        "what it says of who owns whom may have become known later."
+        for item in found.lists
+        if item.date and item.date[:10] > day.isoformat()
+    ]
 
 
 def _show_all(

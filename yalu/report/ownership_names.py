@@ -9,8 +9,8 @@ from yalu.network.ownership import OwnershipState, Regime, RegimeStatus, Stake
 from yalu.report.wording import one_line, period
 
 REMINDER = (
-    "This adds up what the named sources say, by the rule named. It is not legal advice, and it accuses nobody. The table "
-    "of rules was not compared with the official texts (docs/ownership.md): check them before you act."
+    "This adds up what the named sources say, by the rule named; it is not legal advice and accuses nobody. The table "
+    "of rules was not compared with the official texts: check them before you act (docs/ownership.md)."
 )
 
 
@@ -27,9 +27,9 @@ class Known:
         return one_line(names[0]) if names else one_line(party)
 
     def titled(self, party: str) -> str:
-        """Give a party's name with its id."""
+        """Give a party's name with its id, unless the id is only made from the name."""
         name = self.name(party)
-        return name if name == party else f"{name} ({one_line(party)})"
+        return name if name == party or party.startswith("name-") else f"{name} ({one_line(party)})"
 
     def schema(self, party: str) -> str:
         """Give a party's followthemoney schema; empty where none is known."""
@@ -40,9 +40,8 @@ def status_words(regime: Regime) -> str:
     """Say what is to be known of a rule that is not plainly in force; empty otherwise."""
     if regime.status is RegimeStatus.IN_FORCE:
         return ""
-    return (
-        f"The rule is {'suspended' if regime.status is RegimeStatus.SUSPENDED else 'of unclear standing'} on this day."
-    )
+    standing = "suspended" if regime.status is RegimeStatus.SUSPENDED else "of unclear standing"
+    return f"The rule is {standing} on this day."
 
 
 def regime_words(regime: Regime) -> str:

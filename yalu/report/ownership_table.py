@@ -113,7 +113,7 @@ def _table(tiers: Sequence[Tier], known: Known) -> Table:
             Text(known.titled(tier.party)),
             Text(tier.state.value, style=STYLES[tier.state]),
             Text("" if tier.tier is None else str(tier.tier)),
-            Text("share not stated" if (tier.held.at_least, tier.held.at_most) == (0, 100) else str(tier.held)),
+            Text("share not stated" if tier.held.at_least == 0 and tier.held.at_most == 100 else str(tier.held)),
             Text("; ".join(owners[:3]) + more),
         )
     return table

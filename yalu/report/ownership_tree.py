@@ -94,9 +94,8 @@ def _add_sums(branch: Tree, tier: Tier) -> None:
     missing = "" if _nothing(tier.missing) else f"; {_amount(tier.missing)} not accounted for"
     branch.add(Text(f"= {_amount(tier.held)} held by owners that are or may be blocked{missing}", style="italic"))
     if tier.over is not None:
-        branch.add(
-            Text(f"the sources' figures add up to {tier.over:f} %: look for a stake that stands twice", "yellow")
-        )
+        words = f"the sources' figures add up to {tier.over:f} %: look for a stake that stands twice"
+        branch.add(Text(words, style="yellow"))
 
 
 def _amount(share: Share) -> str:

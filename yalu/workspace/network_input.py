@@ -139,9 +139,7 @@ def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
     _add_parties(gathered, holdings.parties)
     known = {link.id for link in gathered.links}
     gathered.links += [link for link in holdings.links if link.id not in known]
-    if holdings.left_out:
-        first = holdings.problems[0]
-        gathered.notes.append(f"{path.name}: {holdings.left_out} rows left out; {first.where}: {first.reason}.")
+    gathered.notes += [f"{path.name}: {note}" for note in holdings.notes]
 
 
 def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) -> None:

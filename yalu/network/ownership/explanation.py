@@ -106,7 +106,7 @@ class Explanation:
             held=_of_the_rest(self._held(entries, party, group, kind), own),
             missing=_rest(add_up([own, others])),
             own=own,
-            stakes=tuple(sorted(entries.values(), key=lambda s: (-s.share.at_most, -s.share.at_least, s.owner))),
+            stakes=tuple(sorted(entries.values(), key=_by_weight)),
             over=_over(own, entries.values()),
         )
 
@@ -151,6 +151,11 @@ class Explanation:
         high = add_up(stake.share for stake in stakes.values() if stake.counts)
         point = low.at_least == high.at_most
         return Share(low.at_least, high.at_most, low.above and not point, high.below and not point, kind)
+
+
+def _by_weight(stake: Stake) -> tuple[bool, Decimal, Decimal, str]:
+    """Order stakes: those that count first, the larger ones first."""
+    return not stake.counts, -stake.share.at_most, -stake.share.at_least, stake.owner
 
 
 def _of_the_rest(held: Share, own: Share) -> Share:

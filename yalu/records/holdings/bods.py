@@ -14,6 +14,8 @@ from yalu.records.holdings.gathering import Gathering, RowError
 KINDS = {"shareholding": Interest.SHARES, "votingRights": Interest.VOTES}
 """Types of interest that are a share of something; the others are powers."""
 Record = Mapping[str, Any]
+_Holding = tuple[Share | None, Interval, str | None, str]
+"""Share, interval, role and words of an interest."""
 _SCHEMATA = {"registeredEntity": "Company", "state": "PublicBody", "stateBody": "PublicBody"}
 
 
@@ -87,8 +89,8 @@ def _take_relationship(where: str, statement: Record, gathering: Gathering) -> N
     source = statement.get("source")
     assertions = _dicts(source, "assertedBy") if isinstance(source, dict) else []
     said = next((_text(item, "name") for item in assertions), None)
-    holdings: list[tuple[Share | None, Interval, str | None, str]]
-    holdings = [_interest(item, closed, gathering) for item in interests] or [
+    holdings: list[_Holding]
+    holdings = [_interest(where, item, closed, gathering) for item in interests] or [
         (None, gathering.interval("", closed), None, "interest not stated")
     ]
     for number, (share, interval, role, words) in enumerate(holdings):
@@ -104,12 +106,19 @@ def _owner(record: str, party: Any, gathering: Gathering) -> str:
     return gathering.party(f"{record}-unknown-owner", f"owner not known ({reason or 'no reason stated'})")
 
 
-def _interest(item: Record, closed: str, gathering: Gathering) -> tuple[Share | None, Interval, str | None, str]:
+def _interest(
+    where: str, item: Record, closed: str, gathering: Gathering
+) -> tuple[Share | None, Interval, str | None, str]:
     kind = _text(item, "type") or "unknownInterest"
     indirect = item.get("directOrIndirect") == "indirect"
     interval = gathering.interval(_text(item, "startDate"), _text(item, "endDate") or closed)
     of = KINDS.get(kind, Interest.CONTROL)
-    share = Share(of=of) if of is Interest.CONTROL else _share(item.get("share"), of)
+    share = Share(of=of)
+    if of is not Interest.CONTROL:
+        try:
+            share = _share(item.get("share"), of)
+        except RowError as error:
+            gathering.share_not_read(where, str(error))
     if indirect and of is not Interest.CONTROL:
         share = Share(None, share.upper, below=share.below, of=of)
     role = "; ".join(filter(None, (kind if of is Interest.CONTROL else "", "indirect" if indirect else "")))

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,8 @@ class Holdings:
 
     `links` are of type `owns`, with shares as far as stated; each has the file and the row or element as evidence, and
     an id made from the file's content, so that a second reading gives the same ones. `parties` are followthemoney
-    entities. `problems` are the first places that could not be used, `left_out` is how many there are in all.
+    entities. `left_out` counts the rows that could not be used, `unread_shares` those whose share was not understood:
+    they stand there with a share that is not known. `problems` names the first of both.
     """
 
     format: str
@@ -42,6 +42,25 @@ class Holdings:
     parties: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
     left_out: int
+    unread_shares: int
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was not used as it stands, in one sentence; none where all was."""
+        said = [
+            f"{count:,} {one if count == 1 else many}"
+            for count, one, many in (
+                (self.left_out, "row left out", "rows left out"),
+                (
+                    self.unread_shares,
+                    "share not understood and counted as not known",
+                    "shares not understood and counted as not known",
+                ),
+            )
+            if count
+        ]
+        places = "; ".join(f"{problem.where}: {problem.reason}" for problem in self.problems[:3])
+        return (f"{', '.join(said)} ({places}).",) if said else ()
 
 
 @dataclass
@@ -56,6 +75,7 @@ class Gathering:
     parties: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
+    unread_shares: int = 0
 
     def __post_init__(self) -> None:
         self._ids: dict[str, str] = {}
@@ -64,6 +84,14 @@ class Gathering:
     def leave_out(self, where: str, reason: str) -> None:
         """Note a row that cannot be used."""
         self.left_out += 1
+        self._tell(where, reason)
+
+    def share_not_read(self, where: str, reason: str) -> None:
+        """Note a share that is not understood: its holding stands, for who holds counts even if how much is open."""
+        self.unread_shares += 1
+        self._tell(where, reason)
+
+    def _tell(self, where: str, reason: str) -> None:
         if len(self.problems) < SHOWN_PROBLEMS:
             self.problems.append(Problem(where, reason))
 
@@ -151,7 +179,12 @@ class Gathering:
         for entity in self.parties.values():
             entity["properties"]["name"] = entity["properties"]["name"] or [entity["id"]]
         return Holdings(
-            self.format, tuple(self.links), tuple(self.parties.values()), tuple(self.problems), self.left_out
+            self.format,
+            tuple(self.links),
+            tuple(self.parties.values()),
+            tuple(self.problems),
+            self.left_out,
+            self.unread_shares,
         )
 
 
@@ -159,11 +192,3 @@ def name_id(name: str) -> str:
     """Give a party that has no id one from its name, the same in every file: case and spaces do not matter."""
     plain = " ".join(name.split()).casefold()
     return "name-" + hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def is_day(text: object) -> bool:
-    """Tell whether a value is a full calendar day."""
-    try:
-        return isinstance(text, str) and bool(date.fromisoformat(text[:10]))
-    except ValueError:
-        return False

@@ -62,7 +62,7 @@ def _take(where: str, row: dict[str, str], gathering: Gathering) -> None:
     interval = gathering.interval(start, end)
     parent, child = (_entity(row[key], gathering) for key in (PARENT, CHILD))
     words = f"{row[CHILD]} {row[TYPE]} {row[PARENT]}"
-    share = Share(of=kind) if kind is Interest.CONTROL else _quantified(row)
+    share = Share(of=kind) if kind is Interest.CONTROL else _quantified(where, row, gathering)
     role = f"consolidated accounts: {row[TYPE]}" if "CONSOLIDATED" in row[TYPE] else row[TYPE]
     gathering.hold(where, parent, child, share, words, interval=interval, role=role)
 
@@ -82,12 +82,12 @@ def _period(row: dict[str, str]) -> tuple[str, str]:
     return "", ""
 
 
-def _quantified(row: dict[str, str]) -> Share:
+def _quantified(where: str, row: dict[str, str], gathering: Gathering) -> Share:
     for number in range(1, 6):
         stem = f"Relationship.Quantifiers.{number}."
         if row.get(f"{stem}QuantifierUnits") == "PERCENTAGE":
             try:
                 return parse_share(row.get(f"{stem}QuantifierAmount", ""))
             except ShareError as error:
-                raise RowError(str(error)) from None
+                gathering.share_not_read(where, str(error))
     return Share()

@@ -87,12 +87,12 @@ def read_plain(path: Path, opened: OpenedTable, gathering: Gathering) -> None:
 
 
 def _take(where: str, row: dict[str, str], words: str, gathering: Gathering) -> None:
-    share = _share(row)
     interval = gathering.interval(row.get("start"), row.get("end"))
     stated = read_date(row["date"]) if "date" in row else None
     asset = _party("asset", row, gathering)
     own = not row.get("owner_id") and plain(row.get("owner", "")) in _OWN
     owner = asset if own else _party("owner", row, gathering)
+    share = _share(where, row, gathering)
     joint = f"joint arrangement: {row['joint']}" if "joint" in row else None
     gathering.hold(
         where,
@@ -119,7 +119,7 @@ def _party(end: str, row: dict[str, str], gathering: Gathering) -> str:
     return gathering.party(identity, name, schema or "LegalEntity", country=country)
 
 
-def _share(row: dict[str, str]) -> Share:
+def _share(where: str, row: dict[str, str], gathering: Gathering) -> Share:
     of = _INTERESTS.get(plain(row.get("of", "")))
     if of is None:
         raise RowError(f"{row['of'][:40]!r} is no kind of share; write shares, votes or control")
@@ -130,4 +130,5 @@ def _share(row: dict[str, str]) -> Share:
             return whole
         return Share(low.lower, high.upper, low.above, high.below, of)
     except ShareError as error:
-        raise RowError(str(error)) from None
+        gathering.share_not_read(where, str(error))
+        return Share(of=of)
