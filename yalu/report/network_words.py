@@ -50,10 +50,8 @@ def code_words(code: str) -> str:
 
 def party_words(network: Network, party: str, day: date) -> str:
     """Name a party with its id, kind and standing."""
-    return (
-        f"{one_line(network.name(party))} ({one_line(party)}, {network.schema(party)}) "
-        f"{listing_words(network.listings.of(party, day))}"
-    )
+    words = f"{one_line(network.name(party))} ({one_line(party)}, {network.schema(party)})"
+    return f"{words} {listing_words(network.listings.of(party, day))}" if network.listings.parties else words
 
 
 def tie_label(tie: Tie) -> str:
