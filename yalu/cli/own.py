@@ -12,7 +12,14 @@ from rich.console import Console
 from yalu.cli.network_input import AsJson, Links, Lists, NoCache, NoMatch, load_input
 from yalu.model import YaluError, parse_day
 from yalu.network.ownership import Ownership, regime_names, regime_on, regimes_with_listings
-from yalu.report import Known, all_json, ownership_json, print_all, print_ownership, write_all
+from yalu.report import (
+    Known,
+    ownership_json,
+    ownership_table_json,
+    print_ownership,
+    print_ownership_table,
+    write_ownership_csv,
+)
 from yalu.workspace import NetworkInput
 
 
@@ -131,9 +138,9 @@ def _show_all(
     answers: Sequence[Ownership], known: Known, notes: Sequence[str], day: date, out: Path | None, *, as_json: bool
 ) -> None:
     if out is not None:
-        count = write_all(answers, out, known)
+        count = write_ownership_csv(answers, out, known)
         typer.echo(f"{count:,} rows, written to {out}", err=True)
     if as_json:
-        sys.stdout.write(all_json(answers, known, notes, day))
+        sys.stdout.write(ownership_table_json(answers, known, notes, day))
     elif out is None:
-        print_all(answers, Console(), known, notes)
+        print_ownership_table(answers, Console(), known, notes)

@@ -30,7 +30,7 @@ def ownership_json(
     )
 
 
-def all_json(regimes: Sequence[Ownership], known: Known, notes: Sequence[str], as_of: date) -> str:
+def ownership_table_json(regimes: Sequence[Ownership], known: Known, notes: Sequence[str], as_of: date) -> str:
     """Write all parties that are, or may be, blocked through ownership, with their direct stakes."""
     results = [
         {"regime": answer.regime.id, **_tier(answer.tier(party), known)}

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from yalu.model import OutputError
 from yalu.network.ownership import Ownership, Tier
-from yalu.report.links_csv import safe_cell
+from yalu.report.links_csv import cell
 from yalu.report.ownership_names import REMINDER, STYLES, Known, regime_words, status_words
 from yalu.report.wording import one_line
 
@@ -30,7 +30,7 @@ COLUMNS = (
 """Columns of the CSV; docs/ownership.md describes them."""
 
 
-def print_all(
+def print_ownership_table(
     answers: Sequence[Ownership], console: Console, known: Known, notes: Sequence[str] = (), *, limit: int = 50
 ) -> None:
     """Print who is, and who may be, blocked through ownership: `limit` rows for each regime, the rest counted."""
@@ -57,7 +57,7 @@ def print_all(
     console.print(Text(REMINDER, style="dim"))
 
 
-def write_all(answers: Sequence[Ownership], path: Path, known: Known) -> int:
+def write_ownership_csv(answers: Sequence[Ownership], path: Path, known: Known) -> int:
     """Write every row as CSV; give how many there are.
 
     Raises:
@@ -71,7 +71,7 @@ def write_all(answers: Sequence[Ownership], path: Path, known: Known) -> int:
             writer.writerow(COLUMNS)
             for answer in answers:
                 for tier in _tiers(answer, None):
-                    writer.writerow([safe_cell(cell) for cell in _row(answer, tier, known)])
+                    writer.writerow([cell(text) for text in _row(answer, tier, known)])
                     count += 1
         part.replace(path)
     except OSError as error:
