@@ -147,6 +147,7 @@ def test_treasury_shares_leave_the_denominator() -> None:
     answer = own(links)
     assert answer.blocked == ("A",)
     assert answer.of("A").held == Share.exactly(50)
+    assert answer.of("A").effective == 50
     assert own(holdings("X44A A10A F46A")).blocked == ()
 
 

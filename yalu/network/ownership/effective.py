@@ -60,4 +60,4 @@ def _settled(party: str, behind: Mapping[str, list[tuple[str, Decimal]]], listed
             parts[current] = total
         if change <= _SMALL:
             break
-    return (parts[party] * 100).quantize(_SHOWN, rounding=ROUND_DOWN)
+    return (parts[party] * 100).quantize(_SHOWN, rounding=ROUND_DOWN).normalize()

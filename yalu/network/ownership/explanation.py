@@ -66,10 +66,16 @@ class Explanation:
 
     def _holders(self, party: str) -> Iterator[tuple[str, Decimal]]:
         number = self.stakes.number.get(party)
-        for stake in () if number is None else self.stakes.into(number):
-            if self.stakes.kind[stake] is Interest.SHARES:
-                share = self.stakes.bounds(stake).share
-                yield self.stakes.parties[self.stakes.owner[stake]], share.at_least
+        stakes = [] if number is None else self.stakes.into(number)
+        held = [
+            (self.stakes.owner[stake], self.stakes.bounds(stake).share.at_least)
+            for stake in stakes
+            if self.stakes.kind[stake] is Interest.SHARES
+        ]
+        own = sum((share for owner, share in held if owner == number), Decimal(0))
+        for owner, share in held:
+            if owner != number and own < _ALL:
+                yield self.stakes.parties[owner], share * _ALL / (_ALL - own)
 
     def _groups(self, party: int) -> frozenset[int]:
         return self.sure.groups.get(party) or self.possible.groups.get(party) or frozenset()
