@@ -13,6 +13,8 @@ from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import Network, Scope, find_gaps
+from yalu.network.ownership import ownership
+from yalu.records.holdings import read_holdings
 from yalu.report import write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
@@ -49,8 +51,10 @@ __all__ = [
     "load_list",
     "load_network",
     "load_screener",
+    "ownership",
     "read",
     "read_document",
+    "read_holdings",
     "read_list",
     "screen_batches",
     "screen_file",

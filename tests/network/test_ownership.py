@@ -313,6 +313,12 @@ def test_bis_affiliates_rule_is_suspended_from_10_november_2025_to_9_november_20
     assert regime_on("bis", day).status is status
 
 
+def test_an_answer_by_a_rule_that_is_not_in_force_says_so() -> None:
+    suspended = own(holdings("X60A"), "bis", day=date(2026, 1, 1)).of("A")
+    assert "its standing on this day is suspended" in suspended.sentence()
+    assert "standing" not in own(holdings("X60A"), "bis", day=date(2025, 10, 1)).of("A").sentence()
+
+
 def test_the_versions_of_a_regime_follow_each_other_without_overlap() -> None:
     for name in regime_names():
         versions = [version for version in regime_versions() if version.id == name]

@@ -7,7 +7,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from yalu.model import Interest, Share
-from yalu.network.ownership import OwnershipState, PartyOwnership, Stake, Tier
+from yalu.network.ownership import OwnershipState, PartyOwnership, RegimeStatus, Stake, Tier
 from yalu.report.ownership_names import (
     REMINDER,
     STYLES,
@@ -38,6 +38,8 @@ def _print_one(answer: PartyOwnership, console: Console, known: Known) -> None:
     head = Text(known.titled(answer.party), style="bold")
     head.append(f"  {answer.regime.name}, as of {answer.as_of}: ", style="not bold")
     head.append(answer.state.value, style=STYLES[answer.state])
+    if answer.regime.status is not RegimeStatus.IN_FORCE:
+        head.append(f", if the rule applied (standing: {answer.regime.status.value})", style="yellow")
     console.print(head)
     console.print(Text(answer.sentence()))
     if words := status_words(answer.regime):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from yalu.model import Share, State
-from yalu.network.ownership.regime import Regime
+from yalu.network.ownership.regime import Regime, RegimeStatus
 
 
 class OwnershipState(StrEnum):
@@ -106,6 +106,10 @@ class PartyOwnership:
     def sentence(self) -> str:
         """Say the answer in one sentence, with the rule that it rests on and nothing more than the figures say."""
         rule = f"{self.regime.name}: {self.regime.test} ({self.regime.source})"
+        if self.regime.status is not RegimeStatus.IN_FORCE:
+            rule += (
+                f"; its standing on this day is {self.regime.status.value}, so this is what it would say if it applied"
+            )
         return f"{_SAID[self.state].format(held=self.held, missing=self.missing)}. {rule}."
 
 

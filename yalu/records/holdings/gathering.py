@@ -78,7 +78,7 @@ class Gathering:
     unread_shares: int = 0
 
     def __post_init__(self) -> None:
-        self._ids: dict[str, str] = {}
+        self._said: dict[tuple[object, ...], str] = {}
         self._intervals: dict[tuple[str, str], Interval] = {("", ""): UNKNOWN_TIME}
 
     def leave_out(self, where: str, reason: str) -> None:
@@ -101,6 +101,9 @@ class Gathering:
         Raises:
             RowError: it has neither id nor name, or one that is none.
         """
+        said = (identity, name, schema, *properties.items())
+        if (known := self._said.get(said)) is not None:
+            return known
         if not identity and not name:
             raise RowError("it names no party")
         if max(len(identity), len(name)) > MAX_TEXT or "\0" in identity + name:
@@ -114,7 +117,8 @@ class Gathering:
         for prop, value in {"name": name, **properties}.items():
             if value and value not in entity["properties"].setdefault(prop, []):
                 entity["properties"][prop].append(value)
-        return str(entity["id"])
+        self._said[said] = str(entity["id"])
+        return self._said[said]
 
     def interval(self, start: str | None, end: str | None) -> Interval:
         """Read an interval.

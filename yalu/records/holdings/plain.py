@@ -34,7 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 _BY_HEAD = {plain(head): name for name, heads in COLUMNS.items() for head in (name, *heads)}
 _TYPED = frozenset({"type", "linktype", "relation", "relationship"})
 """Heads of tables that state links of any type, which are no tables of holdings."""
-_OWN = frozenset(map(plain, ("treasury", "treasury shares", "own shares", "itself")))
+_OWN = frozenset(("treasury", "treasury shares", "own shares", "itself"))
 _INTERESTS = {
     **dict.fromkeys(("", "shares", "share", "capital", "ownership", "equity"), Interest.SHARES),
     **dict.fromkeys(("votes", "voting", "votingrights"), Interest.VOTES),
@@ -90,7 +90,7 @@ def _take(where: str, row: dict[str, str], words: str, gathering: Gathering) -> 
     interval = gathering.interval(row.get("start"), row.get("end"))
     stated = read_date(row["date"]) if "date" in row else None
     asset = _party("asset", row, gathering)
-    own = not row.get("owner_id") and plain(row.get("owner", "")) in _OWN
+    own = "owner_id" not in row and row.get("owner", "").casefold() in _OWN
     owner = asset if own else _party("owner", row, gathering)
     share = _share(where, row, gathering)
     joint = f"joint arrangement: {row['joint']}" if "joint" in row else None
@@ -120,14 +120,14 @@ def _party(end: str, row: dict[str, str], gathering: Gathering) -> str:
 
 
 def _share(where: str, row: dict[str, str], gathering: Gathering) -> Share:
-    of = _INTERESTS.get(plain(row.get("of", "")))
+    of = _INTERESTS.get(plain(row["of"])) if "of" in row else Interest.SHARES
     if of is None:
         raise RowError(f"{row['of'][:40]!r} is no kind of share; write shares, votes or control")
     try:
         whole = parse_share(row.get("share", ""), of)
-        low, high = (parse_share(row.get(name, ""), of) for name in ("share_min", "share_max"))
-        if whole.known or not (low.known or high.known):
+        if whole.known or not ("share_min" in row or "share_max" in row):
             return whole
+        low, high = (parse_share(row.get(name, ""), of) for name in ("share_min", "share_max"))
         return Share(low.lower, high.upper, low.above, high.below, of)
     except ShareError as error:
         gathering.share_not_read(where, str(error))
