@@ -55,7 +55,7 @@ class Network:
         """
         self.entities: dict[str, Entity] = {item["id"]: item for item in map(_as_dict, entities)}
         self.listings = Listings(designations, issued, twins)
-        self._store = TieStore(self.entities, links)
+        self._store = TieStore(self.entities.keys() | self.listings.parties, links)
 
     @property
     def links(self) -> tuple[Link, ...]:

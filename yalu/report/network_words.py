@@ -60,6 +60,14 @@ def tie_label(tie: Tie) -> str:
     return label if tie.status is Status.ASSERTED else f"[{STATUS_WORDS[tie.status]}] {label}"
 
 
+def arrow_words(tie: Tie, party: str) -> str:
+    """Write a tie as it is seen from a party."""
+    label = tie_label(tie)
+    if not LINK_TYPES[tie.type].directed:
+        return f"─{label}─"
+    return f"─{label}─▸" if tie.source == party else f"◂─{label}─"
+
+
 def tie_details(tie: Tie) -> str:
     """Say when it held, what it weighs, and on how many independent sources."""
     when = period(tie.interval.start, tie.interval.end)

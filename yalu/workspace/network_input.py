@@ -1,6 +1,8 @@
 """What the commands on the network start from: lists and files of links, joined to one network."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, permutations
@@ -116,6 +118,31 @@ def load_network(
     Raises:
         InputError: a file cannot be read.
     """
+    with _without_collection():
+        return _load_network(lists, links, match=match, cache=cache, screener=screener, progress=progress)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Suspend the search for garbage cycles: it would walk over millions of links that are none, again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _load_network(
+    lists: Sequence[ListSnapshot],
+    links: Sequence[Path | str],
+    *,
+    match: bool,
+    cache: bool,
+    screener: Callable[[], Screener] | None,
+    progress: Progress | None,
+) -> NetworkInput:
     say = progress or (lambda _words, _share: None)
     made = screener or (lambda: load_screener(lists, cache=cache))
     gathered = _Gathered()
