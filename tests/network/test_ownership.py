@@ -140,6 +140,7 @@ def test_an_unknown_share_is_unknown_and_not_none() -> None:
     assert answer.possibly_blocked == ("A", "B")
     assert answer.state("C") is OwnershipState.UNKNOWN
     assert answer.of("A").held == Share(Decimal(0), Decimal(100))
+    assert "may be blocked hold a share that is not stated" in answer.of("A").sentence()
 
 
 def test_treasury_shares_leave_the_denominator() -> None:

@@ -110,7 +110,13 @@ class PartyOwnership:
             rule += (
                 f"; its standing on this day is {self.regime.status.value}, so this is what it would say if it applied"
             )
-        return f"{_SAID[self.state].format(held=self.held, missing=self.missing)}. {rule}."
+        return f"{_SAID[self.state].format(held=_figure(self.held), missing=_figure(self.missing))}. {rule}."
+
+
+def _figure(share: Share) -> str:
+    """Write a sum; where nothing bounds it, say so rather than "0 to 100 %"."""
+    unbounded = share.at_least == 0 and share.at_most == 100
+    return "a share that is not stated" if unbounded else str(share)
 
 
 _SAID: dict[OwnershipState, str] = {
