@@ -13,7 +13,9 @@ from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
-from yalu.network import find_gaps
+from yalu.network import Network, Scope, find_gaps
+from yalu.network.ownership import ownership
+from yalu.records.holdings import read_holdings
 from yalu.report import write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
@@ -22,6 +24,7 @@ from yalu.workspace import (
     check_goods_file,
     compare_file,
     load_list,
+    load_network,
     load_screener,
     screen_file,
 )
@@ -35,7 +38,9 @@ __all__ = [
     "Investigation",
     "Link",
     "ListSnapshot",
+    "Network",
     "Party",
+    "Scope",
     "Screener",
     "ScreeningSettings",
     "ScreeningSummary",
@@ -51,9 +56,12 @@ __all__ = [
     "investigate",
     "language_model",
     "load_list",
+    "load_network",
     "load_screener",
+    "ownership",
     "read",
     "read_document",
+    "read_holdings",
     "read_list",
     "screen_batches",
     "screen_file",

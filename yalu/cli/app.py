@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from yalu.cli.compare import compare
+from yalu.cli.gaps import gaps
 from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
+from yalu.cli.own import own
 from yalu.cli.screen import screen
+from yalu.cli.trace import trace
 from yalu.model import YaluError
 
 app = typer.Typer(
@@ -43,8 +46,11 @@ def common(
 
 app.command("investigate")(investigate)
 app.command("screen")(screen)
+app.command("own")(own)
 app.command("compare")(compare)
 app.command("goods")(goods)
+app.command("trace")(trace)
+app.command("gaps")(gaps)
 
 
 def main() -> None:

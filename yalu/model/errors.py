@@ -7,6 +7,8 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   └── TableError
 ├── DateError        a value that is no date
 ├── GoodsError       a code or description of goods that cannot be read, or a route that is not clear
+├── PartyError       a name or id that means nobody, or several
+├── ShareError       a value that is no share in percent
 └── OutputError      a place that cannot be written
 """
 
@@ -51,6 +53,14 @@ class DateError(YaluError):
 
 class GoodsError(YaluError):
     """A code or description of goods that cannot be read, or a route that is not clear."""
+
+
+class PartyError(YaluError):
+    """A name or id that means no party, or may mean several."""
+
+
+class ShareError(YaluError):
+    """A value that is no share in percent."""
 
 
 class OutputError(YaluError):

@@ -13,6 +13,7 @@ import os
 import tempfile
 import zlib
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
 from itertools import chain, islice
@@ -25,12 +26,12 @@ import platformdirs
 
 from yalu import lists
 from yalu.lists import ListSnapshot, Progress, read_list
-from yalu.model import Designation, Evidence, Interval, Link, Status
+from yalu.model import Designation, Evidence, Interest, Interval, Link, Share, Status
 
 CACHE_VARIABLE = "YALU_CACHE"
 """Environment variable that names another folder for the cache."""
 
-_KIND = "yalu list cache 1"
+_KIND = "yalu list cache 2"
 
 
 def load_list(path: Path | str, *, cache: bool = True, progress: Progress | None = None) -> ListSnapshot:
@@ -112,13 +113,20 @@ def write_together(target: Path, items: Iterable[Any]) -> None:
         try:
             packer = zlib.compressobj(1)
             for item in items:
-                file.write(packer.compress(orjson.dumps(item, option=orjson.OPT_APPEND_NEWLINE)))
+                file.write(packer.compress(orjson.dumps(item, _written, orjson.OPT_APPEND_NEWLINE)))
             file.write(packer.flush())
             file.close()
             Path(file.name).replace(target)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
+
+
+def _written(value: object) -> str:
+    """Write what JSON has no word for: exact decimals."""
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError
 
 
 def _load(source: Path, sha256: str, file_name: str) -> ListSnapshot | None:
@@ -166,7 +174,15 @@ def _links(items: Iterable[dict[str, Any]]) -> tuple[Link, ...]:
                 "evidence": tuple(Evidence(**evidence) for evidence in item["evidence"]),
                 "goods": tuple(item["goods"]),
                 "interval": Interval(**item["interval"]),
+                "share": _share(item["share"]),
             }
         )
         for item in items
     )
+
+
+def _share(item: dict[str, Any] | None) -> Share | None:
+    if item is None:
+        return None
+    bounds = {name: None if item[name] is None else Decimal(item[name]) for name in ("lower", "upper")}
+    return Share(**{**item, **bounds, "of": Interest(item["of"])})
