@@ -12,7 +12,7 @@ from yalu.documents import language_model, read, read_document
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
-from yalu.network import find_gaps
+from yalu.network import Network, Scope, find_gaps
 from yalu.report import write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
@@ -20,6 +20,7 @@ from yalu.workspace import (
     ScreeningSummary,
     compare_file,
     load_list,
+    load_network,
     load_screener,
     screen_file,
 )
@@ -31,7 +32,9 @@ __all__ = [
     "Investigation",
     "Link",
     "ListSnapshot",
+    "Network",
     "Party",
+    "Scope",
     "Screener",
     "ScreeningSettings",
     "ScreeningSummary",
@@ -44,6 +47,7 @@ __all__ = [
     "investigate",
     "language_model",
     "load_list",
+    "load_network",
     "load_screener",
     "read",
     "read_document",

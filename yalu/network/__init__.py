@@ -5,14 +5,16 @@ Takes plain entities and links; knows nothing of files, lists' formats or HTTP.
 
 from yalu.network.authorities import Authority, authorities, authority_code
 from yalu.network.criteria import Criterion, criteria
-from yalu.network.gap import Gap
-from yalu.network.gaps import Standing, find_gaps
+from yalu.network.gap import Gap, Gaps
+from yalu.network.gaps import find_gaps
 from yalu.network.graph import Graph
 from yalu.network.link_classes import LinkClass, class_of, link_classes
 from yalu.network.listings import ListedBy, Listings, Twin
 from yalu.network.network import Network
+from yalu.network.network_gaps import GapQuestion
 from yalu.network.paths import Path, Paths
 from yalu.network.scope import Scope
+from yalu.network.standing import Standing
 from yalu.network.tie import Tie
 from yalu.network.trace import Trace, TracedParty
 
@@ -20,6 +22,8 @@ __all__ = [
     "Authority",
     "Criterion",
     "Gap",
+    "GapQuestion",
+    "Gaps",
     "Graph",
     "LinkClass",
     "ListedBy",

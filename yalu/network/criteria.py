@@ -12,7 +12,7 @@ class Criterion:
     """What an authority may base a listing on, and the links that bear on it.
 
     `bears` pairs a link type with the end ("source", "target", "either") at which the unlisted party stands.
-    `open_question` is what such a link alone leaves open.
+    `open_question` is what such a link alone leaves open. `chains` says that a path of such links counts as well.
     """
 
     id: str
@@ -21,6 +21,7 @@ class Criterion:
     since: str
     bears: tuple[tuple[str, str], ...]
     open_question: str
+    chains: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +36,7 @@ def criteria() -> tuple[Criterion, ...]:
             since=entry["since"],
             bears=tuple((bearing["link"], bearing["party"]) for bearing in entry["bears"]),
             open_question=entry["open_question"],
+            chains=entry.get("chains", False),
         )
         for entry in data["criteria"]
     )

@@ -52,11 +52,16 @@ class Listings:
         issued: Mapping[str, str | None] | None = None,
         twins: Mapping[str, tuple[Twin, ...]] | None = None,
     ) -> None:
-        self._issued = dict(issued or {})
+        self.issued = dict(issued or {})
         self._twins = dict(twins or {})
         self._entries: dict[str, list[Designation]] = defaultdict(list)
         for item in designations:
             self._entries[item.party].append(item)
+
+    def with_twins(self, twins: Mapping[str, tuple[Twin, ...]]) -> "Listings":
+        """Give the same entries, with other twins."""
+        entries = (item for group in self._entries.values() for item in group)
+        return Listings(entries, self.issued, twins)
 
     @property
     def parties(self) -> frozenset[str]:
@@ -90,7 +95,7 @@ class Listings:
         return self.state(party, day, authority) is State.VALID
 
     def _seen(self, item: Designation, day: date, score: float) -> ListedBy:
-        state, issued = item.state_on(day), self._issued.get(item.dataset)
+        state, issued = item.state_on(day), self.issued.get(item.dataset)
         if state is State.UNKNOWN and issued and issued[:10] <= day.isoformat():
             state = State.VALID
         return ListedBy(

@@ -1,13 +1,15 @@
 """The network: parties and links, and the questions that one asks of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from followthemoney import EntityProxy
 
 from yalu.model import Designation, Link, Party, PartyError
+from yalu.network.gap import Gaps
 from yalu.network.listings import Listings, Twin
+from yalu.network.network_gaps import GapQuestion, gap_notes, gaps_in
 from yalu.network.paths import Paths, best_paths
 from yalu.network.scope import Scope
 from yalu.network.store import TieStore
@@ -77,6 +79,13 @@ class Network:
         """Give a party's followthemoney schema; `LegalEntity` where none is known."""
         return str(self.entities.get(party, {}).get("schema", "LegalEntity"))
 
+    def with_twins(self, twins: Mapping[str, tuple[Twin, ...]]) -> "Network":
+        """Give the same network, with the entities of other lists that are taken to be the same parties."""
+        other = Network.__new__(Network)
+        other.entities, other._store = self.entities, self._store
+        other.listings = self.listings.with_twins(twins)
+        return other
+
     def with_links(self, links: Iterable[Link]) -> "Network":
         """Give the same network with further links, such as inferred ones."""
         other = Network.__new__(Network)
@@ -99,6 +108,44 @@ class Network:
             PartyError: the network does not hold one of them.
         """
         return best_paths(self._view(scope), self._number(source), self._number(target), depth, count)
+
+    def gaps(self, question: GapQuestion, *, near: str | None = None, depth: int = 4) -> Gaps:
+        """Find who is not listed on the day, but tied to a listed party: see `yalu.network.gaps.find_gaps`.
+
+        With an authority in the question, also who is listed by another one only. `near` bounds the answer to the
+        parties within `depth` stated links of one.
+
+        Raises:
+            PartyError: the network holds no such party.
+            ValueError: no list of that authority is here.
+        """
+        if question.authority is not None and question.authority not in self.listings.codes:
+            known = ", ".join(self.listings.codes) or "none"
+            raise ValueError(f"no list of {question.authority!r} is here; the authorities here are: {known}")
+        parties: Sequence[str] = self.parties
+        notes: list[str] = []
+        if near is not None:
+            scope = Scope(as_of=question.as_of, inferred=False)
+            around = self.trace(near, depth=depth, scope=scope, limit=len(self))
+            parties = sorted(party.id for party in around.parties)
+            notes += [
+                f"Not looked behind {self.name(hub.id)}: it has {hub.neighbours} neighbours." for hub in around.hubs
+            ]
+        found = gaps_in(question, parties, self.entities, self.links, self.listings)
+        notes += gap_notes(question, found, self._links_by_id, self.listings.issued)
+        return Gaps(question.as_of, found, question.authority, near, None if near is None else depth, tuple(notes))
+
+    def link(self, identity: str) -> Link:
+        """Give a link by its id.
+
+        Raises:
+            KeyError: there is no such link.
+        """
+        return self._links_by_id[identity]
+
+    @cached_property
+    def _links_by_id(self) -> dict[str, Link]:
+        return {link.id: link for link in self.links}
 
     def _number(self, party: str) -> int:
         if party not in self._store.number:

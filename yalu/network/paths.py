@@ -14,6 +14,8 @@ from yalu.network.view import View, rank_of
 MOST_TRIES = 200_000
 """Beginnings of paths that are looked at; a bound for hostile and very dense networks."""
 _FAR = np.int64(1) << 60
+_Beginning = tuple[int, int, tuple[int, ...], tuple[int, ...], int, int]
+"""The least cost of a whole path, the cost so far, parties, ties, and the first and last day that suit all ties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,13 @@ class _Search:
         """Give whole paths in the order of their cost, as cost, parties and ties."""
         view, target = self._view, self._target
         begin = (self._source,)
-        heap = [(int(self._rest[self._depth][self._source]), 0, begin, (), *EVER)]
+        heap: list[_Beginning] = [(int(self._rest[self._depth][self._source]), 0, begin, (), *EVER)]
         if heap[0][0] >= _FAR or self._source == target:
             return
         for _ in range(MOST_TRIES):
             if not heap:
                 return
-            bound, cost, nodes, ties, first, last = heappop(heap)
+            _, cost, nodes, ties, first, last = heappop(heap)
             party = nodes[-1]
             if party == target:
                 yield cost, nodes, ties
@@ -131,7 +133,7 @@ class _Search:
 
     def _extended(
         self, passed: int, nodes: tuple[int, ...], ties: tuple[int, ...], days: tuple[int, int]
-    ) -> Iterator[tuple[int, int, tuple[int, ...], tuple[int, ...], int, int]]:
+    ) -> Iterator[_Beginning]:
         view, store = self._view, self._view.store
         rest = self._rest[self._depth - len(nodes)]
         for tie, other in view.steps_from(nodes[-1]):

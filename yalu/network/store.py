@@ -5,6 +5,7 @@ Parties are numbered in the order of their ids and links in that of theirs, so t
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -163,7 +164,7 @@ class TieStore:
 def _sorted(links: Iterable[Link]) -> tuple[Link, ...]:
     """Sort by id; links that share one by what they say."""
     done = sorted(links, key=attrgetter("id"))
-    if any(one.id == other.id for one, other in zip(done, done[1:], strict=False)):
+    if any(one.id == other.id for one, other in pairwise(done)):
         done.sort(key=lambda link: (link.id, link.source, link.target, link.type, repr(link)))
     return tuple(done)
 

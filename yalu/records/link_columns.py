@@ -108,5 +108,5 @@ def read_type(text: str) -> str | None:
 
 
 def read_status(text: str) -> Status | None:
-    """Read how a source states a link; what does not say is stated."""
-    return _STATUSES.get(plain(text)) if text.strip() else Status.ASSERTED
+    """Read how a source states a link: a status by its name; "stated" is asserted."""
+    return _STATUSES.get(plain(text))

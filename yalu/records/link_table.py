@@ -8,16 +8,29 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from yalu.model import Evidence, Interval, Link, Share, ShareError, TableError, confidence_of, parse_share
+from yalu.model import Evidence, Interval, Link, Share, ShareError, Status, TableError, confidence_of, parse_share
 from yalu.model.evidence import rated_confidence
+from yalu.model.interval import span
 from yalu.model.link import UNKNOWN_TIME
 from yalu.records.delimited import DelimitedRows
 from yalu.records.link_columns import places_of, read_status, read_type
 from yalu.records.opening import open_file
 from yalu.records.values import read_country, read_date, read_schema
 
-_PLAIN_QUOTE = " | "
+_JOINT = " | "
 _GOODS = re.compile(r"\s*;\s*")
+_STATED_EVIDENCE = frozenset(
+    (
+        "publisher",
+        "date",
+        "asserted_by",
+        "origin",
+        "confidence",
+        "evidence_confidence",
+        "reliability",
+        "credibility",
+    )
+)
 Value = TypeVar("Value")
 
 
@@ -57,9 +70,17 @@ def read_links(path: Path | str, progress: Callable[[float], None] | None = None
     return LinkTable(tuple(reading.links.values()), tuple(reading.entities()))
 
 
+_ABOUT_SOURCE = ("source_name", "source_schema", "source_country")
+_ABOUT_TARGET = ("target_name", "target_schema", "target_country")
+_READERS: dict[str, tuple[Callable[[str], str | None], str]] = {
+    "schema": (read_schema, "write one such as Person, Company or Vessel"),
+    "country": (read_country, "write it as ISO 3166 does"),
+}
+
+
 @dataclass
 class _Reading:
-    """What has been read so far."""
+    """What has been read so far. A row is a dictionary of the cells that are not empty, by column."""
 
     path: Path
     places: Mapping[str, int]
@@ -68,77 +89,72 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self._row = (0, 0)
-        self._known: dict[str, str] = {}
-        self._intervals: dict[tuple[str, str], Interval] = {("", ""): UNKNOWN_TIME}
-        self._plain = frozenset(self.places) <= {"source", "type", "target", "share", "amount", "currency"}
+        self._columns = tuple(self.places.items())
+        self._file = self.path.name
+        self._ids: dict[str, str] = {}
+        self._types: dict[str, str] = {}
+        self._intervals: dict[tuple[str | None, str | None], Interval] = {(None, None): UNKNOWN_TIME}
+        self._described = bool({*_ABOUT_SOURCE, *_ABOUT_TARGET} & set(self.places))
 
     def take(self, number: int, line: int, cells: list[str]) -> None:
         """Take a row."""
         self._row = (number, line)
-        source, target = self._party("source", cells), self._party("target", cells)
-        link = self._link(source, target, cells)
-        known = self.links.get(link.id)
-        if known is None:
-            self.links[link.id] = link
-            return
+        row = {name: text for name, place in self._columns if (text := cells[place].strip())}
+        if "source" not in row or "target" not in row:
+            end = "target" if "source" in row else "source"
+            raise self._refusal(end, "", "is empty", "each link needs both ends, by id or name")
+        # Equal ids share one text: memory counts with a million links.
+        source = self._ids.setdefault(row["source"], row["source"])
+        target = self._ids.setdefault(row["target"], row["target"])
+        if self._described:
+            self._describe(source, _ABOUT_SOURCE, row)
+            self._describe(target, _ABOUT_TARGET, row)
+        link = self._link(source, target, row, cells)
+        known = self.links.setdefault(link.id, link)
+        if known is not link:
+            self._join(known, link)
+
+    def _join(self, known: Link, link: Link) -> None:
+        """Take a further row of one id as further evidence."""
         if (known.type, known.source, known.target, known.status) != (link.type, link.source, link.target, link.status):
             raise self._refusal("id", link.id, "is that of another link in a row above", "give each link its own id")
         evidence = (*known.evidence, *link.evidence)
         self.links[link.id] = replace(known, evidence=evidence, confidence=confidence_of(evidence) or 0.0)
 
-    def _cell(self, name: str, cells: list[str]) -> str:
-        place = self.places.get(name)
-        return "" if place is None else cells[place].strip()
+    def _describe(self, party: str, columns: tuple[str, ...], row: dict[str, str]) -> None:
+        for column in columns:
+            if column in row:
+                prop, value = column.partition("_")[2], row[column]
+                if prop in _READERS:
+                    value = self._read(column, value, *_READERS[prop])
+                self.named.setdefault(party, {}).setdefault(prop, {})[value] = None
 
-    def _party(self, end: str, cells: list[str]) -> str:
-        """Read one end of the link; equal ids share one text, as memory counts with a million links."""
-        given = self._cell(end, cells)
-        if not given:
-            raise self._refusal(end, "", "is empty", "each link needs both ends, by id or name")
-        identity = self._known.setdefault(given, given)
-        if f"{end}_name" in self.places or f"{end}_schema" in self.places or f"{end}_country" in self.places:
-            about = self.named.setdefault(identity, {"name": {}, "schema": {}, "country": {}})
-            name = self._cell(f"{end}_name", cells)
-            if name:
-                about["name"][name] = None
-            for prop, read in (("schema", read_schema), ("country", read_country)):
-                text = self._cell(f"{end}_{prop}", cells)
-                if text:
-                    value = self._read(f"{end}_{prop}", text, read, "write it as followthemoney or ISO 3166 does")
-                    about[prop][value] = None
-        else:
-            self.named.setdefault(identity, {})
-        return identity
-
-    def _link(self, source: str, target: str, cells: list[str]) -> Link:
-        number, _ = self._row
-        kind = self._read("type", self._cell("type", cells), read_type, "write one such as owns, leads, supplied, paid")
-        if self._plain:
-            evidence, interval, status, role, goods = self._own_words(cells), UNKNOWN_TIME, read_status(""), None, ()
-        else:
-            evidence, interval = self._evidence(cells), self._interval(cells)
-            status = self._read(
-                "status", self._cell("status", cells), read_status, "write asserted, alleged, denied ..."
-            )
-            role = self._cell("role", cells) or None
-            goods = tuple(filter(None, _GOODS.split(self._cell("goods", cells))))
-        assert status is not None  # noqa: S101 - no status is the first one
-        amount, share = self._cell("amount", cells), self._cell("share", cells)
+    def _link(self, source: str, target: str, row: dict[str, str], cells: list[str]) -> Link:
+        evidence = self._evidence(row, cells)
         return Link(
-            id=self._cell("id", cells) or f"{self.path.name}-{number}",
-            type=kind,
-            source=source,
-            target=target,
-            status=status,
-            evidence=(evidence,),
-            role=role,
-            goods=goods,
-            interval=interval,
-            confidence=0.0 if evidence.known_confidence is None else evidence.confidence,
-            share=self._share(share) if share else None,
-            amount=self._read("amount", amount, _amount, "write a number such as 1250.50") if amount else None,
-            currency=self._cell("currency", cells).upper() or None,
+            row.get("id") or f"{self._file}-{self._row[0]}",
+            self._type(row.get("type", "")),
+            source,
+            target,
+            self._read("status", row["status"], read_status, "write asserted, alleged, denied ...")
+            if "status" in row
+            else Status.ASSERTED,
+            (evidence,),
+            row.get("role"),
+            tuple(filter(None, _GOODS.split(row["goods"]))) if "goods" in row else (),
+            self._interval(row.get("from"), row.get("to")),
+            0.0 if evidence.known_confidence is None else evidence.confidence,
+            self._share(row["share"]) if "share" in row else None,
+            self._read("amount", row["amount"], _amount, "write a number such as 1250.50") if "amount" in row else None,
+            row["currency"].upper() if "currency" in row else None,
         )
+
+    def _type(self, text: str) -> str:
+        known = self._types.get(text)
+        if known is None:
+            known = self._read("type", text, read_type, "write one such as owns, leads, supplied, paid")
+            self._types[text] = known
+        return known
 
     def _share(self, text: str) -> Share:
         try:
@@ -146,52 +162,48 @@ class _Reading:
         except ShareError as error:
             raise self._refusal("share", text, f"is refused: {error}", "mend the row") from None
 
-    def _own_words(self, cells: list[str]) -> Evidence:
-        """Give a row that states nothing of its evidence as evidence: the file, and the row's own words."""
-        return Evidence(f"{self.path.name}", f"row {self._row[0]}: {_PLAIN_QUOTE.join(filter(None, cells))}")
-
-    def _evidence(self, cells: list[str]) -> Evidence:
-        own = self._own_words(cells)
-        date = self._cell("date", cells)
-        grades = self._cell("reliability", cells).upper() or None, self._cell("credibility", cells)
-        credibility = (
-            self._read("credibility", grades[1], _grade, "the Admiralty code has 1 to 6") if grades[1] else None
-        )
+    def _evidence(self, row: dict[str, str], cells: list[str]) -> Evidence:
+        """Give the evidence that a row states; where it states none, the file and the row's own words."""
+        quote = row.get("quote") or f"row {self._row[0]}: {_JOINT.join(filter(None, cells))}"
+        if not _STATED_EVIDENCE & row.keys():
+            return Evidence(row.get("document", self._file), quote)
+        reliability, credibility = row.get("reliability", "").upper() or None, row.get("credibility")
+        grade = self._read("credibility", credibility, _grade, "the Admiralty code has 1 to 6") if credibility else None
+        date = row.get("date")
         return Evidence(
-            document=self._cell("document", cells) or own.document,
-            quote=self._cell("quote", cells) or own.quote,
-            publisher=self._cell("publisher", cells) or None,
+            document=row.get("document", self._file),
+            quote=quote,
+            publisher=row.get("publisher"),
             date=self._read("date", date, read_date, "write it as YYYY-MM-DD") if date else None,
-            asserted_by=self._cell("asserted_by", cells) or None,
-            origin=self._cell("origin", cells) or None,
-            confidence=self._confidence(cells, grades[0], credibility),
-            reliability=grades[0],
-            credibility=credibility,
+            asserted_by=row.get("asserted_by"),
+            origin=row.get("origin"),
+            confidence=self._confidence(row, reliability, grade),
+            reliability=reliability,
+            credibility=grade,
         )
 
-    def _confidence(self, cells: list[str], reliability: str | None, credibility: int | None) -> float:
+    def _confidence(self, row: dict[str, str], reliability: str | None, credibility: int | None) -> float:
         """Give the confidence that the row states, else that of its rating, else 1 as for a record."""
-        for name in ("evidence_confidence", "confidence"):
-            text = self._cell(name, cells)
-            if text:
-                return self._read(name, text, _probability, "write a number from 0 to 1")
         try:
             rated = rated_confidence(reliability, credibility)
         except ValueError as error:
             raise self._refusal("reliability", str(reliability), f"is refused: {error}", "write A to F") from None
+        for name in ("evidence_confidence", "confidence"):
+            if name in row:
+                return self._read(name, row[name], _probability, "write a number from 0 to 1")
         return 1.0 if reliability is None and credibility is None else (rated or 0.0)
 
-    def _interval(self, cells: list[str]) -> Interval:
-        key = (self._cell("from", cells), self._cell("to", cells))
-        known = self._intervals.get(key)
+    def _interval(self, start: str | None, end: str | None) -> Interval:
+        known = self._intervals.get((start, end))
         if known is None:
-            start, end = (
+            read = [
                 self._read(name, text, read_date, "write it as YYYY, YYYY-MM or YYYY-MM-DD") if text else None
-                for name, text in zip(("from", "to"), key, strict=True)
-            )
-            if start and end and start[: len(end)] > end[: len(start)]:
-                raise self._refusal("to", key[1], f"lies before {start}", "mend the row")
-            known = self._intervals.setdefault(key, Interval(start, end))
+                for name, text in (("from", start), ("to", end))
+            ]
+            known = Interval(*read)
+            if known.start and known.end and span(known.start)[0] > span(known.end)[1]:
+                raise self._refusal("to", str(end), f"lies before {start}", "mend the row")
+            self._intervals[start, end] = known
         return known
 
     def _read(self, column: str, text: str, read: Callable[[str], Value | None], remedy: str) -> Value:
@@ -206,15 +218,14 @@ class _Reading:
 
     def entities(self) -> Iterator[dict[str, Any]]:
         """Give the parties that the links name, as entities."""
-        for identity, about in self.named.items():
-            properties = {"name": list(about.get("name") or (identity,))}
-            if about.get("country"):
+        nothing: dict[str, dict[str, None]] = {}
+        for identity in self._ids:
+            about = self.named.get(identity, nothing)
+            properties = {"name": list(about.get("name", (identity,)))}
+            if "country" in about:
                 properties["country"] = list(about["country"])
-            yield {
-                "id": identity,
-                "schema": next(iter(about.get("schema") or ("LegalEntity",))),
-                "properties": properties,
-            }
+            schema = next(iter(about.get("schema", ("LegalEntity",))))
+            yield {"id": identity, "schema": schema, "properties": properties}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,6 +2,7 @@
 
 from yalu.workspace.answer_formats import answer_rows, json_lines
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
+from yalu.workspace.network_input import Match, NetworkInput, load_network, twins_of
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_run import (
@@ -16,6 +17,8 @@ from yalu.workspace.screening_run import (
 
 __all__ = [
     "CACHE_VARIABLE",
+    "Match",
+    "NetworkInput",
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
@@ -25,8 +28,10 @@ __all__ = [
     "compare_file",
     "json_lines",
     "load_list",
+    "load_network",
     "load_screener",
     "open_settled",
     "screen_file",
+    "twins_of",
     "write_run",
 ]

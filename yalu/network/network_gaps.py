@@ -1,0 +1,126 @@
+"""The gaps of a whole network on a day: by links and paths to listed parties, and between the authorities."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from yalu.model import Link, State
+from yalu.model.interval import span
+from yalu.network.gap import Gap
+from yalu.network.gaps import find_gaps
+from yalu.network.listings import ListedBy, Listings
+from yalu.network.standing import Standing
+
+ELSEWHERE = "listed_elsewhere"
+_PLACES = frozenset({"Territory", "Address", "Place"})
+Entities = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class GapQuestion:
+    """What is asked: not listed on `as_of` by `authority` (`None`: by any), with paths of up to `steps` links.
+
+    `officials` are the names of public authorities, whose statements count although they are only reported.
+    """
+
+    as_of: date
+    authority: str | None = None
+    steps: int = 4
+    officials: frozenset[str] = frozenset()
+
+
+def gaps_in(
+    question: GapQuestion, parties: Sequence[str], entities: Entities, links: Iterable[Link], listings: Listings
+) -> tuple[Gap, ...]:
+    """Find the gaps among some parties. Links that had ended or had not begun on the day are left out."""
+    day = question.as_of
+    standings = {party: _standing(party, entities.get(party, {}), listings, question) for party in parties}
+    held = [link for link in links if link.interval.state_on(day) not in (State.ENDED, State.NOT_YET)]
+    by_link = find_gaps(held, standings, question.officials, question.steps)
+    gaps = [replace(gap, listed_by=_others(gap.party, listings, question)) for gap in by_link]
+    if question.authority is not None:
+        gaps += _elsewhere(parties, listings, question)
+    return tuple(gaps)
+
+
+def _standing(party: str, entity: Mapping[str, Any], listings: Listings, question: GapQuestion) -> Standing:
+    entries = [item for item in listings.of(party, question.as_of) if question.authority in (None, item.code)]
+    listed = any(item.state is State.VALID for item in entries)
+    later = min((item.since for item in entries if item.state is State.NOT_YET and item.since), default=None)
+    return Standing(
+        listed=listed,
+        unnamed=bool(entity.get("unnamed")),
+        later=None if listed else later,
+        members=tuple(entity.get("members", ())),
+        is_place=entity.get("schema") in _PLACES,
+    )
+
+
+def _others(party: str, listings: Listings, question: GapQuestion) -> tuple[ListedBy, ...]:
+    """Give the entries of a gap that were in force on the day: those of other authorities."""
+    return tuple(item for item in listings.of(party, question.as_of) if item.state is State.VALID)
+
+
+def _elsewhere(parties: Iterable[str], listings: Listings, question: GapQuestion) -> Iterator[Gap]:
+    """Give the parties that another authority lists on the day; one of several that are the same party."""
+    told: set[str] = set()
+    for party in parties:
+        entries = listings.of(party, question.as_of)
+        valid = tuple(item for item in entries if item.state is State.VALID)
+        if not valid or any(item.code == question.authority for item in valid) or party in told:
+            continue
+        told |= {item.party for item in entries}
+        yield Gap(
+            party=party,
+            criterion=ELSEWHERE,
+            links=(),
+            missing=tuple(_open(entries, question)),
+            path=(),
+            sources=len({item.code for item in valid}),
+            listed_by=valid,
+        )
+
+
+def _open(entries: Sequence[ListedBy], question: GapQuestion) -> Iterator[str]:
+    own = [item for item in entries if item.code == question.authority]
+    if not own:
+        yield f"no entry of {question.authority} was found for it; a name may be spelled in another way"
+    for item in own:
+        if item.state is State.NOT_YET:
+            yield f"listed by {item.code} from {item.since} on, not on this day"
+        elif item.state is State.ENDED:
+            yield f"listed by {item.code} until {item.until}"
+        else:
+            yield f"an entry of {item.code} has no date that says whether it was in force on this day"
+    yield "whether the grounds of the other listing meet a criterion of this authority"
+
+
+def gap_notes(
+    question: GapQuestion, gaps: Iterable[Gap], links: Mapping[str, Link], issued: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """Say which facts behind the gaps are later than the day, and what lists of a later issue cannot show."""
+    day = question.as_of
+    used = [links[key] for key in dict.fromkeys(key for gap in gaps for key in gap.links)]
+    undated = [link for link in used if link.interval.start is None]
+    late = [link for link in used if all(_is_after(item.date, day) for item in link.evidence)]
+    notes = []
+    if late:
+        sources = sorted({f"{item.document} ({item.date})" for link in late for item in link.evidence})
+        notes.append(
+            f"{len(late)} of the {len(used)} links behind these gaps stand only in sources later than {day}: "
+            f"{', '.join(sources[:5])}; {len(undated)} state no date of their own. They may not have been known on the "
+            "day: this tests the logic with real dates and is no forecast. No other fact later than the day is used; "
+            "that a party was listed later is told, and decides nothing."
+        )
+    later = [f"{name} ({issue})" for name, issue in sorted(issued.items()) if _is_after(issue, day)]
+    if later:
+        notes.append(
+            f"Issued after {day}: {', '.join(later)}. The entry dates in it say who was listed on the day, but parties "
+            "delisted in between are not in it."
+        )
+    return tuple(notes)
+
+
+def _is_after(text: str | None, day: date) -> bool:
+    return text is not None and span(text)[0] > day
