@@ -12,7 +12,7 @@ each other up, only owners of a lower rank count (Miller, Tucker, Zemlin 1960). 
 without being asked to be, so only x and y are (Wood 1993, "Deterministic network interdiction").
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -41,10 +41,6 @@ class Rows:
         self.coefficient += terms.values()
         self.limits.append(limit)
 
-    def extended(self) -> "Rows":
-        """Give a copy to which more rows can be added."""
-        return Rows(list(self.limits), list(self.row), list(self.column), list(self.coefficient))
-
     def matrix(self, columns: int) -> csr_array:
         """Give the coefficients as a matrix."""
         shape = (len(self.limits), columns)
@@ -66,6 +62,11 @@ class Program:
     chosen: dict[int, int] = field(default_factory=dict)
     cut: dict[int, int] = field(default_factory=dict)
     unit: float = 1.0
+
+    def extended(self) -> "Program":
+        """Give a copy to which rows and variables can be added."""
+        rows = Rows(list(self.rows.limits), list(self.rows.row), list(self.rows.column), list(self.rows.coefficient))
+        return replace(self, rows=rows, objective=list(self.objective), whole=list(self.whole), upper=list(self.upper))
 
     def variable(self, price: float = 0.0, *, whole: bool = False, upper: float = 1.0) -> int:
         """Add a variable between 0 and `upper`, and give its number."""

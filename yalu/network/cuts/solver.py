@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from yalu.network.cuts.formulation import Program, Rows
+from yalu.network.cuts.formulation import Program
 
 TOLERANCE = 1e-6
 """HiGHS' own feasibility tolerance: a bound is trusted up to this share of the greatest coefficient."""
@@ -28,8 +28,8 @@ class Answer:
     impossible: bool
 
 
-def solve(program: Program, rows: Rows, objective: Sequence[float], seconds: float) -> Answer:
-    """Minimise an objective over the program's variables under `rows`, within a time limit in seconds."""
+def solve(program: Program, objective: Sequence[float], seconds: float) -> Answer:
+    """Minimise an objective over the program's variables within a time limit in seconds."""
     if seconds <= 0:
         return Answer(None, -math.inf, False, False)
     columns = len(program.objective)
@@ -37,7 +37,7 @@ def solve(program: Program, rows: Rows, objective: Sequence[float], seconds: flo
         np.array(objective, dtype=np.float64),
         integrality=np.array(program.whole, dtype=np.int8),
         bounds=Bounds(np.zeros(columns), np.array(program.upper)),
-        constraints=LinearConstraint(rows.matrix(columns), ub=np.array(rows.limits)),
+        constraints=LinearConstraint(program.rows.matrix(columns), ub=np.array(program.rows.limits)),
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
     if result.status == _INFEASIBLE:
