@@ -3,3 +3,37 @@
 A maximum-flow interdiction model over several commodities, solved exactly. Plain parties and links in, plain results
 out; it is arithmetic on the links that are given, and recommends nothing.
 """
+
+from yalu.network.cuts.cut import find_cut
+from yalu.network.cuts.flows import FlowReading, flow_readings, flows_of
+from yalu.network.cuts.question import CutError, CutQuestion, CutSettings, Holding, Weighting
+from yalu.network.cuts.result import (
+    CommodityFlow,
+    Comparison,
+    Cut,
+    CutResult,
+    Designated,
+    FrontierPoint,
+    RemainingFlow,
+)
+from yalu.network.cuts.scenarios import ScenarioCut
+
+__all__ = [
+    "CommodityFlow",
+    "Comparison",
+    "Cut",
+    "CutError",
+    "CutQuestion",
+    "CutResult",
+    "CutSettings",
+    "Designated",
+    "FlowReading",
+    "FrontierPoint",
+    "Holding",
+    "RemainingFlow",
+    "ScenarioCut",
+    "Weighting",
+    "find_cut",
+    "flow_readings",
+    "flows_of",
+]

@@ -30,7 +30,9 @@ def flow_readings() -> tuple[tuple[FlowReading, ...], frozenset[str]]:
     text = files("yalu.network.cuts").joinpath("data/flows.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
     readings = tuple(
-        FlowReading(item["type"], tuple(item["carries"]), item["way"] == "forward", item.get("relay", False), item["why"])
+        FlowReading(
+            item["type"], tuple(item["carries"]), item["way"] == "forward", item.get("relay", False), item["why"]
+        )
         for item in data["links"]
     )
     return readings, frozenset(data["crypto_currencies"])

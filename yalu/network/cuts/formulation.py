@@ -7,9 +7,9 @@ sinks, an arc pays its capacity for the step across it, and a cut party makes th
     0 <= pi, b <= 1,  sum_v c_v x_v <= budget
 
 x_v: v is designated. y_v: v is cut, by its own designation or by the 50 percent rule: threshold * y_v <= threshold *
-x_v + sum of share * y_owner; y_v is x_v where nobody holds a stake. Around rings of holdings, where two firms could hold
-each other up, only owners of a lower rank count (Miller, Tucker, Zemlin 1960). The potentials of a minimum cut are whole
-without being asked to be, so only x and y are (Wood 1993, "Deterministic network interdiction").
+x_v + sum of share * y_owner; y_v is x_v where nobody holds a stake. Around rings of holdings, where two firms could
+hold each other up, only owners of a lower rank count (Miller, Tucker, Zemlin 1960). The potentials of a minimum cut are
+whole without being asked to be, so only x and y are (Wood 1993, "Deterministic network interdiction").
 """
 
 from dataclasses import dataclass, field, replace
@@ -153,9 +153,7 @@ def _add_parties(program: Program, problem: Problem, used: set[int]) -> None:
         program.upper[program.cut[party]] = 0.0
 
 
-def _add_stakes(
-    program: Program, problem: Problem, party: int, held: dict[int, int], ranks: dict[int, int]
-) -> None:
+def _add_stakes(program: Program, problem: Problem, party: int, held: dict[int, int], ranks: dict[int, int]) -> None:
     threshold = float(problem.stakes.threshold)
     terms = {program.cut[party]: threshold}
     if party in program.chosen:

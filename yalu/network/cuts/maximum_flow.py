@@ -32,15 +32,17 @@ class FlowNetwork:
         self._merge_ends()
 
     def _merge_ends(self) -> None:
-        """Make all sources one and all sinks one. A source keeps its number as long as it may be taken out."""
-        ends = [self.sink if head in self.sinks else head for head in self.heads.tolist()]
+        """Add one source before all sources and one sink behind all sinks, neither of which is ever the limit."""
         leaving: dict[int, int] = {}
-        for tail, capacity in zip(self.tails.tolist(), self.capacities, strict=True):
+        arriving: dict[int, int] = {}
+        for tail, head, capacity in zip(self.tails.tolist(), self.heads.tolist(), self.capacities, strict=True):
             if tail in self.sources:
                 leaving[tail] = leaving.get(tail, 0) + capacity
-        self._from = np.array([*self.tails.tolist(), *([self.source] * len(leaving))], dtype=np.int64)
-        self._to = np.array([*ends, *leaving], dtype=np.int64)
-        self._limits = [*self.capacities, *leaving.values()]
+            if head in self.sinks:
+                arriving[head] = arriving.get(head, 0) + capacity
+        self._from = np.array([*self.tails.tolist(), *([self.source] * len(leaving)), *arriving], dtype=np.int64)
+        self._to = np.array([*self.heads.tolist(), *leaving, *([self.sink] * len(arriving))], dtype=np.int64)
+        self._limits = [*self.capacities, *leaving.values(), *arriving.values()]
         self._small = sum(self._limits) <= _MOST
         if self._small:
             self._limit = np.array(self._limits, dtype=np.int32)
@@ -59,13 +61,13 @@ class FlowNetwork:
         """Give the greatest flow, and how much of one such flow passes through each party."""
         total, arcs = self._solve(gone)
         passed: dict[int, int] = {}
-        for tail, head, amount in arcs:
+        for tail, _, amount in arcs:
             if tail != self.source:
                 passed[tail] = passed.get(tail, 0) + amount
         return total, passed
 
     def arcs_of_flow(self, gone: frozenset[int]) -> list[tuple[int, int, int]]:
-        """Give one greatest flow as (tail, head, amount), with sinks joined to the number `sink`."""
+        """Give one greatest flow as (tail, head, amount), from the number `source` to the number `sink`."""
         return self._solve(gone)[1]
 
     def _solve(self, gone: frozenset[int]) -> tuple[int, list[tuple[int, int, int]]]:

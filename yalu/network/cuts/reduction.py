@@ -23,7 +23,7 @@ class ReducedNetwork:
 
     def add(self, tail: int, head: int, switches: frozenset[int], capacity: int | None) -> None:
         """Add an arc; one that stands beside an equal one adds its capacity to it."""
-        if tail == head or head == SOURCE or tail == SINK:
+        if tail in (head, SINK) or head == SOURCE:
             return
         key = (tail, head, switches)
         known = self.arcs.get(key, 0)
@@ -83,17 +83,19 @@ def _split(network: FlowNetwork, switches: frozenset[int], gone: frozenset[int])
 
 def _drop_dead_ends(reduced: ReducedNetwork) -> None:
     """Keep what lies on some way from the source to the sink."""
-    alive = _reach(SOURCE, reduced.out_of(), 1) & _reach(SINK, reduced.into(), 0)
+    ahead = {tail: [key[1] for key in keys] for tail, keys in reduced.out_of().items()}
+    behind = {head: [key[0] for key in keys] for head, keys in reduced.into().items()}
+    alive = _reach(SOURCE, ahead) & _reach(SINK, behind)
     reduced.arcs = {key: limit for key, limit in reduced.arcs.items() if key[0] in alive and key[1] in alive}
 
 
-def _reach(start: int, arcs: dict[int, list[Key]], end: int) -> set[int]:
+def _reach(start: int, ways: dict[int, list[int]]) -> set[int]:
     seen, waiting = {start}, [start]
     while waiting:
-        for key in arcs.get(waiting.pop(), ()):
-            if key[end] not in seen:
-                seen.add(key[end])
-                waiting.append(key[end])
+        for node in ways.get(waiting.pop(), ()):
+            if node not in seen:
+                seen.add(node)
+                waiting.append(node)
     return seen
 
 
@@ -120,7 +122,7 @@ def _total(reduced: ReducedNetwork, arcs: dict[int, list[Key]], node: int, end: 
             return None
         around = arcs.get(node, [])
         if len(around) == 1 and reduced.arcs[around[0]] is None:
-            node = around[0][side]
+            node = around[0][1] if side else around[0][0]
             continue
         total = 0
         for key in around:

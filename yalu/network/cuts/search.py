@@ -18,8 +18,8 @@ class Solution:
     """A set of designations and what is proven of it.
 
     `value` is exact: the maximum flow that the set leaves. No set within the budget leaves less than `bound`. `proven`
-    is whether the two meet. `cheapest`: it is proven that no cheaper set, and no smaller one of the same cost, leaves as
-    little. `ties` are other sets of the same value, cost and size; `ties_known` is whether they are all of them, and
+    is whether the two meet. `cheapest`: it is proven that no cheaper set, and no smaller one of the same cost, leaves
+    as little. `ties` are other sets of the same value, cost and size; `ties_known` is whether they are all of them, and
     `first` whether the chosen one is surely the first of them in order.
     """
 
@@ -96,11 +96,9 @@ class Search:
             return value if bound > 0 else self.least
         scaled = bound * self.program.unit
         slack = TOLERANCE * max(self.program.unit, abs(scaled))
-        if slack < 1:
-            whole = math.ceil(scaled - slack)
-        else:
-            whole = value if scaled + slack >= value else math.floor(scaled)
-        return min(value, max(self.least, whole))
+        if slack >= 1:
+            return value if scaled + slack >= value else max(self.least, math.floor(scaled))
+        return min(value, max(self.least, math.ceil(scaled - slack)))
 
     def _trimmed(self, chosen: tuple[int, ...]) -> tuple[int, ...]:
         """Leave out, from the last on, whoever is not needed for the value."""
@@ -185,7 +183,7 @@ class Search:
             chosen = found
 
     def _as_good_as(self, value: int, cost: int, size: int | None) -> Program:
-        """Give the program of all sets that leave no more than `value`, at no more than `cost` and of no greater size."""
+        """Give the program of all sets that leave at most `value`, cost at most `cost` and are of no greater size."""
         program = self.program.extended()
         limit = value / program.unit
         room = max(0.5 / program.unit, TOLERANCE * (1.0 + limit))

@@ -21,33 +21,46 @@ BLOCKED_FROM = Decimal(50)
 class Weighed:
     """A problem, and how to read its numbers.
 
-    `parties` are the ids by number. `flow_scale` and `cost_scale` are how many of the problem's whole numbers make one
-    unit. `left_out` counts flows that are not in this weighting, by reason.
+    `parties` are the ids by number. The scales are how many of the problem's whole numbers make one unit. `left_out`
+    counts flows that are not in this weighting, by reason.
     """
 
     problem: Problem
     parties: tuple[str, ...]
-    flow_scale: Fraction
-    cost_scale: Fraction
+    flow_scale: int
+    weight_scale: int
+    cost_scale: int
     weighting: Weighting
     currency: str | None
     left_out: tuple[tuple[str, int], ...]
 
     def flow(self, number: int | Fraction) -> Fraction:
-        """Give a flow of the problem in the weighting's own unit."""
-        return Fraction(number) / self.flow_scale
+        """Give a weighted sum of flows in the weighting's own unit."""
+        return Fraction(number) / (self.flow_scale * self.weight_scale)
+
+    def amount(self, number: int) -> Fraction:
+        """Give a flow of one commodity, not weighted, in the weighting's own unit."""
+        return Fraction(number, self.flow_scale)
+
+    def weight(self, number: int) -> Fraction:
+        """Give the weight of a commodity as the user wrote it."""
+        return Fraction(number, self.weight_scale)
 
     def cost(self, number: int) -> Fraction:
         """Give a cost of the problem in the user's own unit."""
-        return Fraction(number) / self.cost_scale
+        return Fraction(number, self.cost_scale)
 
     def ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
         """Give the ids of parties, in their order."""
         return tuple(self.parties[number] for number in sorted(numbers))
 
 
-def weigh(flows: Sequence[Flow], question: CutQuestion, weighting: Weighting) -> Weighed:
+def weigh(
+    flows: Sequence[Flow], question: CutQuestion, weighting: Weighting, drawn: Sequence[Flow] | None = None
+) -> Weighed:
     """Make the problem of a question in one weighting.
+
+    With `drawn`, some of the flows, only these carry anything; parties, sources and scales stay those of all flows.
 
     Raises:
         CutError: an end user or source that is named is in no flow and no holding.
@@ -56,17 +69,23 @@ def weigh(flows: Sequence[Flow], question: CutQuestion, weighting: Weighting) ->
     number = {party: place for place, party in enumerate(parties)}
     currency = _currency(flows, question) if weighting is Weighting.VALUE else None
     sizes, left_out = _sizes(flows, weighting, currency)
-    flow_scale = Fraction(lcm(*(size.denominator for size in sizes.values())))
+    flow_scale = lcm(*(size.denominator for size in sizes.values()))
     weights = _weights({flow.commodity for flow in flows}, question)
     weight_scale = lcm(*(weight.denominator for weight in weights.values()))
-    networks = tuple(
-        _network(name, flows, sizes, question, number, int(flow_scale), int(weights[name] * weight_scale))
-        for name in sorted({flow.commodity for flow in flows})
-    )
-    costs, cost_scale = _costs(parties, networks, question, number)
+    carrying = flows if drawn is None else drawn
+    carried = sizes if drawn is None else _sizes(drawn, weighting, currency)[0]
+    networks = []
+    for name in sorted({flow.commodity for flow in flows}):
+        outward, limit = name in question.outward, _all_of(name, sizes, flow_scale)
+        sources = _sources(_arcs(name, flows, sizes, number, flow_scale, limit, outward), question, number)
+        arcs = _arcs(name, carrying, carried, number, flow_scale, limit, outward)
+        triples = tuple((tail, head, size) for (tail, head), (size, _) in arcs.items())
+        sinks = frozenset(number[party] for party in question.protect_from)
+        networks.append(CommodityNetwork(name, triples, sources - sinks, sinks, int(weights[name] * weight_scale)))
+    costs, cost_scale = _costs(parties, question, number)
     listed = frozenset(number[party] for party in question.listed if party in number)
-    problem = Problem(len(parties), networks, costs, listed, _stakes(question, number))
-    return Weighed(problem, parties, flow_scale * weight_scale, cost_scale, weighting, currency, left_out)
+    problem = Problem(len(parties), tuple(networks), costs, listed, _stakes(question, number))
+    return Weighed(problem, parties, flow_scale, weight_scale, cost_scale, weighting, currency, left_out)
 
 
 def _parties(flows: Sequence[Flow], question: CutQuestion) -> tuple[str, ...]:
@@ -122,49 +141,45 @@ def _weights(commodities: set[str], question: CutQuestion) -> dict[str, Fraction
     return {name: Fraction(question.weights.get(name, Decimal(1))) for name in commodities}
 
 
-def _network(
+Arcs = dict[tuple[int, int], tuple[int, bool]]
+"""Size of each arc, and whether some link states it rather than only lets it through."""
+
+
+def _all_of(name: str, sizes: Mapping[Pair, Fraction], scale: int) -> int:
+    """Add up all that is stated of a commodity: a relay lets through whatever arrives, so this is its limit."""
+    return sum(int(size * scale) for (kind, _, _), size in sizes.items() if kind == name)
+
+
+def _arcs(
     name: str,
     flows: Sequence[Flow],
     sizes: Mapping[Pair, Fraction],
-    question: CutQuestion,
     number: Mapping[str, int],
     scale: int,
-    weight: int,
-) -> CommodityNetwork:
+    limit: int,
+    outward: bool,
+) -> Arcs:
+    """Give the arcs of one commodity, turned round if it leaves the end users: its greatest flow is the same."""
     stated = {(number[a], number[b]): int(size * scale) for (kind, a, b), size in sizes.items() if kind == name}
-    # A relay lets through whatever arrives, so its limit is all there is.
-    without_limit = sum(stated.values())
-    arcs = {
-        (number[flow.source], number[flow.target]): without_limit
-        for flow in flows
-        if flow.commodity == name and flow.relay and without_limit
+    relays = {
+        (number[flow.source], number[flow.target]) for flow in flows if flow.commodity == name and flow.relay and limit
     }
-    arcs = {pair: arcs.get(pair, 0) + stated.get(pair, 0) for pair in sorted({*arcs, *stated})}
-    if name in question.outward:
-        # A greatest flow is as great when every arc and both ends are turned round.
-        arcs = {(head, tail): size for (tail, head), size in arcs.items()}
-        stated = {(head, tail): size for (tail, head), size in stated.items()}
+    arcs = {
+        pair: (stated.get(pair, 0) + (limit if pair in relays else 0), pair in stated)
+        for pair in sorted({*relays, *stated})
+    }
+    return {(head, tail): size for (tail, head), size in arcs.items()} if outward else arcs
+
+
+def _sources(arcs: Arcs, question: CutQuestion, number: Mapping[str, int]) -> frozenset[int]:
     sinks = frozenset(number[party] for party in question.protect_from)
-    sources = _sources(arcs, stated, sinks, question, number)
-    return CommodityNetwork(name, tuple((a, b, size) for (a, b), size in arcs.items()), sources, sinks, weight)
-
-
-def _sources(
-    arcs: Mapping[tuple[int, int], int],
-    stated: Mapping[tuple[int, int], int],
-    sinks: frozenset[int],
-    question: CutQuestion,
-    number: Mapping[str, int],
-) -> frozenset[int]:
     if question.sources is not None:
         return frozenset(number[party] for party in question.sources) - sinks
-    giving = {tail for tail, _ in stated} - sinks
+    giving = {tail for (tail, _), (_, stated) in arcs.items() if stated} - sinks
     return frozenset(giving) if question.every_source else _origins(arcs, giving, sinks)
 
 
-def _origins(
-    arcs: Mapping[tuple[int, int], int], giving: set[int], sinks: frozenset[int]
-) -> frozenset[int]:
+def _origins(arcs: Arcs, giving: set[int], sinks: frozenset[int]) -> frozenset[int]:
     """Find where a commodity begins: with parties that state to give, and that nobody else gives to.
 
     A ring of parties into which nothing comes from outside begins the flow together.
@@ -196,19 +211,19 @@ def _fed(edges: Sequence[tuple[int, int]], ring_of: Mapping[int, int], begun: se
     return reached
 
 
-def _costs(
-    parties: Sequence[str], networks: Sequence[CommodityNetwork], question: CutQuestion, number: Mapping[str, int]
-) -> tuple[dict[int, int], Fraction]:
+def _costs(parties: Sequence[str], question: CutQuestion, number: Mapping[str, int]) -> tuple[dict[int, int], int]:
     kept = {*question.protect_from, *question.protected, *question.listed}
     if question.sources is not None and not question.cut_sources:
         kept |= set(question.sources)
     costs = {
-        number[party]: Fraction(question.costs.get(party, question.other_cost)) for party in parties if party not in kept
+        number[party]: Fraction(question.costs.get(party, question.other_cost))
+        for party in parties
+        if party not in kept
     }
     budget = [Fraction(question.budget)] if question.budget is not None else []
     scale = lcm(*(cost.denominator for cost in [*costs.values(), *budget]))
     whole = {party: int(cost * scale) for party, cost in costs.items()}
-    return whole, Fraction(scale)
+    return whole, scale
 
 
 def _stakes(question: CutQuestion, number: Mapping[str, int]) -> Stakes:
