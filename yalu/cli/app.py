@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from yalu.cli.compare import compare
+from yalu.cli.gaps import gaps
 from yalu.cli.investigate import investigate
 from yalu.cli.screen import screen
+from yalu.cli.trace import trace
 from yalu.model import YaluError
 
 app = typer.Typer(
@@ -43,6 +45,8 @@ def common(
 app.command("investigate")(investigate)
 app.command("screen")(screen)
 app.command("compare")(compare)
+app.command("trace")(trace)
+app.command("gaps")(gaps)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import typer
 
 from yalu.cli.loading import load_with_progress, progress_bar, take_apart
 from yalu.model import LINK_TYPES, YaluError, parse_day
-from yalu.workspace import NetworkInput, load_network
+from yalu.workspace import NetworkInput, load_network, match_across
 
 Lists = Annotated[
     list[Path] | None,
@@ -65,6 +65,18 @@ def load_input(
             screener=lambda: take_apart(snapshots, progress, cache=cache),
             progress=say,
         )
+
+
+def match_lists(loaded: NetworkInput, *, cache: bool) -> NetworkInput:
+    """Find who on one list is who on another, with progress on a terminal."""
+    with progress_bar() as progress:
+        task = progress.add_task("matching the lists", total=1.0)
+
+        def say(words: str, share: float | None) -> None:
+            progress.update(task, description=words, completed=share or 0.0)
+
+        take_apart(loaded.lists[:1], progress, cache=cache)
+        return match_across(loaded, cache=cache, progress=say)
 
 
 def day_of(text: str | None) -> date | None:

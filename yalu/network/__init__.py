@@ -8,6 +8,8 @@ from yalu.network.criteria import Criterion, criteria
 from yalu.network.gap import Gap, Gaps
 from yalu.network.gaps import find_gaps
 from yalu.network.graph import Graph
+from yalu.network.inferred import Inferred, inferred_links
+from yalu.network.later_facts import later_facts
 from yalu.network.link_classes import LinkClass, class_of, link_classes
 from yalu.network.listings import ListedBy, Listings, Twin
 from yalu.network.network import Network
@@ -16,15 +18,17 @@ from yalu.network.paths import Path, Paths
 from yalu.network.scope import Scope
 from yalu.network.standing import Standing
 from yalu.network.tie import Tie
-from yalu.network.trace import Trace, TracedParty
+from yalu.network.trace import MOST_PARTIES, Trace, TracedParty
 
 __all__ = [
+    "MOST_PARTIES",
     "Authority",
     "Criterion",
     "Gap",
     "GapQuestion",
     "Gaps",
     "Graph",
+    "Inferred",
     "LinkClass",
     "ListedBy",
     "Listings",
@@ -42,5 +46,7 @@ __all__ = [
     "class_of",
     "criteria",
     "find_gaps",
+    "inferred_links",
+    "later_facts",
     "link_classes",
 ]

@@ -7,9 +7,10 @@ from typing import Any
 from followthemoney import EntityProxy
 
 from yalu.model import Designation, Link, Party, PartyError
-from yalu.network.gap import Gaps
+from yalu.network.gap import Gap, Gaps
+from yalu.network.later_facts import later_facts
 from yalu.network.listings import Listings, Twin
-from yalu.network.network_gaps import GapQuestion, gap_notes, gaps_in
+from yalu.network.network_gaps import GapQuestion, gaps_in
 from yalu.network.paths import Paths, best_paths
 from yalu.network.scope import Scope
 from yalu.network.store import TieStore
@@ -132,8 +133,13 @@ class Network:
                 f"Not looked behind {self.name(hub.id)}: it has {hub.neighbours} neighbours." for hub in around.hubs
             ]
         found = gaps_in(question, parties, self.entities, self.links, self.listings)
-        notes += gap_notes(question, found, self._links_by_id, self.listings.issued)
+        links = [self.link(key) for key in dict.fromkeys(key for gap in found for key in gap.links)]
+        notes += later_facts(links, question.as_of, self.listings.issued, "these gaps")
         return Gaps(question.as_of, found, question.authority, near, None if near is None else depth, tuple(notes))
+
+    def gaps_among(self, parties: Sequence[str], links: Iterable[Link], question: GapQuestion) -> tuple[Gap, ...]:
+        """Find the gaps among some parties, such as those of a trace, by some of the links."""
+        return gaps_in(question, sorted(parties), self.entities, links, self.listings)
 
     def link(self, identity: str) -> Link:
         """Give a link by its id.

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from yalu.model import Link, State
-from yalu.model.interval import span
 from yalu.network.gap import Gap
 from yalu.network.gaps import find_gaps
 from yalu.network.listings import ListedBy, Listings
@@ -94,33 +93,3 @@ def _open(entries: Sequence[ListedBy], question: GapQuestion) -> Iterator[str]:
         else:
             yield f"an entry of {item.code} has no date that says whether it was in force on this day"
     yield "whether the grounds of the other listing meet a criterion of this authority"
-
-
-def gap_notes(
-    question: GapQuestion, gaps: Iterable[Gap], links: Mapping[str, Link], issued: Mapping[str, str | None]
-) -> tuple[str, ...]:
-    """Say which facts behind the gaps are later than the day, and what lists of a later issue cannot show."""
-    day = question.as_of
-    used = [links[key] for key in dict.fromkeys(key for gap in gaps for key in gap.links)]
-    undated = [link for link in used if link.interval.start is None]
-    late = [link for link in used if all(_is_after(item.date, day) for item in link.evidence)]
-    notes = []
-    if late:
-        sources = sorted({f"{item.document} ({item.date})" for link in late for item in link.evidence})
-        notes.append(
-            f"{len(late)} of the {len(used)} links behind these gaps stand only in sources later than {day}: "
-            f"{', '.join(sources[:5])}; {len(undated)} state no date of their own. They may not have been known on the "
-            "day: this tests the logic with real dates and is no forecast. No other fact later than the day is used; "
-            "that a party was listed later is told, and decides nothing."
-        )
-    later = [f"{name} ({issue})" for name, issue in sorted(issued.items()) if _is_after(issue, day)]
-    if later:
-        notes.append(
-            f"Issued after {day}: {', '.join(later)}. The entry dates in it say who was listed on the day, but parties "
-            "delisted in between are not in it."
-        )
-    return tuple(notes)
-
-
-def _is_after(text: str | None, day: date) -> bool:
-    return text is not None and span(text)[0] > day

@@ -5,25 +5,44 @@ decides nothing: it shows what is stated, by whom and where, and what is not kno
 """
 
 from yalu.report.exports import check_folder, write_folder, write_ftm, write_links_csv
+from yalu.report.gaps_terminal import print_gaps
+from yalu.report.graph_formats import GRAPH_FORMATS, check_graph_file, graph_text, write_graph
 from yalu.report.hit_tables import print_answers, print_comparison, print_hits
 from yalu.report.html import html_report
 from yalu.report.json_form import dumps, to_json
+from yalu.report.network_json import dump, gaps_json, paths_json, trace_json
+from yalu.report.network_picture import network_picture
 from yalu.report.picture import picture
+from yalu.report.subgraph import subgraph
 from yalu.report.summary import print_summary
+from yalu.report.trace_terminal import print_paths, print_trace
 from yalu.report.wording import one_line
 
 __all__ = [
+    "GRAPH_FORMATS",
     "check_folder",
+    "check_graph_file",
+    "dump",
     "dumps",
+    "gaps_json",
+    "graph_text",
     "html_report",
+    "network_picture",
     "one_line",
+    "paths_json",
     "picture",
     "print_answers",
     "print_comparison",
+    "print_gaps",
     "print_hits",
+    "print_paths",
     "print_summary",
+    "print_trace",
+    "subgraph",
     "to_json",
+    "trace_json",
     "write_folder",
     "write_ftm",
+    "write_graph",
     "write_links_csv",
 ]

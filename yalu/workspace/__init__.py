@@ -2,7 +2,7 @@
 
 from yalu.workspace.answer_formats import answer_rows, json_lines
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
-from yalu.workspace.network_input import Match, NetworkInput, load_network, twins_of
+from yalu.workspace.network_input import Match, NetworkInput, load_network, match_across, twins_of
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_run import (
@@ -30,6 +30,7 @@ __all__ = [
     "load_list",
     "load_network",
     "load_screener",
+    "match_across",
     "open_settled",
     "screen_file",
     "twins_of",

@@ -237,6 +237,15 @@ def twins_of(
     return {party: tuple(twins.values()) for party, twins in found.items()}
 
 
+def match_across(loaded: NetworkInput, *, cache: bool = True, progress: Progress | None = None) -> NetworkInput:
+    """Give the same network, in which a party also has the listings of whom it is taken to be on other lists."""
+    twins = twins_of(loaded.lists, cache=cache, progress=progress)
+    names = ", ".join(snapshot.name for snapshot in loaded.lists)
+    pairs = len({frozenset((party, twin.party)) for party, group in twins.items() for twin in group})
+    note = f"{pairs} pairs of parties of {names} are taken to be the same, by a best hit from {SAME_FROM} on."
+    return replace(loaded, network=loaded.network.with_twins(twins), notes=(*loaded.notes, note))
+
+
 def _notes(matches: Sequence[Match]) -> Iterator[str]:
     for item in matches[:20]:
         yield f"{item.name} of the links is taken to be {item.listed_name} ({item.listed}), score {item.score:.2f}."
