@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from yalu.cli.compare import compare
+from yalu.cli.cut import cut
 from yalu.cli.gaps import gaps
 from yalu.cli.investigate import investigate
 from yalu.cli.screen import screen
@@ -45,6 +46,7 @@ def common(
 app.command("investigate")(investigate)
 app.command("screen")(screen)
 app.command("compare")(compare)
+app.command("cut")(cut)
 app.command("trace")(trace)
 app.command("gaps")(gaps)
 

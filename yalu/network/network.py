@@ -7,6 +7,7 @@ from typing import Any
 from followthemoney import EntityProxy
 
 from yalu.model import Designation, Link, Party, PartyError
+from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, cut_network
 from yalu.network.gap import Gap, Gaps
 from yalu.network.later_facts import later_facts
 from yalu.network.listings import Listings, Twin
@@ -140,6 +141,14 @@ class Network:
     def gaps_among(self, parties: Sequence[str], links: Iterable[Link], question: GapQuestion) -> tuple[Gap, ...]:
         """Find the gaps among some parties, such as those of a trace, by some of the links."""
         return gaps_in(question, sorted(parties), self.entities, links, self.listings)
+
+    def cut(self, request: CutRequest, settings: CutSettings | None = None) -> NetworkCut:
+        """Find the designations that leave the least flow to some parties: see `yalu.network.cuts.cut_network`.
+
+        Raises:
+            CutError: nothing flows on that day, or what is asked for is not in the flows.
+        """
+        return cut_network(self, request, settings)
 
     def link(self, identity: str) -> Link:
         """Give a link by its id.

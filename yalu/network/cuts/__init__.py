@@ -4,6 +4,8 @@ A maximum-flow interdiction model over several commodities, solved exactly. Plai
 out; it is arithmetic on the links that are given, and recommends nothing.
 """
 
+from yalu.network.cuts.asking import CutRequest, NetworkCut, cut_network
+from yalu.network.cuts.costs import CostClass, CostTable, PartyCost, costs_template, countries_of
 from yalu.network.cuts.cut import find_cut
 from yalu.network.cuts.flows import FlowReading, flow_readings, flows_of
 from yalu.network.cuts.question import CutError, CutQuestion, CutSettings, Holding, Weighting
@@ -21,18 +23,26 @@ from yalu.network.cuts.scenarios import ScenarioCut
 __all__ = [
     "CommodityFlow",
     "Comparison",
+    "CostClass",
+    "CostTable",
     "Cut",
     "CutError",
     "CutQuestion",
+    "CutRequest",
     "CutResult",
     "CutSettings",
     "Designated",
     "FlowReading",
     "FrontierPoint",
     "Holding",
+    "NetworkCut",
+    "PartyCost",
     "RemainingFlow",
     "ScenarioCut",
     "Weighting",
+    "costs_template",
+    "countries_of",
+    "cut_network",
     "find_cut",
     "flow_readings",
     "flows_of",
