@@ -13,6 +13,7 @@ from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import Network, Scope, find_gaps
+from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.report import write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
@@ -26,6 +27,8 @@ from yalu.workspace import (
 )
 
 __all__ = [
+    "CutRequest",
+    "CutSettings",
     "Evidence",
     "Hit",
     "Interval",
@@ -43,6 +46,7 @@ __all__ = [
     "compare_file",
     "compare_names",
     "explain_comparison",
+    "find_cut",
     "find_gaps",
     "investigate",
     "language_model",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from yalu.model.flow import Flow
 from yalu.network import Network
@@ -36,9 +37,7 @@ def _drawing(network: Network, found: NetworkCut, cut: Cut, most: int) -> Drawin
     )
     place = {party: number for number, party in enumerate(shown)}
     nodes = tuple(_node(network, found, cut, party) for party in shown)
-    running = {
-        (way.commodity, *step) for way in cut.remaining for step in zip(way.parties, way.parties[1:], strict=False)
-    }
+    running = {(way.commodity, one, other) for way in cut.remaining for one, other in pairwise(way.parties)}
     between: dict[tuple[str, str], list[Flow]] = defaultdict(list)
     for flow in flows:
         if flow.source in place and flow.target in place:
@@ -102,7 +101,7 @@ def _node(network: Network, found: NetworkCut, cut: Cut, party: str) -> Node:
     return Node(party, one_line(network.name(party)), kind, state, tuple(tags))
 
 
-def _line(first: str, flows: list[Flow], running: set[tuple[str, ...]]) -> Line:
+def _line(first: str, flows: list[Flow], running: set[tuple[str, str, str]]) -> Line:
     ways: dict[bool, dict[str, None]] = {True: {}, False: {}}
     for flow in flows:
         ways[flow.source == first][f"{flow.commodity} passed on" if flow.relay else flow.commodity] = None

@@ -117,7 +117,7 @@ def _print_chosen(network: Network, found: NetworkCut, cut: Cut, console: Consol
     heads: list[tuple[str, int | None]] = [
         ("party", 5),
         ("cost", None),
-        (f"{unit_words(cut)} that flow without it", None),
+        (f"more {unit_words(cut)} if left out", None),
     ]
     table = _table("The set", *heads, *([("class, note, who set it", 4)] if priced else []))
     for item in cut.chosen:
@@ -182,7 +182,7 @@ def _print_scenarios(network: Network, cut: ScenarioCut, console: Console) -> No
     if cut.unknown:
         _say(
             console,
-            f"{cut.unknown} flows have a source whose confidence cannot be judged; they hold in every scenario.",
+            f"{cut.unknown} flows have a source whose confidence is not known; they hold in every scenario.",
         )
     table = _table("How often a party is in the optimum of a scenario", ("party", 5), ("share", None))
     for party, share in cut.stays:

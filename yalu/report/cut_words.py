@@ -8,8 +8,8 @@ from yalu.network.cuts import Cut, NetworkCut, Weighting
 from yalu.report.wording import one_line
 
 CUT_DISCLAIMER = (
-    "This is arithmetic on the links that were given: what could still flow in them if a party passed nothing on. It is "
-    "no recommendation to list anybody, no legal advice, and it accuses nobody. Flows that no source states are not in "
+    "This is arithmetic on the links that were given: what could still flow in them if a party passed nothing on. It "
+    "is no recommendation to list anybody, no legal advice, and it accuses nobody. Flows that no source states are not in "
     "it, and whoever is cut may find other ways."
 )
 
@@ -55,8 +55,8 @@ def cut_sentence(network: Network, cut: Cut) -> str:
     stopped = number_words(cut.before - cut.value)
     who = joined(network, (item.party for item in cut.chosen))
     return (
-        f"Removing {who} (cost {number_words(cut.cost)}) stops {stopped} of {before} {unit} that could flow in the links "
-        f"the sources state; {left} can still flow."
+        f"Removing {who} (cost {number_words(cut.cost)}) stops {stopped} of {before} {unit} that could flow in the "
+        f"links the sources state; {left} can still flow."
     )
 
 

@@ -66,8 +66,8 @@ def _cut(weighed: Weighed, flows: Sequence[Flow], question: CutQuestion, setting
     budget = None if question.budget is None else int(question.budget * weighed.cost_scale)
     solution = search.cheapest(limits) if budget is None else search.best(budget, limits)
     spent = problem.cost(solution.chosen) if budget is None else budget
-    # The frontier goes on to twice the budget, so that one sees what a little more would bring.
-    points = frontier(search, weighed, budgets(search, settings.frontier, 2 * spent), limits.seconds)
+    steps = budgets(search, settings.frontier, spent)
+    points = frontier(search, weighed, steps, limits.seconds, {spent: solution})
     nobody = replace(problem, blocked=frozenset())
     return Cut(
         weighting=weighed.weighting,

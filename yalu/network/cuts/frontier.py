@@ -1,5 +1,6 @@
 """The least flow for each budget, and where spending more starts to bring little."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from yalu.network.cuts.result import FrontierPoint
@@ -7,23 +8,32 @@ from yalu.network.cuts.search import Search, Solution
 from yalu.network.cuts.weighing import Weighed
 
 
-def budgets(search: Search, most: int, top: int | None) -> tuple[int, ...]:
-    """Choose at most `most` budgets from 0 to `top`, evenly; beyond what everybody costs nothing changes."""
-    everybody = sum(search.problem.costs[party] for party in search.program.chosen)
-    end = everybody if top is None else min(top, everybody)
+def budgets(search: Search, most: int, spent: int) -> tuple[int, ...]:
+    """Choose about `most` budgets from 0 on, evenly, and the one of the question; on to twice that one.
+
+    So one sees what a little more would bring. Beyond what everybody costs nothing changes.
+    """
+    end = min(2 * spent, sum(search.problem.costs[party] for party in search.program.chosen))
     steps = min(end, max(1, most))
-    return tuple(sorted({end * step // steps for step in range(steps + 1)})) if steps else (0,)
+    even = {end * step // steps for step in range(steps + 1)} if steps else {0}
+    return tuple(sorted(even | {min(spent, end)}))
 
 
-def frontier(search: Search, weighed: Weighed, wanted: tuple[int, ...], seconds: float) -> tuple[FrontierPoint, ...]:
+def frontier(
+    search: Search, weighed: Weighed, wanted: tuple[int, ...], seconds: float, known: Mapping[int, Solution]
+) -> tuple[FrontierPoint, ...]:
     """Sweep over budgets, from the least on; it ends where nothing more can be stopped.
 
-    A set for a smaller budget is affordable with a greater one, so the value never rises.
+    A set for a smaller budget is affordable with a greater one, so the value never rises. `known` holds the solutions
+    for budgets that were searched already.
     """
     points: list[FrontierPoint] = []
     last = Solution((), search.before, search.before, True)
     for budget in wanted:
-        last = search.value_only(budget, seconds, last.chosen)
+        if budget in known and known[budget].value <= last.value:
+            last = known[budget]
+        else:
+            last = search.value_only(budget, seconds, last.chosen)
         points.append(
             FrontierPoint(
                 budget=weighed.cost(budget),
