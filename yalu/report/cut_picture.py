@@ -91,7 +91,7 @@ def _node(network: Network, found: NetworkCut, cut: Cut, party: str) -> Node:
         tags.append("■ listed" + (", still passing" if found.request.listed_still_pass else ""))
     if party in chosen:
         state = "cut"
-        tags += ["✂ chosen", f"alone {number_words(chosen[party].loss)} {unit_words(cut)}"]
+        tags += ["✂ chosen", f"without it +{number_words(chosen[party].loss)} {unit_words(cut)}"]
     elif party in cut.also_blocked:
         state = "cut"
         tags.append("✂ with its owners")
@@ -106,4 +106,4 @@ def _line(first: str, flows: list[Flow], running: set[tuple[str, str, str]]) -> 
     for flow in flows:
         ways[flow.source == first][f"{flow.commodity} passed on" if flow.relay else flow.commodity] = None
     runs = any((flow.commodity, flow.source, flow.target) in running for flow in flows)
-    return Line(0, 0, tuple(ways[True]), tuple(ways[False]), (), "stated" if runs else "background")
+    return Line(0, 0, tuple(ways[True]), tuple(ways[False]), (), "running" if runs else "stopped")

@@ -9,8 +9,8 @@ from yalu.report.wording import one_line
 
 CUT_DISCLAIMER = (
     "This is arithmetic on the links that were given: what could still flow in them if a party passed nothing on. It "
-    "is no recommendation to list anybody, no legal advice, and it accuses nobody. Flows that no source states are not in "
-    "it, and whoever is cut may find other ways."
+    "is no recommendation to list anybody, no legal advice, and it accuses nobody. Flows that no source states are not "
+    "in it, and whoever is cut may find other ways."
 )
 
 WEIGHTING_WORDS = {
