@@ -103,7 +103,7 @@ def _print_weighting(network: Network, found: NetworkCut, cut: Cut, console: Con
     _print_chosen(network, found, cut, console)
     if cut.also_blocked:
         _say(console, f"Cut with them by the 50 percent rule: {names_of(network, cut.also_blocked)}")
-    if len(cut.commodities) > 1:
+    if sum(bool(item.before) for item in cut.commodities) > 1:
         _print_commodities(cut, console)
     _print_comparisons(network, cut, console)
     _print_frontier(network, cut, console)
@@ -130,7 +130,7 @@ def _print_chosen(network: Network, found: NetworkCut, cut: Cut, console: Consol
 
 def _print_commodities(cut: Cut, console: Console) -> None:
     table = _table("By commodity", ("commodity", 3), ("weight", None), ("could flow", None), ("left", None))
-    for item in cut.commodities:
+    for item in (item for item in cut.commodities if item.before):
         _row(table, item.commodity, *map(number_words, (item.weight, item.before, item.after)))
     console.print(table)
 

@@ -1,5 +1,6 @@
 """The face of the room: from flows and a question to the cut."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -96,7 +97,7 @@ def _cut(weighed: Weighed, flows: Sequence[Flow], question: CutQuestion, setting
         frontier=points,
         knee=knee(points),
         remaining=_remaining(weighed, question, solution),
-        sources=weighed.ids({party for item in problem.commodities for party in item.sources}),
+        sources=weighed.ids(_reaching(problem)),
         links=len({flow.link for flow in flows}),
         left_out=weighed.left_out,
     )
@@ -122,6 +123,23 @@ def _by_commodity(weighed: Weighed, solution: Solution) -> tuple[CommodityFlow, 
         weight = weighed.weight(item.weight)
         found.append(CommodityFlow(item.name, weight, weighed.amount(was), weighed.amount(left)))
     return tuple(found)
+
+
+def _reaching(problem: Problem) -> set[int]:
+    """Give the sources from which some way, cut or not, leads to an end user."""
+    found: set[int] = set()
+    for item in problem.commodities:
+        behind: dict[int, list[int]] = defaultdict(list)
+        for tail, head, _ in item.arcs:
+            behind[head].append(tail)
+        seen, waiting = set(item.sinks), sorted(item.sinks)
+        while waiting:
+            for party in behind[waiting.pop()]:
+                if party not in seen:
+                    seen.add(party)
+                    waiting.append(party)
+        found |= seen & item.sources
+    return found
 
 
 def _comparisons(weighed: Weighed, budget: int) -> tuple[Comparison, ...]:

@@ -70,7 +70,7 @@ class Cut:
     left when the set is designated as well. `proven`: `bound` shows that no set within the budget leaves less.
     `cheapest`: it is also proven that no cheaper or smaller set leaves as little. `ties` are other sets that do exactly
     as well; `ties_known` says that there are no more. `also_blocked` are cut by the 50 percent rule through the whole
-    set. `knee` is the budget beyond which a further step brings least, where the frontier has one.
+    set. `sources` are those from which some way leads to an end user. `knee` is the budget beyond which a further step brings least, where the frontier has one.
     """
 
     weighting: Weighting
