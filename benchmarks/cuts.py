@@ -16,6 +16,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 from yalu.network.cuts.problem import CommodityNetwork, Problem
 from yalu.network.cuts.ranking import greedy_cut
@@ -33,7 +34,7 @@ def layers(draw: random.Random, count: int) -> tuple[list[Arcs], set[int], set[i
     found = []
     for _ in range(COMMODITIES):
         arcs: Arcs = {}
-        for here, there in zip(rows, rows[1:], strict=False):
+        for here, there in pairwise(rows):
             for party in here:
                 for _ in range(draw.choice([0, 0, 1, 1, 2, 3])):
                     arcs[party, draw.choice(there)] = draw.randint(1, 20)
@@ -77,7 +78,7 @@ def levels(draw: random.Random, count: int) -> tuple[list[Arcs], set[int], set[i
     found = []
     for _ in range(COMMODITIES):
         arcs: Arcs = {}
-        for here, there in zip(rows, rows[1:], strict=False):
+        for here, there in pairwise(rows):
             for party in here:
                 if draw.random() < 0.75:
                     for _ in range(draw.randint(1, 4)):

@@ -69,8 +69,9 @@ class Cut:
     weight. `unlisted` is what could flow if nobody were listed, `before` with the listings of the day, `value` what is
     left when the set is designated as well. `proven`: `bound` shows that no set within the budget leaves less.
     `cheapest`: it is also proven that no cheaper or smaller set leaves as little. `ties` are other sets that do exactly
-    as well; `ties_known` says that there are no more. `also_blocked` are cut by the 50 percent rule through the whole
-    set. `sources` are those from which some way leads to an end user. `knee` is the budget beyond which a further step brings least, where the frontier has one.
+    as well; `ties_known` says that there are no more, and `first` that the chosen one comes first of all in the order
+    of the party ids. `also_blocked` are cut by the 50 percent rule through the whole set. `sources` are those from
+    which some way leads to an end user. `knee` is the budget beyond which further steps bring less.
     """
 
     weighting: Weighting
