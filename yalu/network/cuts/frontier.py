@@ -25,15 +25,16 @@ def frontier(
     """Sweep over budgets, from the least on; it ends where nothing more can be stopped.
 
     A set for a smaller budget is affordable with a greater one, so the value never rises. `known` holds the solutions
-    for budgets that were searched already.
+    for budgets that were searched already, `seconds` is the time for all the others together.
     """
     points: list[FrontierPoint] = []
+    end = search.clock() + seconds
     last = Solution((), search.before, search.before, True)
     for budget in wanted:
         if budget in known and known[budget].value <= last.value:
             last = known[budget]
         else:
-            last = search.value_only(budget, seconds, last.chosen)
+            last = search.value_only(budget, end - search.clock(), last.chosen)
         points.append(
             FrontierPoint(
                 budget=weighed.cost(budget),

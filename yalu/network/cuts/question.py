@@ -80,7 +80,8 @@ class CutQuestion:
 class CutSettings:
     """How long to search, and what to show beside the optimum.
 
-    `seconds` is the time limit of each search, `tie_seconds` that of the search for sets that do as well. `frontier`
+    `seconds` is the time limit of each search for an optimum, and of all budgets of the frontier together;
+    `tie_seconds` that of the search for sets that do as well. `frontier`
     is the most budgets to show between none and all. `scenarios` are drawn with `seed`.
     """
 

@@ -70,9 +70,11 @@ def cut_scenarios(
     search = Search(joint)
     best = search.cheapest(limits) if budget is None else search.best(budget, limits)
     often: Counter[int] = Counter()
+    # All scenarios by themselves get as much time together as the joint search.
+    share = Limits(limits.seconds / count, limits.tie_seconds / count, most_ties=1)
     for problem in problems:
         alone = Search(problem)
-        each = alone.cheapest(limits) if budget is None else alone.best(budget, limits)
+        each = alone.cheapest(share) if budget is None else alone.best(budget, share)
         often.update(each.chosen)
     values = [problem.value(best.chosen) for problem in problems]
     order = sorted(often, key=lambda party: (-often[party], party))

@@ -51,7 +51,7 @@ class Search:
 
     def __init__(self, problem: Problem, clock: Clock = time.monotonic) -> None:
         self.problem = problem
-        self._clock = clock
+        self.clock = clock
         self.program: Program = formulate(problem)
         self.before = problem.value()
         self.least = problem.value(self.program.chosen)
@@ -111,11 +111,11 @@ class Search:
 
     def _first_of_equals(self, solution: Solution, limits: Limits, seconds: float) -> Solution:
         """Go to the cheapest, then the smallest, then the first set of the same value; and list those like it."""
-        end = self._clock() + seconds
+        end = self.clock() + seconds
         chosen, cheapest = self._cheapest_equal(solution, end)
         if not cheapest or not chosen:
             return replace(solution, chosen=chosen, cheapest=cheapest, ties_known=cheapest, first=cheapest)
-        end = max(end, self._clock() + limits.tie_seconds)
+        end = max(end, self.clock() + limits.tie_seconds)
         equals, complete = self._equals(chosen, solution.value, limits.most_ties, end)
         first, surely = min((chosen, *equals)), complete
         if not complete:
@@ -134,7 +134,7 @@ class Search:
         objective = [0.0] * len(program.objective)
         for x, price in weights.items():
             objective[x] = (price + few) / greatest
-        answer = solve(program, objective, end - self._clock())
+        answer = solve(program, objective, end - self.clock())
         found = self._found(answer, solution.value)
         if found is not None and self._effort(found) < self._effort(solution.chosen):
             return found, answer.finished
@@ -150,7 +150,7 @@ class Search:
         last = chosen
         while len(equals) <= most:
             program.rows.add({program.chosen[party]: 1.0 for party in last}, len(last) - 1.0)
-            answer = solve(program, nothing, end - self._clock())
+            answer = solve(program, nothing, end - self.clock())
             found = self._found(answer, value)
             if found is None or found in equals:
                 return tuple(equals), answer.impossible
@@ -175,7 +175,7 @@ class Search:
             objective = [0.0] * len(program.objective)
             for place, mark in enumerate(marks.values()):
                 objective[mark] = (place + 1.0) / len(marks)
-            answer = solve(program, objective, end - self._clock())
+            answer = solve(program, objective, end - self.clock())
             found = self._found(answer, value)
             if found is None or not answer.finished:
                 return min(chosen, found or chosen), answer.impossible
