@@ -11,6 +11,8 @@ from scipy.sparse.csgraph import maximum_flow
 Ints = npt.NDArray[np.int64]
 _MOST = np.iinfo(np.int32).max
 """What scipy's maximum flow can hold; above it, Python's own whole numbers do the work."""
+_FEW = 150
+"""Arcs up to which Python's own is the quicker one, as scipy's matrix takes longer to make."""
 
 
 class FlowNetwork:
@@ -43,8 +45,8 @@ class FlowNetwork:
         self._from = np.array([*self.tails.tolist(), *([self.source] * len(leaving)), *arriving], dtype=np.int64)
         self._to = np.array([*self.heads.tolist(), *leaving, *([self.sink] * len(arriving))], dtype=np.int64)
         self._limits = [*self.capacities, *leaving.values(), *arriving.values()]
-        self._small = sum(self._limits) <= _MOST
-        if self._small:
+        self._by_scipy = sum(self._limits) <= _MOST and len(self._limits) > _FEW
+        if self._by_scipy:
             self._limit = np.array(self._limits, dtype=np.int32)
 
     def _left(self, gone: frozenset[int]) -> npt.NDArray[np.bool_]:
@@ -75,7 +77,7 @@ class FlowNetwork:
         if not left.any():
             return 0, []
         tails, heads = self._from[left], self._to[left]
-        if not self._small:
+        if not self._by_scipy:
             limits = [limit for limit, kept in zip(self._limits, left.tolist(), strict=True) if kept]
             return dinic(self.source, self.sink, tails.tolist(), heads.tolist(), limits)
         size = self.sink + 1
