@@ -126,7 +126,7 @@ class Network:
         parties: Sequence[str] = self.parties
         notes: list[str] = []
         if near is not None:
-            scope = Scope(as_of=question.as_of, inferred=False)
+            scope = Scope(as_of=question.as_of, inferred=False, past=True)
             around = self.trace(near, depth=depth, scope=scope, limit=len(self))
             parties = sorted(party.id for party in around.parties)
             notes += [
