@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from yalu.documents import Document, Gazetteer, LanguageModel, read, read_document
 from yalu.lists import ListSnapshot
 from yalu.model import Designation, Link, Party, State, merge_links
-from yalu.network import Gap, Graph, Standing, find_gaps
+from yalu.network import Gap, Graph, Network, Scope, Standing, find_gaps
+from yalu.network import Path as NetworkPath
 from yalu.screening import Hit, Screener
 
 
@@ -75,7 +77,8 @@ class ScreenedParty:
 class Investigation:
     """The answer: parties, links with evidence, gaps, and what it rests on.
 
-    `notes` says what was left out or could not be done, one sentence each.
+    `notes` says what was left out or could not be done, one sentence each. `paths` are the best ways, through others,
+    between parties of the documents that are listed or a gap.
     """
 
     as_of: date
@@ -86,7 +89,15 @@ class Investigation:
     gaps: tuple[Gap, ...]
     notes: tuple[str, ...] = ()
     version: str = ""
+    paths: tuple[NetworkPath, ...] = ()
 
+
+GAP_STEPS = 3
+"""The most links on a path that makes a gap."""
+PATH_STEPS = 4
+"""The most links on a path between two parties of the documents."""
+MOST_PATHS = 20
+_MOST_ENDS = 24
 
 SAME_FROM = 0.85
 """The score from which a single best hit is taken to be the party; below it, or where two tie, it is only possible."""
@@ -128,7 +139,10 @@ def investigate(
     say("adding what the lists know around the hits")
     parties, links = _with_list_relations(screened, reading.links, register, depth)
     say("naming the gaps")
-    gaps = find_gaps(links, {item.party.id: _standing(item) for item in parties}, _officials(reading.parties))
+    standings = {item.party.id: _standing(item) for item in parties}
+    gaps = find_gaps(links, standings, _officials(reading.parties), GAP_STEPS)
+    say("looking for paths")
+    paths = _paths(parties, links, gaps, as_of)
     return Investigation(
         as_of=as_of,
         lists=tuple(
@@ -140,7 +154,25 @@ def investigate(
         gaps=gaps,
         notes=(*reading.notes, *_notes(lists, links, as_of)),
         version=version("yalu"),
+        paths=paths,
     )
+
+
+def _paths(
+    parties: Sequence[ScreenedParty], links: Sequence[Link], gaps: Sequence[Gap], as_of: date
+) -> tuple[NetworkPath, ...]:
+    """Find the best way, through others, between any two parties of the documents that are listed or a gap."""
+    told = {gap.party for gap in gaps}
+    ends = [item.party.id for item in parties if not item.from_list and (item.listed or item.party.id in told)]
+    network = Network([item.party for item in parties], links)
+    scope = Scope(as_of, inferred=False)
+    found = [
+        path
+        for one, other in combinations(sorted(ends[:_MOST_ENDS]), 2)
+        for path in network.paths(one, other, depth=PATH_STEPS, count=1, scope=scope).paths
+        if len(path.ties) > 1
+    ]
+    return tuple(sorted(found, key=lambda path: (-path.rank, path.parties))[:MOST_PATHS])
 
 
 def _gazetteer(lists: Sequence[ListSnapshot]) -> Gazetteer:

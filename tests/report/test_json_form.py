@@ -6,7 +6,7 @@ from yalu.investigation import Investigation
 from yalu.report import dumps, to_json
 
 KEYS = {
-    "": ["as_of", "lists", "documents", "parties", "links", "gaps", "notes", "version"],
+    "": ["as_of", "lists", "documents", "parties", "links", "gaps", "notes", "version", "paths"],
     "lists": ["name", "title", "date", "sha256", "entities", "file"],
     "documents": ["id", "title", "author", "publisher", "published", "updated", "file", "sha256"],
     "parties": [
@@ -14,7 +14,7 @@ KEYS = {
         "from_list", "hits",
     ],
     "links": ["id", "type", "source", "target", "role", "status", "goods", "from", "to", "confidence", "evidence"],
-    "gaps": ["party", "criterion", "links", "missing"],
+    "gaps": ["party", "criterion", "links", "missing", "path", "sources"],
 }  # fmt: skip
 
 

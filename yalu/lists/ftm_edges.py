@@ -33,6 +33,8 @@ _BY_WORDS: dict[str, str] = {
 }
 """A role of an `UnknownLink` may start with a link type and a colon; Yalu's own export writes it so."""
 
+_STATUSES = frozenset(status.value for status in Status)
+
 _ROLE = ("role", "relationship", "purpose")
 _AMOUNTS = (("percentage", "%"), ("sharesCount", "shares"))
 _TAKEN = {
@@ -77,7 +79,7 @@ def links_of(edge: dict[str, Any], origin: Origin) -> Iterator[Link]:
             type=link_type,
             source=source,
             target=target,
-            status=Status.ASSERTED,
+            status=_status(properties),
             evidence=(_evidence(properties, source, target, f"{label} ({role})" if role else label, origin),),
             role=role,
             interval=_interval(properties, ("startDate", "date"), ("endDate", "date")),
@@ -101,6 +103,11 @@ def _share(schema: str, properties: dict[str, list[str]]) -> Share | None:
     share = found.pop()
     indirect = {"indirect", "ultimate"} & {kind.strip().casefold() for kind in properties.get("ownershipType", ())}
     return Share(None, share.upper, below=share.below, of=share.of) if indirect else share
+
+
+def _status(properties: dict[str, list[str]]) -> Status:
+    """Read how a source states an edge, as Yalu's own exports write it; whatever else the property says is stated."""
+    return next((Status(value) for value in properties.get("status", ()) if value in _STATUSES), Status.ASSERTED)
 
 
 def _ends(schema: str) -> tuple[str, str]:

@@ -54,7 +54,7 @@ class Network:
         """
         self.entities: dict[str, Entity] = {item["id"]: item for item in map(_as_dict, entities)}
         self.listings = Listings(designations, issued, twins)
-        self._store = TieStore(self.entities, links)
+        self._store = TieStore(self.entities.keys() | self.listings.parties, links)
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -127,7 +127,7 @@ class Network:
         parties: Sequence[str] = self.parties
         notes: list[str] = []
         if near is not None:
-            scope = Scope(as_of=question.as_of, inferred=False)
+            scope = Scope(as_of=question.as_of, inferred=False, past=True)
             around = self.trace(near, depth=depth, scope=scope, limit=len(self))
             parties = sorted(party.id for party in around.parties)
             notes += [

@@ -53,10 +53,13 @@ class TieStore:
         source = _ints((number[link.source] for link in links), len(links))
         target = _ints((number[link.target] for link in links), len(links))
         kept = np.flatnonzero(source != target)
-        intervals = sorted({link.interval for link in links}, key=lambda item: (item.start or "", item.end or ""))
-        place = {interval: number for number, interval in enumerate(intervals)}
+        # By identity first: links of one source share few objects, and to hash each of a million is slow.
+        objects = {id(link.interval): link.interval for link in links}
+        intervals = sorted(set(objects.values()), key=lambda item: (item.start or "", item.end or ""))
+        numbers = {interval: number for number, interval in enumerate(intervals)}
+        place = {key: numbers[interval] for key, interval in objects.items()}
         days = np.array([_days(interval) for interval in intervals] or [EVER], dtype=np.int64)
-        interval = _ints((place[link.interval] for link in links), len(links))
+        interval = _ints((place[id(link.interval)] for link in links), len(links))
         self._intervals = intervals
         self._days = days
         columns = {
@@ -181,9 +184,9 @@ def _days(interval: Interval) -> tuple[int, int]:
 
 def _known(link: Link) -> float:
     """Give the confidence of a single link, nan where no evidence can be judged."""
-    if all(item.known_confidence is None for item in link.evidence):
-        return float("nan")
-    return link.confidence
+    if link.confidence or any(item.known_confidence is not None for item in link.evidence):
+        return link.confidence
+    return float("nan")
 
 
 def allowed_ties(store: TieStore, accepts: Callable[[str], bool], statuses: Sequence[Status], least: float) -> Mask:

@@ -1,6 +1,7 @@
 """The columns of a table of links, and the words for types of links."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from yalu.model import LINK_TYPES, Status, TableError
@@ -102,11 +103,13 @@ def places_of(path: Path, heads: Iterable[str]) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=1 << 10)
 def read_type(text: str) -> str | None:
     """Read a type of link: a name or label of `LINK_TYPES`, or a common word for one."""
     return _TYPES.get(plain(text))
 
 
+@lru_cache(maxsize=1 << 10)
 def read_status(text: str) -> Status | None:
     """Read how a source states a link: a status by its name; "stated" is asserted."""
     return _STATUSES.get(plain(text))

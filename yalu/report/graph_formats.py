@@ -286,9 +286,22 @@ def _ftm_entities(shown: Subgraph) -> Iterator[EntityProxy]:
             entity.add("topics", "sanction", quiet=True)
         parties[party.id] = entity
     yield from parties.values()
+    for party in shown.parties:
+        yield from _sanctions(party)
     for tie in shown.ties:
         for link in tie.links:
             yield edge_entity(link, parties[link.source], parties[link.target], {})
+
+
+def _sanctions(party: ShownParty) -> Iterator[EntityProxy]:
+    for number, item in enumerate(party.listings):
+        entity = EntityProxy(model.schemata["Sanction"], {"id": f"{entity_id(party.id)}-listing-{number}"})
+        entity.add("entity", entity_id(party.id))
+        entity.add("authority", item.authority)
+        entity.add("program", item.programs)
+        entity.add("startDate", item.since)
+        entity.add("endDate", item.until)
+        yield entity
 
 
 def _svg(shown: Subgraph) -> str:

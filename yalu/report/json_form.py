@@ -5,7 +5,7 @@ from typing import Any
 
 from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
 from yalu.model import Evidence, Link
-from yalu.network.gap import Gap
+from yalu.network import Gap, Path
 
 
 def to_json(investigation: Investigation) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def to_json(investigation: Investigation) -> dict[str, Any]:
         "gaps": [_gap(item) for item in investigation.gaps],
         "notes": list(investigation.notes),
         "version": investigation.version,
+        "paths": [_path(item) for item in investigation.paths],
     }
 
 
@@ -132,4 +133,16 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "criterion": gap.criterion,
         "links": list(gap.links),
         "missing": list(gap.missing),
+        "path": list(gap.path),
+        "sources": gap.sources,
+    }
+
+
+def _path(path: Path) -> dict[str, Any]:
+    return {
+        "parties": list(path.parties),
+        "links": [[link.id for link in tie.links] for tie in path.ties],
+        "product": path.product,
+        "weakest": path.weakest,
+        "rank": path.rank,
     }

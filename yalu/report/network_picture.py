@@ -23,7 +23,10 @@ def network_picture(shown: Subgraph, most: int = MOST_NODES) -> Picture:
     least rank are left out; the notes say how many, and so does a line below the picture.
     """
     drawing = network_drawing(shown, most)
-    return draw(drawing, one_line(" ".join((shown.title, *drawing.notes))))
+    title = one_line(shown.title)
+    return draw(
+        drawing, title, caption=(f"{title}. What sources state; no accusation, no legal advice.", *drawing.notes)
+    )
 
 
 def network_drawing(shown: Subgraph, most: int = MOST_NODES) -> Drawing:

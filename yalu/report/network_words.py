@@ -50,16 +50,22 @@ def code_words(code: str) -> str:
 
 def party_words(network: Network, party: str, day: date) -> str:
     """Name a party with its id, kind and standing."""
-    return (
-        f"{one_line(network.name(party))} ({one_line(party)}, {network.schema(party)}) "
-        f"{listing_words(network.listings.of(party, day))}"
-    )
+    words = f"{one_line(network.name(party))} ({one_line(party)}, {network.schema(party)})"
+    return f"{words} {listing_words(network.listings.of(party, day))}" if network.listings.parties else words
 
 
 def tie_label(tie: Tie) -> str:
     """Give the words between the two names; how the source states it goes first where it does not simply state it."""
     label = LINK_TYPES[tie.type].label
     return label if tie.status is Status.ASSERTED else f"[{STATUS_WORDS[tie.status]}] {label}"
+
+
+def arrow_words(tie: Tie, party: str) -> str:
+    """Write a tie as it is seen from a party."""
+    label = tie_label(tie)
+    if not LINK_TYPES[tie.type].directed:
+        return f"─{label}─"
+    return f"─{label}─▸" if tie.source == party else f"◂─{label}─"
 
 
 def tie_details(tie: Tie) -> str:

@@ -1,5 +1,6 @@
 """The picture of a network: an SVG drawing of who is tied to whom, that says in words what it shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,7 @@ from yalu.report.text_width import text_width, wrap
 
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 _MARGIN = 24.0
+_CAPTION_LINE = 16.0
 _LABEL_SIZE, _LABEL_LINE, _LABEL_LINES, _LABEL_WIDTH = 10.0, 12.0, 4, 88.0
 
 # Stroke colour, width and dashes of each style of line.
@@ -47,10 +49,11 @@ def picture(investigation: Investigation, *, anchors: bool = False) -> Picture:
     return draw(shown, f"Network of {len(shown.nodes)} parties on {investigation.as_of.isoformat()}", anchors=anchors)
 
 
-def draw(shown: Drawing, title: str, *, anchors: bool = False) -> Picture:
+def draw(shown: Drawing, title: str, *, anchors: bool = False, caption: Sequence[str] = ()) -> Picture:
     """Lay a drawing out and write it as SVG, with a legend of the signs that are in it.
 
-    Equal drawings give equal bytes. With `anchors`, the box of each party leads to `#party-N`.
+    Equal drawings give equal bytes. With `anchors`, the box of each party leads to `#party-N`. The lines of `caption`
+    stand below the legend.
     """
     cards = [card(node) for node in shown.nodes]
     layout = place(
@@ -60,6 +63,8 @@ def draw(shown: Drawing, title: str, *, anchors: bool = False) -> Picture:
         lead={n for n, node in enumerate(shown.nodes) if not node.from_list},
     )
     key, key_height = legend(max(layout.width, 700.0), shown)
+    key += _caption(caption, key_height)
+    key_height += len(caption) * _CAPTION_LINE
     width = round(max(layout.width, 700.0) + 2 * _MARGIN, 1)
     height = round(layout.height + 3 * _MARGIN + key_height, 1)
     shift = (width - layout.width) / 2
@@ -77,6 +82,13 @@ def draw(shown: Drawing, title: str, *, anchors: bool = False) -> Picture:
         f'<g transform="translate({_MARGIN:g} {layout.height + 2 * _MARGIN:g})">{key}</g></svg>'
     )
     return Picture(svg, width, height, shown.notes)
+
+
+def _caption(lines: Sequence[str], top: float) -> str:
+    return "".join(
+        f'<text x="0" y="{top + (n + 0.7) * _CAPTION_LINE:g}" font-size="11" fill="#333d46">{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    )
 
 
 def _lines_svg(shown: Drawing, cards: list[Card], layout: Layout) -> str:

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from yalu.model import State
-from yalu.network import GapQuestion, Network, Paths, Tie, Trace, later_facts
+from yalu.network import GapQuestion, ListedBy, Network, Paths, Tie, Trace, later_facts
 
 
 @dataclass(frozen=True, slots=True)
 class ShownParty:
-    """A party as pictures and exports show it. `state` is listed, gap, other listing or plain; `rank` orders them."""
+    """A party as pictures and exports show it. `state` is listed, gap, other listing or plain; `rank` orders them.
+
+    `listings` are the entries in force on the day; `hub` is the number of neighbours where those are not shown.
+    """
 
     id: str
     name: str
@@ -17,15 +20,20 @@ class ShownParty:
     state: str
     countries: tuple[str, ...]
     since: str | None
-    authorities: tuple[str, ...]
+    listings: tuple[ListedBy, ...]
     rank: float
     asked: bool = False
     hub: int | None = None
 
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """The short names of the authorities that list the party on the day."""
+        return tuple(sorted({item.code for item in self.listings}))
+
 
 @dataclass(frozen=True, slots=True)
 class Subgraph:
-    """Parties and the ties among them. `hub` of a party is its number of neighbours where those are not shown."""
+    """Parties and the ties among them."""
 
     title: str
     parties: tuple[ShownParty, ...]
@@ -81,7 +89,7 @@ def _shown(
         state="listed" if valid else "gap" if gap else "other listing" if entries else "plain",
         countries=tuple(sorted(countries)),
         since=min((item.since for item in (valid or entries) if item.since), default=None),
-        authorities=tuple(sorted({item.code for item in valid})),
+        listings=tuple(valid),
         rank=rank,
         asked=asked,
         hub=hub,

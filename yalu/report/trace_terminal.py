@@ -7,11 +7,11 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
-from yalu.model import LINK_TYPES
 from yalu.network import Network, Path, Paths, Scope, Tie, Trace, TracedParty
 from yalu.report.network_words import (
     NETWORK_DISCLAIMER,
     against_words,
+    arrow_words,
     confidence_words,
     evidence_words,
     party_words,
@@ -92,7 +92,7 @@ def _print_path(network: Network, path: Path, number: int, console: Console, day
     )
     _say(console, f"   {party_words(network, path.parties[0], day)}")
     for party, other, tie in zip(path.parties, path.parties[1:], path.ties, strict=False):
-        _say(console, f"   {_arrow(tie, party)} {party_words(network, other, day)}")
+        _say(console, f"   {arrow_words(tie, party)} {party_words(network, other, day)}")
         for line in _proof(tie, evidence):
             _say(console, f"        {line}", "dim")
     console.print()
@@ -124,19 +124,11 @@ class _Tree:
             tie = self._trace.ties[child.tie or 0]
             branch, inner = ("└", "   ") if child is children[-1] else ("├", "│  ")
             hub = "  [hub: not looked behind]" if child.hub else ""
-            _say(self._console, f"{indent}{branch}─{_arrow(tie, parent)} {self.words(child.id)}{hub}")
+            _say(self._console, f"{indent}{branch}─{arrow_words(tie, parent)} {self.words(child.id)}{hub}")
             bar = indent + inner + ("│  " if self._below.get(child.id) else "   ")
             for line in _proof(tie, self._evidence):
                 _say(self._console, f"{bar}{line}", "dim")
             self.print_below(child.id, indent + inner)
-
-
-def _arrow(tie: Tie, party: str) -> str:
-    """Write a tie as it is seen from a party."""
-    label = tie_label(tie)
-    if not LINK_TYPES[tie.type].directed:
-        return f"─{label}─"
-    return f"─{label}─▸" if tie.source == party else f"◂─{label}─"
 
 
 def _proof(tie: Tie, count: int) -> Iterator[str]:

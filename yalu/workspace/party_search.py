@@ -19,13 +19,13 @@ class PartySearch:
     def __init__(self, entities: Mapping[str, Mapping[str, Any]], screener: Callable[[], Screener]) -> None:
         self._entities = entities
         self._screener = screener
-        self._by_name: dict[str, set[str]] | None = None
+        self._by_name: tuple[dict[str, set[str]], dict[str, set[str]]] | None = None
 
     def find(self, text: str) -> str:
         """Give the id of the party that is meant.
 
-        In this order: an id; the number at the end of one id; a name as it is written in the data; the single best hit
-        of screening, from a score of .85 on.
+        In this order: an id; the number at the end of one id; a main name as it is written in the data, then any other
+        name; the single best hit of screening, from a score of .85 on.
 
         Raises:
             PartyError: nobody is found, or several; then the message names them with their ids.
@@ -35,7 +35,7 @@ class PartySearch:
             raise PartyError("an empty text names no party; give an id or a name")
         if wanted in self._entities:
             return wanted
-        for found in (self._numbered(wanted), self._named(wanted)):
+        for found in (self._numbered(wanted), *self._named(wanted)):
             if len(found) == 1:
                 return found[0]
             if found:
@@ -47,13 +47,20 @@ class PartySearch:
             return []
         return sorted(identity for identity in self._entities if identity.endswith(f"-{text}") and _is_party(identity))
 
-    def _named(self, text: str) -> list[str]:
+    def _named(self, text: str) -> tuple[list[str], list[str]]:
+        """Give who has a name as the main one, and who has it at all."""
         if self._by_name is None:
-            self._by_name = defaultdict(set)
+            main: dict[str, set[str]] = defaultdict(set)
+            every: dict[str, set[str]] = defaultdict(set)
             for identity, entity in self._entities.items():
-                for name in _names(entity):
-                    self._by_name[_plain(name)].add(identity)
-        return sorted(self._by_name.get(_plain(text), ()))
+                for place, name in enumerate(_names(entity)):
+                    every[_plain(name)].add(identity)
+                    if place == 0:
+                        main[_plain(name)].add(identity)
+            self._by_name = main, every
+        wanted = _plain(text)
+        first, second = (sorted(names.get(wanted, ())) for names in self._by_name)
+        return first, second
 
     def _screened(self, text: str) -> str:
         hits = [hit for hit in self._screener().screen(_asked(text), 0.7) if hit.id in self._entities]
