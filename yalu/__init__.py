@@ -14,6 +14,7 @@ from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import Network, Scope, find_gaps
+from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.network.ownership import ownership
 from yalu.records.holdings import read_holdings
 from yalu.report import write_folder
@@ -30,6 +31,8 @@ from yalu.workspace import (
 )
 
 __all__ = [
+    "CutRequest",
+    "CutSettings",
     "Evidence",
     "GoodsCheck",
     "GoodsRow",
@@ -52,6 +55,7 @@ __all__ = [
     "compare_file",
     "compare_names",
     "explain_comparison",
+    "find_cut",
     "find_gaps",
     "investigate",
     "language_model",

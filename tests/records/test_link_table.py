@@ -16,7 +16,7 @@ def table(folder: Path, text: str) -> LinkTable:
 
 def test_a_row_without_evidence_is_its_own_evidence_with_file_and_row(tmp_path: Path) -> None:
     (link,) = table(tmp_path, "source,type,target\nA,owns,B\n").links
-    assert (link.id, link.type, link.source, link.target) == ("links.csv-1", "owns", "A", "B")
+    assert (link.id, link.type, link.source, link.target) == ("links.csv-0000001", "owns", "A", "B")
     assert (link.evidence[0].document, link.evidence[0].quote) == ("links.csv", "row 1: A | owns | B")
     assert (link.status, link.confidence, link.interval) == (Status.ASSERTED, 1.0, Interval())
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from yalu.cli.compare import compare
+from yalu.cli.cut import cut
 from yalu.cli.gaps import gaps
 from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
@@ -49,6 +50,7 @@ app.command("screen")(screen)
 app.command("own")(own)
 app.command("compare")(compare)
 app.command("goods")(goods)
+app.command("cut")(cut)
 app.command("trace")(trace)
 app.command("gaps")(gaps)
 

@@ -12,7 +12,8 @@ class Criterion:
     """What an authority may base a listing on, and the links that bear on it.
 
     `bears` pairs a link type with the end ("source", "target", "either") at which the unlisted party stands.
-    `open_question` is what such a link alone leaves open. `chains` says that a path of such links counts as well.
+    `open_question` is what such a link alone leaves open. `chains` says that a path of such links counts as well,
+    `past` that conduct which had ended by the day still counts.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Criterion:
     bears: tuple[tuple[str, str], ...]
     open_question: str
     chains: bool = False
+    past: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +39,7 @@ def criteria() -> tuple[Criterion, ...]:
             bears=tuple((bearing["link"], bearing["party"]) for bearing in entry["bears"]),
             open_question=entry["open_question"],
             chains=entry.get("chains", False),
+            past=entry.get("past", False),
         )
         for entry in data["criteria"]
     )

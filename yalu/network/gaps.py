@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from yalu.model import Evidence, Link, Status, origin_groups
+from yalu.model import Evidence, Link, State, Status, origin_groups
 from yalu.network.criteria import Criterion, criteria
 from yalu.network.gap import Gap
 from yalu.network.standing import Standing, is_candidate, is_listed
@@ -15,6 +16,7 @@ def find_gaps(
     standings: Mapping[str, Standing],
     officials: frozenset[str] = frozenset(),
     steps: int = 1,
+    as_of: date | None = None,
 ) -> tuple[Gap, ...]:
     """Find the gaps.
 
@@ -28,12 +30,14 @@ def find_gaps(
         standings: How each party stands to the lists on the day, by id.
         officials: Names of the public authorities among those who are quoted.
         steps: The most links on a path; 1 for links alone.
+        as_of: The day, from which links that had not begun, and those that had ended, are seen: what had ended still
+            counts for criteria that speak of the past. Links of any time count by default.
 
     Returns:
         One gap for each party and criterion, weightier criteria first within a party, parties in the order of the
         length of their path, then of their first link.
     """
-    direct, chained = _bearings(links, standings, officials)
+    direct, chained = _bearings(links, standings, officials, as_of)
     found: dict[str, dict[str, Gap]] = {}
     for party, by_criterion in direct.items():
         found[party] = {
@@ -65,20 +69,23 @@ _Direct = dict[str, dict[str, tuple[Criterion, list[tuple[str, Link]]]]]
 
 
 def _bearings(
-    links: Iterable[Link], standings: Mapping[str, Standing], officials: frozenset[str]
+    links: Iterable[Link], standings: Mapping[str, Standing], officials: frozenset[str], as_of: date | None
 ) -> tuple[_Direct, dict[str, list[_Chained]]]:
     """Give the links to listed parties, by party and criterion; and those to unlisted ones, by the unlisted one."""
     bearing = _table()
     direct: _Direct = {}
     between: dict[tuple[str, str, str], tuple[Criterion, list[Link]]] = {}
     for link in links:
-        if not _counts(link, officials):
+        state = State.UNKNOWN if as_of is None else link.interval.state_on(as_of)
+        if state is State.NOT_YET or not _counts(link, officials):
             continue
         for party, other, end in ((link.source, link.target, "source"), (link.target, link.source, "target")):
             if party == other or not is_candidate(party, standings):
                 continue
             listed = is_listed(other, standings)
             for criterion in bearing.get((link.type, end), ()):
+                if state is State.ENDED and not criterion.past:
+                    continue
                 if listed:
                     group = direct.setdefault(party, {}).setdefault(criterion.id, (criterion, []))
                     group[1].append((other, link))

@@ -13,11 +13,15 @@ _BEST = (State.VALID, State.POSSIBLE, State.UNKNOWN, State.NOT_YET, State.ENDED)
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """An entity of another list that is taken to be the same party, with the score of the comparison."""
+    """An entity of another list that is taken to be the same party, with the score of the comparison.
+
+    One that is not `sure` may be the same: it is shown, and its listings do not count.
+    """
 
     party: str
     score: float
     name: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,19 @@ class Listings:
     def of(self, party: str, day: date) -> tuple[ListedBy, ...]:
         """Give all entries of a party and its twins, those in force first."""
         entries = [self._seen(item, day, 1.0) for item in self._entries.get(party, ())]
-        for twin in self._twins.get(party, ()):
+        for twin in (twin for twin in self._twins.get(party, ()) if twin.sure):
             entries += [self._seen(item, day, twin.score) for item in self._entries.get(twin.party, ())]
         return tuple(sorted(entries, key=_order))
+
+    def similar(self, party: str) -> tuple[Twin, ...]:
+        """Give the entities of other lists that may be the party, and are not surely so; the most alike first."""
+        unsure = (twin for twin in self._twins.get(party, ()) if not twin.sure)
+        return tuple(sorted(unsure, key=lambda twin: (-twin.score, twin.party)))
+
+    def code(self, party: str) -> str | None:
+        """Give the short name of the authority that has an entry of the party, if any."""
+        entries = self._entries.get(party)
+        return authority_code(entries[0].authority, entries[0].dataset) if entries else None
 
     def state(self, party: str, day: date, authority: str | None = None) -> State | None:
         """Give the best state of a party's entries on a day (in force before possible before unknown).

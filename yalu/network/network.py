@@ -8,6 +8,7 @@ from typing import Any
 from followthemoney import EntityProxy
 
 from yalu.model import Designation, Link, Party, PartyError
+from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, cut_network
 from yalu.network.gap import Gap, Gaps
 from yalu.network.later_facts import later_facts
 from yalu.network.listings import Listings, Twin
@@ -128,7 +129,7 @@ class Network:
         parties: Sequence[str] = self.parties
         notes: list[str] = []
         if near is not None:
-            scope = Scope(as_of=question.as_of, inferred=False)
+            scope = Scope(as_of=question.as_of, inferred=False, past=True)
             around = self.trace(near, depth=depth, scope=scope, limit=len(self))
             parties = sorted(party.id for party in around.parties)
             notes += [
@@ -142,6 +143,14 @@ class Network:
     def gaps_among(self, parties: Sequence[str], links: Iterable[Link], question: GapQuestion) -> tuple[Gap, ...]:
         """Find the gaps among some parties, such as those of a trace, by some of the links."""
         return gaps_in(question, sorted(parties), self.entities, links, self.listings)
+
+    def cut(self, request: CutRequest, settings: CutSettings | None = None) -> NetworkCut:
+        """Find the designations that leave the least flow to some parties: see `yalu.network.cuts.cut_network`.
+
+        Raises:
+            CutError: nothing flows on that day, or what is asked for is not in the flows.
+        """
+        return cut_network(self, request, settings)
 
     def link(self, identity: str) -> Link:
         """Give a link by its id.

@@ -8,7 +8,7 @@ from typing import Any
 from yalu.model import Link, State
 from yalu.network.gap import Gap
 from yalu.network.gaps import find_gaps
-from yalu.network.listings import ListedBy, Listings
+from yalu.network.listings import ListedBy, Listings, Twin
 from yalu.network.standing import Standing
 
 ELSEWHERE = "listed_elsewhere"
@@ -32,11 +32,9 @@ class GapQuestion:
 def gaps_in(
     question: GapQuestion, parties: Sequence[str], entities: Entities, links: Iterable[Link], listings: Listings
 ) -> tuple[Gap, ...]:
-    """Find the gaps among some parties. Links that had ended or had not begun on the day are left out."""
-    day = question.as_of
+    """Find the gaps among some parties, by some links."""
     standings = {party: _standing(party, entities.get(party, {}), listings, question) for party in parties}
-    held = [link for link in links if link.interval.state_on(day) not in (State.ENDED, State.NOT_YET)]
-    by_link = find_gaps(held, standings, question.officials, question.steps)
+    by_link = find_gaps(links, standings, question.officials, question.steps, question.as_of)
     gaps = [replace(gap, listed_by=_others(gap.party, listings, question)) for gap in by_link]
     if question.authority is not None:
         gaps += _elsewhere(parties, listings, question)
@@ -74,22 +72,29 @@ def _elsewhere(parties: Iterable[str], listings: Listings, question: GapQuestion
             party=party,
             criterion=ELSEWHERE,
             links=(),
-            missing=tuple(_open(entries, question)),
+            missing=tuple(_open(entries, question, _similar(party, listings, question))),
             path=(),
             sources=len({item.code for item in valid}),
             listed_by=valid,
         )
 
 
-def _open(entries: Sequence[ListedBy], question: GapQuestion) -> Iterator[str]:
+def _similar(party: str, listings: Listings, question: GapQuestion) -> list[Twin]:
+    return [twin for twin in listings.similar(party) if listings.code(twin.party) == question.authority][:3]
+
+
+def _open(entries: Sequence[ListedBy], question: GapQuestion, similar: Sequence[Twin]) -> Iterator[str]:
+    code = (question.authority or "").upper()
     own = [item for item in entries if item.code == question.authority]
     if not own:
-        yield f"no entry of {question.authority} was found for it; a name may be spelled in another way"
+        yield f"no entry of {code} was surely found for it"
+    for twin in similar:
+        yield f"may be {twin.name} ({twin.party}) of {code}, score {twin.score:.2f}: to be checked"
     for item in own:
         if item.state is State.NOT_YET:
-            yield f"listed by {item.code} from {item.since} on, not on this day"
+            yield f"listed by {code} from {item.since} on, not on this day"
         elif item.state is State.ENDED:
-            yield f"listed by {item.code} until {item.until}"
+            yield f"listed by {code} until {item.until}"
         else:
-            yield f"an entry of {item.code} has no date that says whether it was in force on this day"
+            yield f"an entry of {code} has no date that says whether it was in force on this day"
     yield "whether the grounds of the other listing meet a criterion of this authority"

@@ -16,7 +16,8 @@ class Scope:
     `as_of` leaves out links that had ended or had not begun on that day; without it, any time will do. A link without
     dates is always followed, and its state is shown as unknown. `min_confidence` is the least confidence of a link
     (0 also takes links whose confidence is not known). `types` are the link types to follow; by default those that
-    `link_classes.yaml` marks as followed. `inferred` also follows links that no source states.
+    `link_classes.yaml` marks as followed. `inferred` also follows links that no source states, `past` those
+    that had ended by `as_of`.
     """
 
     as_of: date | None = None
@@ -24,6 +25,7 @@ class Scope:
     types: frozenset[str] | None = None
     inferred: bool = True
     hub_limit: int = HUB_LIMIT
+    past: bool = False
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.min_confidence <= 1.0:

@@ -56,5 +56,7 @@ def _allowed(store: TieStore, scope: Scope) -> Mask:
     allowed = allowed_ties(store, types.__contains__, statuses, scope.min_confidence)
     if scope.as_of is not None:
         day = scope.as_of.toordinal()
-        allowed &= (store.first <= day) & (day <= store.last)
+        allowed &= store.first <= day
+        if not scope.past:
+            allowed &= day <= store.last
     return allowed

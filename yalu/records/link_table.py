@@ -132,7 +132,7 @@ class _Reading:
     def _link(self, source: str, target: str, row: dict[str, str], cells: list[str]) -> Link:
         evidence = self._evidence(row, cells)
         return Link(
-            row.get("id") or f"{self._file}-{self._row[0]}",
+            row.get("id") or f"{self._file}-{self._row[0]:07}",
             self._type(row.get("type", "")),
             source,
             target,

@@ -4,7 +4,10 @@ The summary in the terminal, the HTML report with its picture, and the exports. 
 decides nothing: it shows what is stated, by whom and where, and what is not known.
 """
 
-from yalu.report.exports import check_folder, write_folder, write_ftm, write_links_csv
+from yalu.report.cut_json import cut_json
+from yalu.report.cut_picture import cut_picture
+from yalu.report.cut_terminal import print_cut
+from yalu.report.exports import check_folder, write_folder, write_ftm, write_links_csv, write_one
 from yalu.report.gaps_terminal import print_gaps
 from yalu.report.goods_form import goods_answer_json, goods_json, print_goods, print_goods_answers
 from yalu.report.graph_formats import GRAPH_FORMATS, check_graph_file, graph_text, write_graph
@@ -28,6 +31,8 @@ __all__ = [
     "Known",
     "check_folder",
     "check_graph_file",
+    "cut_json",
+    "cut_picture",
     "dump",
     "dumps",
     "gaps_json",
@@ -43,6 +48,7 @@ __all__ = [
     "picture",
     "print_answers",
     "print_comparison",
+    "print_cut",
     "print_gaps",
     "print_goods",
     "print_goods_answers",
@@ -59,5 +65,6 @@ __all__ = [
     "write_ftm",
     "write_graph",
     "write_links_csv",
+    "write_one",
     "write_ownership_csv",
 ]

@@ -50,7 +50,8 @@ class Line:
     """All links between two drawn parties, as one line from the node `source` to the node `target` (positions).
 
     `forward` and `backward` hold the words of the links in each direction, `mutual` those without one. `style` is
-    `stated`, `alleged` (all of them are), `weak` (no source states one of them), `background` or `includes`.
+    `stated`, `alleged` (all of them are), `weak` (no source states one of them), `background` or `includes`; in the
+    picture of a cut `running` or `stopped`.
     """
 
     source: int

@@ -30,7 +30,7 @@ def print_gaps(network: Network, gaps: Gaps, console: Console, *, notes: Iterabl
         _say(
             console,
             f"Gaps: {parties} part{'y' if parties == 1 else 'ies'} not listed{by} on {day}, but tied to a "
-            f"listed one{near}",
+            f"listed one{', or listed by another authority' if gaps.authority else ''}{near}",
             "bold",
         )
     sentences = {item.id: f"{item.text} ({item.source})" for item in criteria()}

@@ -1,6 +1,7 @@
 """What is kept on disk. The only room that writes to it, besides the reports that a user asks for."""
 
 from yalu.workspace.answer_formats import answer_rows, json_lines
+from yalu.workspace.cut_costs import read_costs
 from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.network_input import Match, NetworkInput, load_network, match_across, twins_of
@@ -34,6 +35,7 @@ __all__ = [
     "load_screener",
     "match_across",
     "open_settled",
+    "read_costs",
     "screen_file",
     "twins_of",
     "write_run",

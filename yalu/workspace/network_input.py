@@ -25,6 +25,8 @@ from yalu.workspace.screener_cache import load_screener
 Progress = Callable[[str, float | None], None]
 """Called with a few words and the share that is done, or `None` where that is not known."""
 _TOGETHER = 500
+_BEST = 3
+_SIMILAR_FROM = 0.7
 _HEAD = 1 << 16
 
 
@@ -221,24 +223,33 @@ def _kind(path: Path) -> str:
 
 def _matched(entities: Sequence[dict[str, Any]], screener: Callable[[], Screener], say: Progress) -> Iterator[Match]:
     """Screen parties, and give those that are taken to be a listed one."""
-    for entity, hit in best_hits(entities, screener, say, "matching the parties of the links with the lists"):
-        yield Match(entity["id"], entity["properties"]["name"][0], hit.id, hit.caption, hit.score)
+    words = "matching the parties of the links with the lists"
+    for entity, hits in _hits(entities, screener, say, words, SAME_FROM):
+        if same := _same(hits):
+            yield Match(entity["id"], entity["properties"]["name"][0], same.id, same.caption, same.score)
 
 
-def best_hits(
-    entities: Iterable[dict[str, Any]], screener: Callable[[], Screener], say: Progress, words: str
-) -> Iterator[tuple[dict[str, Any], Hit]]:
-    """Give each entity that one hit alone fits best, from a score of .85 on, with that hit."""
+def _hits(
+    entities: Iterable[dict[str, Any]], screener: Callable[[], Screener], say: Progress, words: str, least: float
+) -> Iterator[tuple[dict[str, Any], list[Hit]]]:
+    """Screen the entities that have a name, and give each that has hits with the best of them."""
     asked = [entity for entity in entities if entity["properties"].get("name") and not entity.get("unnamed")]
     if not asked:
         return
     engine, rest, done = screener(), iter(asked), 0
     while chunk := list(islice(rest, _TOGETHER)):
-        for entity, hits in zip(chunk, engine.screen_many(chunk, SAME_FROM, 2), strict=True):
-            if hits and (len(hits) == 1 or hits[1].score < hits[0].score):
-                yield entity, hits[0]
+        for entity, hits in zip(chunk, engine.screen_many(chunk, least, _BEST), strict=True):
+            if hits:
+                yield entity, hits
         done += len(chunk)
         say(words, done / len(asked))
+
+
+def _same(hits: Sequence[Hit]) -> Hit | None:
+    """Give the hit that is taken to be the party: the single best one, from a score of .85 on."""
+    if hits[0].score < SAME_FROM or (len(hits) > 1 and hits[1].score >= hits[0].score):
+        return None
+    return hits[0]
 
 
 def _joined(gathered: _Gathered, ids: dict[str, str]) -> Network:
@@ -261,18 +272,24 @@ def _joined(gathered: _Gathered, ids: dict[str, str]) -> Network:
 def twins_of(
     lists: Sequence[ListSnapshot], *, cache: bool = True, progress: Progress | None = None
 ) -> dict[str, tuple[Twin, ...]]:
-    """Find, for each party of a list, who on the other lists is the same: the single best hit on each, from .85 on.
+    """Find, for each party of a list, who on the other lists is the same, or may be.
 
-    The comparison is made in both directions, so that each party of a pair names the other.
+    The single best hit is taken to be the same, from a score of .85 on; up to three others, from .7 on, may be. Each
+    list is asked about each other one, and the parties of a pair name one another.
     """
     say = progress or (lambda _words, _share: None)
     found: dict[str, dict[str, Twin]] = {}
     for asked, other in permutations(lists, 2):
         engine = partial(load_screener, [other], cache=cache)
-        for entity, hit in best_hits(asked.parties, engine, say, f"matching {asked.name} with {other.name}"):
-            name = entity["properties"]["name"][0]
-            found.setdefault(entity["id"], {}).setdefault(hit.id, Twin(hit.id, hit.score, hit.caption))
-            found.setdefault(hit.id, {}).setdefault(entity["id"], Twin(entity["id"], hit.score, name))
+        words = f"matching {asked.name} with {other.name}"
+        for entity, hits in _hits(asked.parties, engine, say, words, _SIMILAR_FROM):
+            same = _same(hits)
+            for hit in (same,) if same else hits:
+                pair = (entity["id"], entity["properties"]["name"][0]), (hit.id, hit.caption)
+                for (party, _), (twin, name) in (pair, pair[::-1]):
+                    known = found.setdefault(party, {})
+                    if twin not in known or (same and not known[twin].sure):
+                        known[twin] = Twin(twin, hit.score, name, same is not None)
     return {party: tuple(twins.values()) for party, twins in found.items()}
 
 
@@ -280,7 +297,7 @@ def match_across(loaded: NetworkInput, *, cache: bool = True, progress: Progress
     """Give the same network, in which a party also has the listings of whom it is taken to be on other lists."""
     twins = twins_of(loaded.lists, cache=cache, progress=progress)
     names = ", ".join(snapshot.name for snapshot in loaded.lists)
-    pairs = len({frozenset((party, twin.party)) for party, group in twins.items() for twin in group})
+    pairs = len({frozenset((party, twin.party)) for party, group in twins.items() for twin in group if twin.sure})
     note = f"{pairs} pairs of parties of {names} are taken to be the same, by a best hit from {SAME_FROM} on."
     return replace(loaded, network=loaded.network.with_twins(twins), notes=(*loaded.notes, note))
 
