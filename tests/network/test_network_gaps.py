@@ -169,3 +169,24 @@ def test_the_order_of_the_links_changes_no_gap(links: list[Link], names: set[str
     designations = [listed(name) for name in sorted(names)]
     one = Network([], links, designations).gaps(GapQuestion(DAY))
     assert one == Network([], mixed, designations[::-1]).gaps(GapQuestion(DAY))
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts"), [("supplied", True), ("represents", True), ("leads", False), ("family_of", False)]
+)
+def test_conduct_that_had_ended_bears_on_criteria_that_speak_of_the_past_alone(kind: str, counts: bool) -> None:
+    """E.O. 13382 s. 1(a): "to have provided", "to have acted", but "to be owned or controlled by"."""
+    evidence = (Evidence("d", "q"),)
+    past = Link("l", kind, "a", "x", Status.ASSERTED, evidence, interval=Interval("2019", "2021"))
+    network = Network([], [past], [listed("x")])
+    assert bool(network.gaps(GapQuestion(DAY)).gaps) is counts
+    assert bool(network.gaps(GapQuestion(DAY), near="x").gaps) is counts
+    assert network.gaps(GapQuestion(date(2020, 6, 1))).gaps
+
+
+def test_who_may_be_the_same_on_the_asked_list_is_named_with_the_score_and_does_not_count() -> None:
+    twins = {"us-1": (Twin("un-1", 0.8, "Almost Same", sure=False),)}
+    designations = [listed("us-1"), listed("un-1", authority="UN Security Council")]
+    network = Network([], [], designations, twins=twins)
+    (gap,) = (gap for gap in network.gaps(GapQuestion(DAY, "un")).gaps if gap.party == "us-1")
+    assert any("may be Almost Same (un-1) of UN, score 0.80: to be checked" in words for words in gap.missing)

@@ -11,11 +11,11 @@ from yalu.network.store import EVER, Ints
 from yalu.network.tie import Tie
 from yalu.network.view import View, rank_of
 
-MOST_TRIES = 200_000
-"""Beginnings of paths that are looked at; a bound for hostile and very dense networks."""
+MOST_BEGINNINGS = 500_000
+"""Beginnings of paths that are kept; a bound of time and memory for hostile and very dense networks."""
 _FAR = np.int64(1) << 60
 _Beginning = tuple[int, int, tuple[int, ...], tuple[int, ...], int, int]
-"""The least cost of a whole path, the cost so far, parties, ties, and the first and last day that suit all ties."""
+"""The least cost of a whole path, how much of it is still to come, parties, ties, first and last day that suit all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def best_paths(view: View, source: int, target: int, depth: int, count: int) -> 
     """Find the `count` best paths of at most `depth` ties.
 
     Two paths differ when they lead through different parties. Where the scope names no day, the intervals of the ties
-    on a path must have a day in common, as far as they are known. Ties of equal rank go to fewer steps, then to ids.
+    on a path must have a day in common, as far as they are known. Of paths of equal rank, ids decide which are given.
 
     The search extends the most promising beginning first, measured by its cost and by what the rest costs at least
     (A*: Hart, Nilsson and Raphael, 1968); the rest is known exactly but for time and repetition. Deviations of a
@@ -74,14 +74,11 @@ def best_paths(view: View, source: int, target: int, depth: int, count: int) -> 
     """
     search = _Search(view, source, target, depth)
     best: dict[tuple[int, ...], tuple[int, tuple[int, ...]]] = {}
-    worst = None
     for cost, nodes, ties in search.found():
-        if worst is not None and cost > worst:
-            break
         best.setdefault(nodes, (cost, ties))
-        if worst is None and len(best) >= count:
-            worst = cost
-    chosen = sorted(best, key=lambda nodes: (best[nodes][0], len(nodes), nodes))[:count]
+        if len(best) >= count:
+            break
+    chosen = sorted(best, key=lambda nodes: (best[nodes][0], len(nodes), nodes))
     store, day = view.store, view.scope.as_of
     return Paths(
         source=store.ids[source],
@@ -115,21 +112,24 @@ class _Search:
         """Give whole paths in the order of their cost, as cost, parties and ties."""
         view, target = self._view, self._target
         begin = (self._source,)
-        heap: list[_Beginning] = [(int(self._rest[self._depth][self._source]), 0, begin, (), *EVER)]
+        least = int(self._rest[self._depth][self._source])
+        heap: list[_Beginning] = [(least, least, begin, (), *EVER)]
         if heap[0][0] >= _FAR or self._source == target:
             return
-        for _ in range(MOST_TRIES):
-            if not heap:
-                return
-            _, cost, nodes, ties, first, last = heappop(heap)
-            party = nodes[-1]
+        kept = 0
+        while heap:
+            bound, left, nodes, ties, first, last = heappop(heap)
+            party, cost = nodes[-1], bound - left
             if party == target:
                 yield cost, nodes, ties
                 continue
             passed = cost + (int(view.passing[party]) if len(nodes) > 1 else 0)
             for item in self._extended(passed, nodes, ties, (first, last)):
                 heappush(heap, item)
-        self.stopped = bool(heap)
+                kept += 1
+            if kept > MOST_BEGINNINGS:
+                self.stopped = True
+                return
 
     def _extended(
         self, passed: int, nodes: tuple[int, ...], ties: tuple[int, ...], days: tuple[int, int]
@@ -144,7 +144,8 @@ class _Search:
                 continue
             cost = passed + int(view.cost[tie])
             through = int(view.passing[other]) if other != self._target else 0
-            yield cost + through + int(rest[other]), cost, (*nodes, other), (*ties, tie), first, last
+            left = through + int(rest[other])
+            yield cost + left, left, (*nodes, other), (*ties, tie), first, last
 
 
 def _least_costs(view: View, source: int, target: int, depth: int) -> list[Ints]:

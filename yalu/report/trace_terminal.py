@@ -62,12 +62,9 @@ def print_paths(
     """Print the paths between two parties, each with its weakest link, its product, and the evidence of each step."""
     one, other = one_line(network.name(paths.source)), one_line(network.name(paths.target))
     if not paths.paths:
-        _say(
-            console,
-            f"No path of at most {_count(paths.depth, 'step')} from {one} to {other}, of links that can hold "
-            "at one time.",
-            "bold",
-        )
+        none = "No path" if paths.proven else "No path was found before the search was stopped:"
+        steps = f"of at most {_count(paths.depth, 'step')} from {one} to {other}, of links that can hold at one time"
+        _say(console, f"{none} {steps}.", "bold")
     else:
         _say(console, f"{_count(len(paths.paths), 'path')} from {one} to {other}, the best first", "bold")
     _say(console, _scope_words(paths.scope, day) + "\n", "dim")
