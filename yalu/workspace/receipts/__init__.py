@@ -1,0 +1,20 @@
+"""Receipts: what was screened, against which lists, on which day, and what the answer was; chained, only added to."""
+
+from yalu.workspace.receipts.receipt import Draft, Kind, Receipt, ReceiptError, Stamp
+from yalu.workspace.receipts.store import ReceiptBook
+from yalu.workspace.receipts.verify import Fault, Head, Verification, verify_chain
+from yalu.workspace.receipts.versions import current_versions
+
+__all__ = [
+    "Draft",
+    "Fault",
+    "Head",
+    "Kind",
+    "Receipt",
+    "ReceiptBook",
+    "ReceiptError",
+    "Stamp",
+    "Verification",
+    "current_versions",
+    "verify_chain",
+]
