@@ -1,0 +1,305 @@
+"""Screening again after the lists changed: only what can have changed, with the answers of a full run.
+
+A hit depends on the party and the one listed entity, so the hits of a party on the new lists are its earlier ones
+without those on entities that are gone or changed, and the hits on new or changed entities. Every party is held against
+these entities alone, which are few. Where none of them is a hit, before or after, the earlier answer stands; where one
+is, the party is asked anew of all lists, so that order and `limit` come out as in a full run.
+"""
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from yalu.lists import ListSnapshot
+from yalu.model import TableError
+from yalu.records import Chunk, Table
+from yalu.screening import OUTPUT_SCHEMA, Screener
+from yalu.workspace.answer_formats import answer_rows, marked_cell
+from yalu.workspace.earlier_answers import Answer, read_answers
+from yalu.workspace.list_delta import BEFORE, ListDelta, compare_lists
+from yalu.workspace.receipts.answer_tree import AnswerTree
+from yalu.workspace.screening_audit import audit_rows
+from yalu.workspace.screening_pool import Question, ScreenedChunk, screen_chunks
+from yalu.workspace.screening_run import (
+    RunProgress,
+    ScreeningRun,
+    ScreeningSettings,
+    ScreeningSummary,
+    open_settled,
+    write_run,
+)
+
+Hit = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What the new lists change for one row: hits that appeared, are gone, or are another now (earlier, now).
+
+    It tells of every hit at or above the threshold, whatever the run's `limit`.
+    """
+
+    row: int
+    query: str
+    appeared: tuple[Hit, ...]
+    gone: tuple[Hit, ...]
+    changed: tuple[tuple[Hit, Hit], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as a JSON object."""
+        changed = [{"before": dict(before), "after": dict(after)} for before, after in self.changed]
+        appeared, gone = [dict(hit) for hit in self.appeared], [dict(hit) for hit in self.gone]
+        return {"row": self.row, "query": self.query, "appeared": appeared, "gone": gone, "changed": changed}
+
+
+OnChange = Callable[[RowChange], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RescreeningSummary:
+    """What a rescreening counted.
+
+    Attributes:
+        added: Listed entities that are new.
+        removed: Listed entities that are gone.
+        changed: Listed entities of which something changed that screening looks at.
+        rows: Rows of the table.
+        rows_changed: Rows whose hits differ.
+        rows_asked_anew: Rows that were asked of all lists.
+        run: What a full run counts; `None` where no answers were written.
+    """
+
+    added: int
+    removed: int
+    changed: int
+    rows: int
+    rows_changed: int
+    rows_asked_anew: int
+    run: ScreeningSummary | None = None
+
+    def totals(self) -> dict[str, Any]:
+        """Give the summary as a JSON object."""
+        own = {name: getattr(self, name) for name in self.__slots__ if name != "run"}
+        return {**own, "run": None if self.run is None else self.run.totals()}
+
+
+class Rescreening(ScreeningRun):
+    """A run whose answers are put together from those of an earlier one and of those rows that can have changed."""
+
+    def __init__(
+        self,
+        table: Table,
+        screener: Screener,
+        settings: ScreeningSettings,
+        delta: ListDelta,
+        previous: Path | None = None,
+        tree: AnswerTree | None = None,
+        on_change: OnChange | None = None,
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            table: The parties.
+            screener: The new lists, all of them.
+            settings: Those of the earlier run.
+            delta: What differs between the lists of the earlier run and the new ones.
+            previous: The answers of the earlier run. Without them every row is asked anew.
+            tree: For a receipt.
+            on_change: Called with each row whose hits differ, in their order.
+
+        Raises:
+            TableError: the table cannot be read.
+        """
+        super().__init__(table, screener, settings, tree)
+        self._delta = delta.screener()
+        self._previous = previous
+        self._on_change = on_change or (lambda _: None)
+        self.rows_changed = 0
+        self.rows_asked_anew = 0
+
+    def changes(self, progress: RunProgress | None = None) -> int:
+        """Only tell what changes, with no answers; give the number of rows.
+
+        Raises:
+            TableError: the table is damaged.
+            YaluError: a worker process ended on its own.
+        """
+        rows = 0
+        for _, screened in self._against_delta():
+            self._tell(screened.batch)
+            rows += screened.batch.num_rows
+            if progress is not None:
+                progress(screened.share, rows)
+        return rows
+
+    def identity(self) -> dict[str, str]:
+        """Name what the answers depend on; a rescreening goes on only with the same earlier answers and changes."""
+        earlier = "none" if self._previous is None else _hash_of(self._previous)
+        return {**super().identity(), "earlier answers": earlier, "changes of the lists": self._delta.fingerprint}
+
+    def _screened(self) -> Iterator[ScreenedChunk]:
+        audited, settings = self._audited(), self.settings
+        earlier = None if self._previous is None else islice(read_answers(self._previous), self.summary.rows, None)
+        for asked, screened in self._against_delta():
+            self._tell(screened.batch)
+            known = None if earlier is None else self._due(earlier, screened.batch)
+            batch = self._answers(asked, screened.batch, known)
+            proved = audit_rows(self._screener, asked, batch, audited, settings.threshold, settings.limit)
+            yield ScreenedChunk(batch, screened.share, screened.notes, proved)
+        if earlier is not None and next(earlier, None) is not None:
+            raise self._foreign("they go on behind the last row of the table")
+
+    def _against_delta(self) -> Iterator[tuple[pa.RecordBatch, ScreenedChunk]]:
+        """Hold every row against what differs; give each chunk as it was asked, and its hits."""
+        waiting: deque[pa.RecordBatch] = deque()
+
+        def passing() -> Iterator[Chunk]:
+            for chunk in self._rest():
+                waiting.append(chunk.batch)
+                yield chunk
+
+        question = Question(self.settings.threshold, None)
+        for screened in screen_chunks(passing(), self._delta, question, self.settings.workers):
+            yield waiting.popleft(), screened
+
+    def _due(self, earlier: Iterator[Answer], screened: pa.RecordBatch) -> list[Answer]:
+        """Take the earlier answers to some rows, and see that they are."""
+        answers = list(islice(earlier, screened.num_rows))
+        due = screened.column("row").to_pylist()
+        if len(answers) < len(due):
+            raise self._foreign(f"they end before row {due[len(answers)]} of the table")
+        told = zip(due, screened.column("query").to_pylist(), screened.column("error").to_pylist(), strict=True)
+        for (row, query, error), answer in zip(told, answers, strict=True):
+            if answer["row"] != row:
+                raise self._foreign(f"the answer to row {answer['row']} stands where that to row {row} is due")
+            # A name that begins with an apostrophe and a formula's sign cannot be told from a marked one in CSV.
+            if marked_cell(answer["query"]) != marked_cell(query) or answer.get("error") != error:
+                raise self._foreign(f"row {row} was answered for {answer['query']!r} and is now {query!r}")
+        return answers
+
+    def _foreign(self, reason: str) -> TableError:
+        remedy = f"give the answers to {self.table.path.name} as it is now, or leave --previous out"
+        return TableError(self._previous or "", f"these are not the answers to this table: {reason}", remedy=remedy)
+
+    def _answers(
+        self, asked: pa.RecordBatch, delta: pa.RecordBatch, earlier: Sequence[Answer] | None
+    ) -> pa.RecordBatch:
+        errors, found = (delta.column(name).to_pylist() for name in ("error", "hits"))
+        touched = [
+            place
+            for place, (error, hits) in enumerate(zip(errors, found, strict=True))
+            if error is None and (hits or earlier is None)
+        ]
+        hits = [[]] * len(errors) if earlier is None else [answer["hits"] for answer in earlier]
+        if touched:
+            settings, some = self.settings, asked.take(pa.array(touched))
+            (anew,) = self._screener.screen_batches([some], settings.threshold, settings.limit)
+            for place, answer in zip(touched, anew.column("hits").to_pylist(), strict=True):
+                hits[place] = answer
+            self.rows_asked_anew += len(touched)
+        hits_type = OUTPUT_SCHEMA.field("hits").type
+        columns = [*delta.columns[:-1], pa.array(hits, hits_type)]
+        return pa.RecordBatch.from_arrays(columns, schema=OUTPUT_SCHEMA)
+
+    def _tell(self, delta: pa.RecordBatch) -> None:
+        for answer in answer_rows(delta):
+            if answer["hits"]:
+                change = _change(answer)
+                if change.appeared or change.gone or change.changed:
+                    self.rows_changed += 1
+                    self._on_change(change)
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        raise TableError(path, f"the file cannot be read: {error}") from None
+
+
+def _change(answer: Answer) -> RowChange:
+    sides: tuple[dict[tuple[str, str], list[Hit]], ...] = ({}, {})
+    for hit in answer["hits"]:
+        mark, name = hit["dataset"][0], hit["dataset"][1:]
+        sides[mark != BEFORE].setdefault((name, hit["id"]), []).append({**hit, "dataset": name})
+    before, after = sides
+    return RowChange(
+        answer["row"],
+        answer["query"],
+        tuple(hit for key, hits in after.items() if key not in before for hit in hits),
+        tuple(hit for key, hits in before.items() if key not in after for hit in hits),
+        tuple(
+            pair
+            for key in before
+            if key in after
+            for pair in zip(before[key], after[key], strict=False)
+            if pair[0] != pair[1]
+        ),
+    )
+
+
+def rescreen_file(
+    source: Path | str,
+    before: Sequence[ListSnapshot],
+    after: Sequence[ListSnapshot],
+    out: Path | str | None = None,
+    settings: ScreeningSettings | None = None,
+    *,
+    screener: Screener | None = None,
+    previous: Path | str | None = None,
+    on_change: OnChange | None = None,
+    resume: bool = False,
+    progress: RunProgress | None = None,
+) -> RescreeningSummary:
+    """Screen a table again after the lists changed, and write what a full run with the new lists would write.
+
+    Args:
+        source: The parties, as for `screen_file`.
+        before: The lists of the earlier run.
+        after: The lists now.
+        out: The file to write; left out, only `on_change` is told of the rows that differ.
+        settings: Those of the earlier run.
+        screener: A screener over `after`; made anew if left out.
+        previous: The file that the earlier run wrote. Without it every row is asked anew.
+        on_change: Called with each row whose hits differ, in their order.
+        resume: Go on with a run that was cut off. Rows that were done before are not told again.
+        progress: Called after each batch.
+
+    Raises:
+        TableError: the table cannot be read, or `previous` holds no answers to it.
+        OutputError: the file cannot be written, or the run that was cut off had other settings or data.
+    """
+    settings = settings or ScreeningSettings()
+    delta, table = compare_lists(before, after), open_settled(source, settings)
+    if screener is None and out is not None:
+        screener = Screener.from_lists((snapshot.name, snapshot.parties) for snapshot in after)
+    run = Rescreening(
+        table,
+        screener or Screener([]),
+        settings,
+        delta,
+        None if previous is None else Path(previous),
+        on_change=on_change,
+    )
+    return write_rescreening(run, delta, None if out is None else Path(out), resume=resume, progress=progress)
+
+
+def write_rescreening(
+    run: Rescreening, delta: ListDelta, out: Path | None, *, resume: bool = False, progress: RunProgress | None = None
+) -> RescreeningSummary:
+    """Write the answers of a rescreening to a file, or only tell what changes; see `rescreen_file`."""
+    if out is None:
+        rows, summary = run.changes(progress), None
+    else:
+        summary = write_run(run, out, resume=resume, progress=progress)
+        rows = summary.rows
+    return RescreeningSummary(
+        delta.added, delta.removed, delta.changed, rows, run.rows_changed, run.rows_asked_anew, summary
+    )
