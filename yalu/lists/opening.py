@@ -101,7 +101,7 @@ class OpenedList:
                     with archive.open(member) as stream:
                         yield OpenedList(self.path / member.filename, self._raw, cast(BinaryIO, stream))
             return
-        path = _in_folder(self.path.parent, name)
+        path = in_folder(self.path.parent, name)
         if path is None:
             yield None
         else:
@@ -185,7 +185,7 @@ def open_list(path: Path, progress: Progress | None = None) -> Iterator[OpenedLi
         ListError: there is no such file, it is no regular file, it cannot be read, it is empty, or its packing cannot
             be opened.
     """
-    path = _main_file(path)
+    path = main_file(path)
     with _open_file(path) as file:
         size = path.stat().st_size
         raw = _Raw(file, size, progress)
@@ -203,20 +203,25 @@ def _plain(name: str) -> str:
     return PurePosixPath(name).name.casefold()
 
 
-def _in_folder(folder: Path, name: str) -> Path | None:
+def in_folder(folder: Path, name: str) -> Path | None:
+    """Give the file of a name in a folder, in capitals or not; `None` where there is none.
+
+    Raises:
+        ListError: the folder cannot be opened.
+    """
     try:
         return next((item for item in sorted(folder.iterdir()) if item.name.casefold() == name), None)
     except (OSError, ValueError) as error:
         raise ListError(folder, f"the folder cannot be opened: {error}", remedy="check its permissions") from None
 
 
-def _main_file(path: Path) -> Path:
+def main_file(path: Path) -> Path:
     """Give the main file of a list that comes as a folder of files; else the path itself."""
     try:
         is_folder = path.is_dir()
     except (OSError, ValueError):
         return path
-    found = [_in_folder(path, name) for name in PARTS] if is_folder else []
+    found = [in_folder(path, name) for name in PARTS] if is_folder else []
     mains = [item for item in found if item is not None]
     return mains[0] if len(mains) == 1 else path
 

@@ -61,7 +61,7 @@ def read_list(path: Path | str, *, recover: bool = False, progress: Progress | N
     with open_list(Path(path), progress) as opened:
         list_format = recognise_opened(opened)
         if not recover:
-            return _READERS[list_format](opened)
+            return replace(_READERS[list_format](opened), format=list_format.value)
         recovered = RecoveredList(opened)
         snapshot = _READERS[list_format](recovered)
-        return replace(snapshot, repairs=tuple(recovered.repairs))
+        return replace(snapshot, repairs=tuple(recovered.repairs), format=list_format.value)

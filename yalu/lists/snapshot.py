@@ -20,6 +20,7 @@ class ListSnapshot:
     identifications, wallets), but no edges and no sanctions, which stand in `links` and `designations`. `counts` is
     what the reader met in the file ("parties", "aliases", "relations" ...), to be checked against the authority's
     own figures. `repairs` says what was mended in a damaged file on request, one line for each place.
+    `format` names the `ListFormat` that the file was read as.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ListSnapshot:
     links: tuple[Link, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
+    format: str = ""
 
     @cached_property
     def parties(self) -> tuple[dict[str, Any], ...]:

@@ -4,7 +4,16 @@ Entities themselves are followthemoney entities; what stands here is what follow
 """
 
 from yalu.model.designation import Designation
-from yalu.model.errors import DateError, DocumentError, InputError, ListError, OutputError, TableError, YaluError
+from yalu.model.errors import (
+    DateError,
+    DocumentError,
+    InputError,
+    ListError,
+    OutputError,
+    TableError,
+    WorkspaceError,
+    YaluError,
+)
 from yalu.model.evidence import Evidence, Status
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
@@ -28,6 +37,7 @@ __all__ = [
     "State",
     "Status",
     "TableError",
+    "WorkspaceError",
     "YaluError",
     "merge_links",
     "parse_day",

@@ -6,7 +6,8 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   ├── ListError
 │   └── TableError
 ├── DateError        a value that is no date
-└── OutputError      a place that cannot be written
+├── OutputError      a place that cannot be written
+└── WorkspaceError   a workspace that cannot be used, or that does not hold what is asked of it
 """
 
 from pathlib import Path
@@ -50,3 +51,7 @@ class DateError(YaluError):
 
 class OutputError(YaluError):
     """A place that cannot be written."""
+
+
+class WorkspaceError(YaluError):
+    """A workspace that cannot be used, or that does not hold what is asked of it."""

@@ -13,12 +13,17 @@ from yalu.workspace.screening_run import (
     screen_file,
     write_run,
 )
+from yalu.workspace.snapshots import Added, Issue, Published, Workspace, workspace_place
 
 __all__ = [
     "CACHE_VARIABLE",
+    "Added",
+    "Issue",
+    "Published",
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
+    "Workspace",
     "answer_rows",
     "cache_folder",
     "check_output",
@@ -28,5 +33,6 @@ __all__ = [
     "load_screener",
     "open_settled",
     "screen_file",
+    "workspace_place",
     "write_run",
 ]
