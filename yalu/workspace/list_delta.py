@@ -1,6 +1,6 @@
 """What differs between two states of the lists, as far as screening can see it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +14,22 @@ BEFORE, AFTER = "-", "+"
 """What stands before the name of a list in `ListDelta.screener`: as it was, and as it is."""
 
 Entity = Mapping[str, Any]
-_Key = tuple[str, str]
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class ListDelta:
-    """Listed entities that differ: as they were before, and as they are now, each with its list.
+    """Two states of the lists, and the entities that differ, each with its list.
 
-    An entity that changed stands in both, a new one in `after`, one that is gone in `before`.
+    Attributes:
+        before: The entities that are gone or changed, as they were.
+        after: The entities that are new or changed, as they are.
+        added: How many are new.
+        removed: How many are gone.
+        changed: How many are changed; these stand in both.
+        earlier: The keys (list, id) of all entities as they were.
+        listed: All entities as they are, by their key.
+        issues: What the lists are as they are: NAME@HASH each.
     """
 
     before: tuple[tuple[str, Entity], ...]
@@ -29,6 +37,9 @@ class ListDelta:
     added: int
     removed: int
     changed: int
+    earlier: Set[Key]
+    listed: Mapping[Key, Sequence[Entity]]
+    issues: tuple[str, ...]
 
     def screener(self) -> Screener:
         """Give a screener over all of them, whose hits tell by `BEFORE` or `AFTER` in their dataset which state it is.
@@ -55,11 +66,14 @@ def compare_lists(before: Sequence[ListSnapshot], after: Sequence[ListSnapshot])
         added=sum(key not in old for key in differing),
         removed=sum(key not in new for key in differing),
         changed=sum(key in old and key in new for key in differing),
+        earlier=old.keys(),
+        listed=new,
+        issues=tuple(f"{snapshot.name}@{snapshot.sha256}" for snapshot in after),
     )
 
 
-def _by_key(snapshots: Iterable[ListSnapshot]) -> dict[_Key, list[Entity]]:
-    found: dict[_Key, list[Entity]] = {}
+def _by_key(snapshots: Iterable[ListSnapshot]) -> dict[Key, list[Entity]]:
+    found: dict[Key, list[Entity]] = {}
     for name, entity in _parties(snapshots):
         found.setdefault((name, entity["id"]), []).append(entity)
     return found

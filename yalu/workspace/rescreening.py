@@ -2,14 +2,16 @@
 
 A hit depends on the party and the one listed entity, so the hits of a party on the new lists are its earlier ones
 without those on entities that are gone or changed, and the hits on new or changed entities. Every party is held against
-these entities alone, which are few. Where none of them is a hit, before or after, the earlier answer stands; where one
-is, the party is asked anew of all lists, so that order and `limit` come out as in a full run.
+these entities alone, which are few. Where none of them is a hit, before or after, the earlier answer stands. Where one
+is, the party is asked anew: of the entities of its earlier hits and those that differ, which hold all that it can find,
+in the order of a full run; or of all lists, where a `limit` had kept hits out of the earlier answer that may move up.
 """
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,9 @@ from yalu.records import Chunk, Table
 from yalu.screening import OUTPUT_SCHEMA, Screener
 from yalu.workspace.answer_formats import answer_rows, marked_cell
 from yalu.workspace.earlier_answers import Answer, read_answers
-from yalu.workspace.list_delta import BEFORE, ListDelta, compare_lists
+from yalu.workspace.list_delta import BEFORE, Key, ListDelta, compare_lists
 from yalu.workspace.receipts.answer_tree import AnswerTree
+from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_audit import audit_rows
 from yalu.workspace.screening_pool import Question, ScreenedChunk, screen_chunks
 from yalu.workspace.screening_run import (
@@ -95,9 +98,9 @@ class Rescreening(ScreeningRun):
     def __init__(
         self,
         table: Table,
-        screener: Screener,
-        settings: ScreeningSettings,
         delta: ListDelta,
+        settings: ScreeningSettings,
+        whole: Callable[[], Screener],
         previous: Path | None = None,
         tree: AnswerTree | None = None,
         on_change: OnChange | None = None,
@@ -106,9 +109,9 @@ class Rescreening(ScreeningRun):
 
         Args:
             table: The parties.
-            screener: The new lists, all of them.
+            delta: The lists of the earlier run and the new ones, with what differs between them.
             settings: Those of the earlier run.
-            delta: What differs between the lists of the earlier run and the new ones.
+            whole: Gives a screener over all of the new lists. It is called when that is needed, which is seldom.
             previous: The answers of the earlier run. Without them every row is asked anew.
             tree: For a receipt.
             on_change: Called with each row whose hits differ, in their order.
@@ -116,8 +119,10 @@ class Rescreening(ScreeningRun):
         Raises:
             TableError: the table cannot be read.
         """
-        super().__init__(table, screener, settings, tree)
-        self._delta = delta.screener()
+        super().__init__(table, delta.screener(), settings, tree)
+        self.delta = delta
+        self._gone = {(name, entity["id"]) for name, entity in delta.before}
+        self._whole = cache(whole)
         self._previous = previous
         self._on_change = on_change or (lambda _: None)
         self.rows_changed = 0
@@ -141,7 +146,7 @@ class Rescreening(ScreeningRun):
     def identity(self) -> dict[str, str]:
         """Name what the answers depend on; a rescreening goes on only with the same earlier answers and changes."""
         earlier = "none" if self._previous is None else _hash_of(self._previous)
-        return {**super().identity(), "earlier answers": earlier, "changes of the lists": self._delta.fingerprint}
+        return {**super().identity(), "earlier answers": earlier, "new lists": ", ".join(self.delta.issues)}
 
     def _screened(self) -> Iterator[ScreenedChunk]:
         audited, settings = self._audited(), self.settings
@@ -150,7 +155,9 @@ class Rescreening(ScreeningRun):
             self._tell(screened.batch)
             known = None if earlier is None else self._due(earlier, screened.batch)
             batch = self._answers(asked, screened.batch, known)
-            proved = audit_rows(self._screener, asked, batch, audited, settings.threshold, settings.limit)
+            proved = (
+                audit_rows(self._whole(), asked, batch, audited, settings.threshold, settings.limit) if audited else ()
+            )
             yield ScreenedChunk(batch, screened.share, screened.notes, proved)
         if earlier is not None and next(earlier, None) is not None:
             raise self._foreign("they go on behind the last row of the table")
@@ -165,7 +172,7 @@ class Rescreening(ScreeningRun):
                 yield chunk
 
         question = Question(self.settings.threshold, None)
-        for screened in screen_chunks(passing(), self._delta, question, self.settings.workers):
+        for screened in screen_chunks(passing(), self._screener, question, self.settings.workers):
             yield waiting.popleft(), screened
 
     def _due(self, earlier: Iterator[Answer], screened: pa.RecordBatch) -> list[Answer]:
@@ -181,31 +188,56 @@ class Rescreening(ScreeningRun):
             # A name that begins with an apostrophe and a formula's sign cannot be told from a marked one in CSV.
             if marked_cell(answer["query"]) != marked_cell(query) or answer.get("error") != error:
                 raise self._foreign(f"row {row} was answered for {answer['query']!r} and is now {query!r}")
+            for hit in answer["hits"]:
+                if _key(hit) not in self.delta.earlier:
+                    raise self._foreign(f"row {row} has a hit on {hit['id']}, which is not on the earlier lists")
         return answers
 
     def _foreign(self, reason: str) -> TableError:
         remedy = f"give the answers to {self.table.path.name} as it is now, or leave --previous out"
-        return TableError(self._previous or "", f"these are not the answers to this table: {reason}", remedy=remedy)
+        return TableError(
+            self._previous or "", f"these are not the answers to this table and these lists: {reason}", remedy=remedy
+        )
 
     def _answers(
         self, asked: pa.RecordBatch, delta: pa.RecordBatch, earlier: Sequence[Answer] | None
     ) -> pa.RecordBatch:
-        errors, found = (delta.column(name).to_pylist() for name in ("error", "hits"))
-        touched = [
-            place
-            for place, (error, hits) in enumerate(zip(errors, found, strict=True))
-            if error is None and (hits or earlier is None)
-        ]
-        hits = [[]] * len(errors) if earlier is None else [answer["hits"] for answer in earlier]
-        if touched:
-            settings, some = self.settings, asked.take(pa.array(touched))
-            (anew,) = self._screener.screen_batches([some], settings.threshold, settings.limit)
-            for place, answer in zip(touched, anew.column("hits").to_pylist(), strict=True):
-                hits[place] = answer
-            self.rows_asked_anew += len(touched)
-        hits_type = OUTPUT_SCHEMA.field("hits").type
-        columns = [*delta.columns[:-1], pa.array(hits, hits_type)]
+        """Put the answers to some rows together; `delta` are their hits among what differs."""
+        found = zip(delta.column("error").to_pylist(), delta.column("hits").to_pylist(), strict=True)
+        if earlier is None:
+            hits: list[Any] = [[] for _ in range(asked.num_rows)]
+            self._ask(self._whole, asked, [place for place, (error, _) in enumerate(found) if error is None], hits)
+        else:
+            hits = [answer["hits"] for answer in earlier]
+            touched = [place for place, (error, some) in enumerate(found) if error is None and some]
+            unsure = [place for place in touched if self._was_cut(hits[place])]
+            self._ask(self._whole, asked, unsure, hits)
+            few = [place for place in touched if place not in set(unsure)]
+            self._ask(lambda: self._screener_over([hits[place] for place in few]), asked, few, hits)
+        columns = [*delta.columns[:-1], pa.array(hits, OUTPUT_SCHEMA.field("hits").type)]
         return pa.RecordBatch.from_arrays(columns, schema=OUTPUT_SCHEMA)
+
+    def _was_cut(self, hits: Sequence[Hit]) -> bool:
+        """Whether a hit may now move up that `limit` kept out of the earlier answer."""
+        limit = self.settings.limit
+        return limit is not None and len(hits) >= limit and any(_key(hit) in self._gone for hit in hits)
+
+    def _screener_over(self, answers: Iterable[Sequence[Hit]]) -> Screener:
+        """Give a screener over all that can be a hit of some rows: their earlier hits, and what is new or changed."""
+        keys = dict.fromkeys((name, entity["id"]) for name, entity in self.delta.after)
+        keys |= dict.fromkeys(_key(hit) for hits in answers for hit in hits)
+        listed = self.delta.listed
+        return Screener.from_lists((key[0], map(dict, listed[key])) for key in keys if key in listed)
+
+    def _ask(self, screener: Callable[[], Screener], asked: pa.RecordBatch, places: list[int], hits: list[Any]) -> None:
+        """Put the answers to the rows at some places into `hits`."""
+        if not places:
+            return
+        settings, some = self.settings, asked.take(pa.array(places))
+        (anew,) = screener().screen_batches([some], settings.threshold, settings.limit)
+        for place, answer in zip(places, anew.column("hits").to_pylist(), strict=True):
+            hits[place] = answer
+        self.rows_asked_anew += len(places)
 
     def _tell(self, delta: pa.RecordBatch) -> None:
         for answer in answer_rows(delta):
@@ -214,6 +246,10 @@ class Rescreening(ScreeningRun):
                 if change.appeared or change.gone or change.changed:
                     self.rows_changed += 1
                     self._on_change(change)
+
+
+def _key(hit: Hit) -> Key:
+    return hit["dataset"], hit["id"]
 
 
 def _hash_of(path: Path) -> str:
@@ -252,7 +288,6 @@ def rescreen_file(
     out: Path | str | None = None,
     settings: ScreeningSettings | None = None,
     *,
-    screener: Screener | None = None,
     previous: Path | str | None = None,
     on_change: OnChange | None = None,
     resume: bool = False,
@@ -266,7 +301,6 @@ def rescreen_file(
         after: The lists now.
         out: The file to write; left out, only `on_change` is told of the rows that differ.
         settings: Those of the earlier run.
-        screener: A screener over `after`; made anew if left out.
         previous: The file that the earlier run wrote. Without it every row is asked anew.
         on_change: Called with each row whose hits differ, in their order.
         resume: Go on with a run that was cut off. Rows that were done before are not told again.
@@ -277,22 +311,16 @@ def rescreen_file(
         OutputError: the file cannot be written, or the run that was cut off had other settings or data.
     """
     settings = settings or ScreeningSettings()
-    delta, table = compare_lists(before, after), open_settled(source, settings)
-    if screener is None and out is not None:
-        screener = Screener.from_lists((snapshot.name, snapshot.parties) for snapshot in after)
+    delta = compare_lists(before, after)
+    earlier = None if previous is None else Path(previous)
     run = Rescreening(
-        table,
-        screener or Screener([]),
-        settings,
-        delta,
-        None if previous is None else Path(previous),
-        on_change=on_change,
+        open_settled(source, settings), delta, settings, lambda: load_screener(after), earlier, on_change=on_change
     )
-    return write_rescreening(run, delta, None if out is None else Path(out), resume=resume, progress=progress)
+    return write_rescreening(run, None if out is None else Path(out), resume=resume, progress=progress)
 
 
 def write_rescreening(
-    run: Rescreening, delta: ListDelta, out: Path | None, *, resume: bool = False, progress: RunProgress | None = None
+    run: Rescreening, out: Path | None, *, resume: bool = False, progress: RunProgress | None = None
 ) -> RescreeningSummary:
     """Write the answers of a rescreening to a file, or only tell what changes; see `rescreen_file`."""
     if out is None:
@@ -300,6 +328,7 @@ def write_rescreening(
     else:
         summary = write_run(run, out, resume=resume, progress=progress)
         rows = summary.rows
+    delta = run.delta
     return RescreeningSummary(
         delta.added, delta.removed, delta.changed, rows, run.rows_changed, run.rows_asked_anew, summary
     )

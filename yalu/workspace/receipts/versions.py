@@ -10,7 +10,7 @@ import followthemoney
 import yalu.names
 import yalu.screening
 from yalu.screening import analysis_version
-from yalu.workspace.list_cache import reader_version
+from yalu.workspace.reading_file import reader_version
 
 PARTS = {
     "yalu": "the program",
