@@ -8,5 +8,6 @@ from yalu.lists.opening import Progress
 from yalu.lists.reading import read_list
 from yalu.lists.recognise import ListFormat, recognise
 from yalu.lists.snapshot import ListSnapshot
+from yalu.lists.standing import state_on_list
 
-__all__ = ["ListFormat", "ListSnapshot", "Progress", "list_files", "read_list", "recognise"]
+__all__ = ["ListFormat", "ListSnapshot", "Progress", "list_files", "read_list", "recognise", "state_on_list"]
