@@ -16,6 +16,8 @@ SHRINKAGE_A_YEAR = 0.05
 Authorities take parties off by the dozen, a broken download by the half. The United Nations' list, which shrank most of
 those at hand, lost 14 percent of its parties from November 2020 to April 2025.
 """
+MOST_REASONS = 20
+"""Places of a damaged file that the log names; what was read names them all."""
 FEW = 10
 """Parties that any list may lose at once: small lists do."""
 
@@ -56,6 +58,7 @@ def dated(snapshot: ListSnapshot, called: str, published: Published, now: dateti
         parties=snapshot.counts.get("parties", len(snapshot.parties)),
         counts=dict(snapshot.counts),
         mended=len(snapshot.repairs),
+        forced=snapshot.passed_over[:MOST_REASONS],
         source=published.source,
         etag=published.etag,
         modified=published.modified,
