@@ -8,7 +8,7 @@ from yalu.lists.files import list_files
 from yalu.lists.opening import Progress, hash_together
 from yalu.lists.reading import read_list
 from yalu.lists.recognise import ListFormat, recognise
-from yalu.lists.snapshot import ListSnapshot
+from yalu.lists.snapshot import ListSnapshot, is_party
 
 __all__ = [
     "ListDifference",
@@ -18,6 +18,7 @@ __all__ = [
     "caption_of",
     "diff_lists",
     "hash_together",
+    "is_party",
     "list_files",
     "read_list",
     "recognise",

@@ -22,7 +22,8 @@ class ListSnapshot:
     what the reader met in the file ("parties", "aliases", "relations" ...), to be checked against the authority's
     own figures. `repairs` says what was mended in a damaged file on request, one line for each place.
     `passed_over` says what would have been a reason to refuse the file, and was passed over because the user forces it.
-    `format` names the `ListFormat` that the file was read as.
+    `as_of` is the day that the list was narrowed down to (see `on`), if it was. `format` names the `ListFormat` that
+    the file was read as.
     """
 
     name: str
@@ -38,6 +39,7 @@ class ListSnapshot:
     repairs: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
     format: str = ""
+    as_of: str = ""
 
     @cached_property
     def parties(self) -> tuple[dict[str, Any], ...]:
@@ -63,6 +65,7 @@ class ListSnapshot:
         gone |= theirs - others - states.keys()
         return replace(
             self,
+            as_of=day.isoformat(),
             entities=tuple(entity for entity in self.entities if entity["id"] not in gone),
             designations=tuple(entry for entry in self.designations if entry.party not in gone),
             links=tuple(link for link in self.links if link.source not in gone and link.target not in gone),

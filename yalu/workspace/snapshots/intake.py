@@ -28,9 +28,11 @@ _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 class Published:
     """What is known of an issue's publication from elsewhere than its file.
 
-    `day` is what the user says, `server_day` what the server says of the file it sent.
+    `day` is what the user says, `server_day` what the server says of the file it sent. `name` is the name of the list,
+    where it shall be another than the file's own.
     """
 
+    name: str | None = None
     day: date | None = None
     server_day: date | None = None
     source: str | None = None
@@ -46,7 +48,7 @@ def dated(snapshot: ListSnapshot, called: str, published: Published, now: dateti
     """
     issued, issued_from = _day(snapshot, called, published, now)
     return Issue(
-        list=snapshot.name,
+        list=published.name or snapshot.name,
         id=snapshot.sha256,
         issued=issued.isoformat(),
         issued_from=issued_from,

@@ -3,7 +3,8 @@
 import contextlib
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -103,6 +104,17 @@ class Workspace:
             )
         return held[-1]
 
+    def nearest(self, name: str, day: date) -> tuple[Issue, bool]:
+        """Give the issue that held on a day; if all were published later, the first of them, and `True`.
+
+        Raises:
+            WorkspaceError: as by `log`.
+        """
+        earliest = self.issues(name)[0]
+        if earliest.issued > day.isoformat():
+            return earliest, True
+        return self.as_of(name, day), False
+
     def find(self, reference: str) -> Issue:
         """Give the issue that NAME, NAME@DATE, NAME@ID or ID means; of an id, the first six characters will do.
 
@@ -144,7 +156,7 @@ class Workspace:
             known = self.read_again(issue, progress=progress)
             with contextlib.suppress(OSError):
                 write_reading(reading, known, reader_version())
-        return replace(known, date=known.date or issue.issued)
+        return replace(known, name=issue.list, date=known.date or issue.issued)
 
     def add(
         self,
@@ -184,6 +196,16 @@ class Workspace:
             with self._store.writing(issue.list):
                 return self._publish(staged, issue, files[0], force=force)
 
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """Give an empty folder for files that come in, on the disk of the workspace; it is cleared away at the end.
+
+        Raises:
+            WorkspaceError: the workspace cannot be written.
+        """
+        with self._store.staged() as folder:
+            yield folder
+
     def _publish(self, staged: Path, issue: Issue, given: Path, *, force: bool) -> Added:
         log = self._store.log(issue.list)
         known = next((item for item in _in_order(log) if item.id == issue.id), None)
@@ -208,7 +230,7 @@ class Workspace:
         with tempfile.TemporaryDirectory(prefix="yalu-") as place:
             main = restore_files(issue.files, folder / "original", Path(place))
             snapshot = read_list(main, recover=issue.recovered, force=issue.lenient, progress=progress)
-        if (snapshot.name, snapshot.sha256) != (issue.list, issue.id):
+        if snapshot.sha256 != issue.id:
             raise WorkspaceError(f"{folder}: what is kept there is another list than the log says")
         return snapshot
 
