@@ -7,6 +7,7 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   └── TableError
 ├── DateError        a value that is no date
 ├── OutputError      a place that cannot be written
+├── PullError        a list that its server does not give
 └── WorkspaceError   a workspace that cannot be used, or that does not hold what is asked of it
 """
 
@@ -51,6 +52,10 @@ class DateError(YaluError):
 
 class OutputError(YaluError):
     """A place that cannot be written."""
+
+
+class PullError(YaluError):
+    """A list that its server does not give, or not as it should be."""
 
 
 class WorkspaceError(YaluError):

@@ -4,14 +4,20 @@ from yalu.workspace.answer_formats import answer_rows, json_lines
 from yalu.workspace.certificate import Certificate, certificate
 from yalu.workspace.kept_lists import is_kept, list_finder
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
+from yalu.workspace.name_screening import ask_one
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.receipts import (
+    RECEIPTS_VARIABLE,
+    Kind,
     Receipt,
     ReceiptBook,
     ReceiptError,
+    ReceiptVerification,
     Stamp,
-    Verification,
 )
+from yalu.workspace.receipts.answer_tree import AnswerTree
+from yalu.workspace.receipts.drafts import name_draft, table_draft
+from yalu.workspace.receipts.proof import ProvedRow, check_proof, prove_row
 from yalu.workspace.replay import Replay, replay
 from yalu.workspace.rescreening import RescreeningSummary, RowChange, rescreen_file
 from yalu.workspace.screener_cache import load_screener
@@ -24,17 +30,35 @@ from yalu.workspace.screening_run import (
     screen_file,
     write_run,
 )
-from yalu.workspace.snapshots import Added, Issue, Published, Workspace, workspace_place
+from yalu.workspace.snapshots import (
+    Added,
+    Issue,
+    Published,
+    Pulled,
+    PullSettings,
+    Verification,
+    Workspace,
+    pull_list,
+    verify_workspace,
+    workspace_place,
+)
 
 __all__ = [
     "CACHE_VARIABLE",
+    "RECEIPTS_VARIABLE",
     "Added",
+    "AnswerTree",
     "Certificate",
     "Issue",
+    "Kind",
+    "ProvedRow",
     "Published",
+    "PullSettings",
+    "Pulled",
     "Receipt",
     "ReceiptBook",
     "ReceiptError",
+    "ReceiptVerification",
     "Replay",
     "RescreeningSummary",
     "RowChange",
@@ -45,19 +69,26 @@ __all__ = [
     "Verification",
     "Workspace",
     "answer_rows",
+    "ask_one",
     "cache_folder",
     "certificate",
     "check_output",
+    "check_proof",
     "compare_file",
     "is_kept",
     "json_lines",
     "list_finder",
     "load_list",
     "load_screener",
+    "name_draft",
     "open_settled",
+    "prove_row",
+    "pull_list",
     "replay",
     "rescreen_file",
     "screen_file",
+    "table_draft",
+    "verify_workspace",
     "workspace_place",
     "write_run",
 ]

@@ -54,6 +54,7 @@ def write_reading(target: Path, snapshot: ListSnapshot, reader: str) -> None:
         "format": snapshot.format,
         "counts": dict(snapshot.counts),
         "repairs": snapshot.repairs,
+        "passed_over": snapshot.passed_over,
         "lengths": [len(snapshot.entities), len(snapshot.designations), len(snapshot.links)],
     }
     _write_together(target, chain([head], snapshot.entities, snapshot.designations, snapshot.links))
@@ -84,6 +85,7 @@ def read_reading(source: Path, sha256: str, reader: str) -> ListSnapshot | None:
             links=_links(links),
             counts=head["counts"],
             repairs=tuple(head["repairs"]),
+            passed_over=tuple(head["passed_over"]),
             format=head["format"],
         )
     except (OSError, zlib.error, StopIteration, KeyError, TypeError, ValueError, AttributeError):

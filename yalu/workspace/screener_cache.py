@@ -54,5 +54,5 @@ def _content(snapshots: Sequence[ListSnapshot]) -> str:
     """Hash which lists these are, in their order, and how they were read."""
     digest = hashlib.sha256(reader_version().encode())
     for snapshot in snapshots:
-        digest.update(f"{snapshot.name}\0{snapshot.sha256}\0".encode())
+        digest.update(f"{snapshot.name}\0{snapshot.sha256}\0{snapshot.as_of}\0".encode())
     return digest.hexdigest()

@@ -18,7 +18,7 @@ import pytest
 from yalu.workspace.receipts import Draft, Kind, ReceiptBook, ReceiptError, Stamp
 from yalu.workspace.receipts.canonical import canonical, sha256_of
 from yalu.workspace.receipts.store import FILE
-from yalu.workspace.receipts.verify import Verification, parse_exported, verify_chain
+from yalu.workspace.receipts.verify import ReceiptVerification, parse_exported, verify_chain
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 COUNT = 6
@@ -49,7 +49,7 @@ def tamper(folder: Path, *statements: tuple[str, tuple[Any, ...]]) -> None:
             connection.execute(statement, values)
 
 
-def faults(found: Verification) -> list[tuple[int, str]]:
+def faults(found: ReceiptVerification) -> list[tuple[int, str]]:
     return [(fault.number, fault.kind) for fault in found.faults]
 
 

@@ -1,11 +1,12 @@
 """Receipts: what was screened, against which lists, on which day, and what the answer was; chained, only added to."""
 
 from yalu.workspace.receipts.receipt import Draft, Kind, Receipt, ReceiptError, Stamp
-from yalu.workspace.receipts.store import ReceiptBook
-from yalu.workspace.receipts.verify import Fault, Head, Verification, verify_chain
+from yalu.workspace.receipts.store import RECEIPTS_VARIABLE, ReceiptBook
+from yalu.workspace.receipts.verify import Fault, Head, ReceiptVerification, verify_chain
 from yalu.workspace.receipts.versions import current_versions
 
 __all__ = [
+    "RECEIPTS_VARIABLE",
     "Draft",
     "Fault",
     "Head",
@@ -13,8 +14,8 @@ __all__ = [
     "Receipt",
     "ReceiptBook",
     "ReceiptError",
+    "ReceiptVerification",
     "Stamp",
-    "Verification",
     "current_versions",
     "verify_chain",
 ]

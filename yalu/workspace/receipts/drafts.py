@@ -21,7 +21,7 @@ def list_facts(snapshots: Sequence[ListSnapshot]) -> list[dict[str, Any]]:
             "date": item.date,
             "sha256": item.sha256,
             "parties": len(item.parties),
-            "as_of": getattr(item, "as_of", "") or None,
+            "as_of": item.as_of or None,
         }
         for item in snapshots
     ]

@@ -32,9 +32,11 @@ from sqlalchemy.schema import CreateTable
 
 from yalu.workspace.receipts.canonical import canonical
 from yalu.workspace.receipts.receipt import START, Draft, Kind, Receipt, ReceiptError, Stamp
-from yalu.workspace.receipts.verify import Head, StoredReceipt, Verification, verify_chain
+from yalu.workspace.receipts.verify import Head, ReceiptVerification, StoredReceipt, verify_chain
 
 FILE = "receipts.sqlite"
+RECEIPTS_VARIABLE = "YALU_RECEIPTS"
+"""Environment variable that names another place for receipts: a folder, or the URL of a database for a team."""
 _PATIENCE = 60
 """Seconds to wait for others who write."""
 _SHORTEST = 8
@@ -183,7 +185,7 @@ class ReceiptBook:
             for row in connection.execute(query.order_by(order).execution_options(yield_per=_ROWS_AT_ONCE)):
                 yield _receipt(row)
 
-    def verify(self, anchor: str | None = None) -> Verification:
+    def verify(self, anchor: str | None = None) -> ReceiptVerification:
         """Check the whole chain; see `verify_chain`."""
         query = select(_RECEIPTS.c.number, _RECEIPTS.c.hash, _RECEIPTS.c.header, _PAYLOADS.c.content).outerjoin_from(
             _RECEIPTS, _PAYLOADS, _RECEIPTS.c.number == _PAYLOADS.c.number

@@ -42,7 +42,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class ReceiptVerification:
     """What a verification found.
 
     Attributes:
@@ -67,7 +67,7 @@ class Verification:
         return not self.faults
 
 
-def verify_chain(stored: Iterable[StoredReceipt], head: Head | None, anchor: str | None = None) -> Verification:
+def verify_chain(stored: Iterable[StoredReceipt], head: Head | None, anchor: str | None = None) -> ReceiptVerification:
     """Check a chain of receipts, in the order of their numbers.
 
     Args:
@@ -89,7 +89,9 @@ def verify_chain(stored: Iterable[StoredReceipt], head: Head | None, anchor: str
             words = f"no receipt has the hash {anchor} that was noted outside: the chain was rewritten or cut"
             faults.append(Fault(last.number, "anchor", words))
     ordered = tuple(sorted(faults, key=lambda fault: fault.number))
-    return Verification(walk.count, len(walk.without_payload & walk.erased), last, ordered, tuple(walk.notes), anchored)
+    return ReceiptVerification(
+        walk.count, len(walk.without_payload & walk.erased), last, ordered, tuple(walk.notes), anchored
+    )
 
 
 class _Walk:

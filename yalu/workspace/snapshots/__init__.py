@@ -7,6 +7,8 @@ added. All that this room writes stands there whole or not at all, whenever it i
 from yalu.workspace.snapshots.intake import Published
 from yalu.workspace.snapshots.issue import Issue, IssuedFrom, KeptFile
 from yalu.workspace.snapshots.place import WORKSPACE_VARIABLE, workspace_place
+from yalu.workspace.snapshots.pull import Pulled, PullSettings, pull_list
+from yalu.workspace.snapshots.verify import Verification, verify_workspace
 from yalu.workspace.snapshots.workspace import Added, Workspace
 
 __all__ = [
@@ -16,6 +18,11 @@ __all__ = [
     "IssuedFrom",
     "KeptFile",
     "Published",
+    "PullSettings",
+    "Pulled",
+    "Verification",
     "Workspace",
+    "pull_list",
+    "verify_workspace",
     "workspace_place",
 ]

@@ -16,6 +16,8 @@ SHRINKAGE_A_YEAR = 0.05
 Authorities take parties off by the dozen, a broken download by the half. The United Nations' list, which shrank most of
 those at hand, lost 14 percent of its parties from November 2020 to April 2025.
 """
+MOST_REASONS = 20
+"""Places of a damaged file that the log names; what was read names them all."""
 FEW = 10
 """Parties that any list may lose at once: small lists do."""
 
@@ -26,9 +28,11 @@ _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 class Published:
     """What is known of an issue's publication from elsewhere than its file.
 
-    `day` is what the user says, `server_day` what the server says of the file it sent.
+    `day` is what the user says, `server_day` what the server says of the file it sent. `name` is the name of the list,
+    where it shall be another than the file's own.
     """
 
+    name: str | None = None
     day: date | None = None
     server_day: date | None = None
     source: str | None = None
@@ -44,7 +48,7 @@ def dated(snapshot: ListSnapshot, called: str, published: Published, now: dateti
     """
     issued, issued_from = _day(snapshot, called, published, now)
     return Issue(
-        list=snapshot.name,
+        list=published.name or snapshot.name,
         id=snapshot.sha256,
         issued=issued.isoformat(),
         issued_from=issued_from,
@@ -56,6 +60,7 @@ def dated(snapshot: ListSnapshot, called: str, published: Published, now: dateti
         parties=snapshot.counts.get("parties", len(snapshot.parties)),
         counts=dict(snapshot.counts),
         mended=len(snapshot.repairs),
+        forced=snapshot.passed_over[:MOST_REASONS],
         source=published.source,
         etag=published.etag,
         modified=published.modified,

@@ -34,7 +34,8 @@ class Issue:
     `issued` is the day of publication (YYYY-MM-DD) and `issued_from` who says so. `taken_in` is when the workspace took
     it in (ISO, UTC). `parties` is how many the authority lists, `counts` what else the reader met. `forced` names the
     reasons for which it would have been refused. `source` is the address that it was pulled from; `etag` and `modified`
-    are what the server said of it. `mended` is how many places of a damaged file were mended.
+    are what the server said of it. `recovered` and `lenient` say how it was read: with wrong bytes mended, with what
+    the format does not allow passed over; `mended` is in how many places.
     """
 
     list: str
@@ -49,6 +50,7 @@ class Issue:
     parties: int
     counts: Mapping[str, int] = field(default_factory=dict)
     recovered: bool = False
+    lenient: bool = False
     mended: int = 0
     forced: tuple[str, ...] = ()
     source: str | None = None

@@ -27,9 +27,9 @@ import orjson
 from yalu.model import WorkspaceError
 from yalu.workspace.snapshots.durable import locked, sync_folder, write_durably
 from yalu.workspace.snapshots.issue import Issue
+from yalu.workspace.snapshots.manifest import MANIFEST, hash_of
 
 _KIND = "yalu workspace 1"
-MANIFEST = "snapshot.json"
 _MAX_NAME = 120
 """Characters of a list's name as a folder's name."""
 
@@ -84,6 +84,15 @@ class SnapshotStore:
             previous = hashlib.sha256(line).hexdigest()
         return items
 
+    def manifest_hash(self, issue: Issue) -> str | None:
+        """Give the hash that the log has of a snapshot's manifest; `None` if the log does not name it.
+
+        Raises:
+            WorkspaceError: the log is damaged.
+        """
+        found = [str(item["manifest"]) for item in self.log_lines(issue.list) if item["id"] == issue.id]
+        return found[-1] if found else None
+
     @contextmanager
     def staged(self) -> Iterator[Path]:
         """Give a new folder to write in, which is cleared away at the end if it was not put in place.
@@ -122,7 +131,7 @@ class SnapshotStore:
             _sync_all(staged)
             staged.rename(target)
             sync_folder(target.parent)
-        manifest = hashlib.sha256((target / MANIFEST).read_bytes()).hexdigest()
+        manifest = hash_of(target / MANIFEST)
         self.log_lines(issue.list)
         before = self._log_bytes(issue.list)
         previous = hashlib.sha256(before.splitlines()[-1]).hexdigest() if before else ""

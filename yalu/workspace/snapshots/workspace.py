@@ -3,21 +3,21 @@
 import contextlib
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-import orjson
 
 from yalu.lists import ListSnapshot, Progress, list_files, read_list
 from yalu.model import DateError, ListError, WorkspaceError, parse_day
 from yalu.workspace.reading_file import read_reading, reader_version, write_reading
 from yalu.workspace.snapshots.intake import Published, dated, reasons_to_refuse
 from yalu.workspace.snapshots.issue import Issue
+from yalu.workspace.snapshots.manifest import find_damages, is_as_written, reading_file, write_manifest
 from yalu.workspace.snapshots.packing import keep_files, restore_files
 from yalu.workspace.snapshots.place import workspace_place
-from yalu.workspace.snapshots.store import MANIFEST, SnapshotStore
+from yalu.workspace.snapshots.store import SnapshotStore
 
 _HEX = re.compile(r"[0-9a-f]{6,64}")
 
@@ -104,6 +104,17 @@ class Workspace:
             )
         return held[-1]
 
+    def nearest(self, name: str, day: date) -> tuple[Issue, bool]:
+        """Give the issue that held on a day; if all were published later, the first of them, and `True`.
+
+        Raises:
+            WorkspaceError: as by `log`.
+        """
+        earliest = self.issues(name)[0]
+        if earliest.issued > day.isoformat():
+            return earliest, True
+        return self.as_of(name, day), False
+
     def find(self, reference: str) -> Issue:
         """Give the issue that NAME, NAME@DATE, NAME@ID or ID means; of an id, the first six characters will do.
 
@@ -139,13 +150,13 @@ class Workspace:
         """
         issue = reference if isinstance(reference, Issue) else self.find(reference)
         folder = self._store.snapshot_folder(issue)
-        reading = folder / "readings" / f"{reader_version()}.jsonl.z"
-        known = read_reading(reading, issue.id, reader_version())
+        reading = reading_file(folder, reader_version())
+        known = read_reading(reading, issue.id, reader_version()) if is_as_written(folder, reader_version()) else None
         if known is None:
-            known = self._read_again(issue, folder, progress)
+            known = self.read_again(issue, progress=progress)
             with contextlib.suppress(OSError):
                 write_reading(reading, known, reader_version())
-        return replace(known, date=known.date or issue.issued)
+        return replace(known, name=issue.list, date=known.date or issue.issued)
 
     def add(
         self,
@@ -163,7 +174,7 @@ class Workspace:
             path: The file, packed or not; or a folder with the files of one list.
             now: When it is taken in, with a time zone.
             published: What is known of its publication besides the file: the day, the address.
-            force: Take it even if there are reasons to refuse it (see `reasons_to_refuse`).
+            force: Take it even if there are reasons to refuse it (see `reasons_to_refuse` and `read_list`).
             recover: Mend wrong bytes, as `read_list` does.
             progress: As for `read_list`.
 
@@ -173,17 +184,27 @@ class Workspace:
         """
         files = list_files(Path(path))
         before = _state(files)
-        snapshot = read_list(path, recover=recover, progress=progress)
+        snapshot = read_list(path, recover=recover, force=force, progress=progress)
         with self._store.staged() as staged:
             issue = dated(snapshot, Path(path).name, published or Published(), now.astimezone(UTC))
             kept = keep_files(files, staged / "original")
             if _state(files) != before:
                 raise ListError(files[0], "the file changed while it was read", remedy="take it in again")
-            issue = replace(issue, files=kept, recovered=recover)
-            write_reading(staged / "readings" / f"{reader_version()}.jsonl.z", snapshot, reader_version())
-            (staged / MANIFEST).write_bytes(orjson.dumps(_manifest(issue), option=orjson.OPT_INDENT_2))
+            issue = replace(issue, files=kept, recovered=recover, lenient=force)
+            write_reading(reading_file(staged, reader_version()), snapshot, reader_version())
+            write_manifest(staged, issue, reader_version())
             with self._store.writing(issue.list):
                 return self._publish(staged, issue, files[0], force=force)
+
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """Give an empty folder for files that come in, on the disk of the workspace; it is cleared away at the end.
+
+        Raises:
+            WorkspaceError: the workspace cannot be written.
+        """
+        with self._store.staged() as folder:
+            yield folder
 
     def _publish(self, staged: Path, issue: Issue, given: Path, *, force: bool) -> Added:
         log = self._store.log(issue.list)
@@ -194,23 +215,28 @@ class Workspace:
         reasons = reasons_to_refuse(issue, others)
         if reasons and not force:
             raise ListError(given, "; ".join(reasons), remedy="take it all the same with --force")
-        issue = replace(issue, forced=tuple(reasons))
+        issue = replace(issue, forced=(*issue.forced, *reasons))
         self._store.publish(staged, issue)
         return Added(issue, new=True, current=_in_order((*log, issue))[-1].id == issue.id)
 
-    def _read_again(self, issue: Issue, folder: Path, progress: Progress | None) -> ListSnapshot:
+    def read_again(self, issue: Issue, *, progress: Progress | None = None) -> ListSnapshot:
+        """Read an issue from the files as they were published.
+
+        Raises:
+            WorkspaceError: they are damaged, or another list than the log says.
+            ListError: this version of the readers refuses them.
+        """
+        folder = self._store.snapshot_folder(issue)
         with tempfile.TemporaryDirectory(prefix="yalu-") as place:
             main = restore_files(issue.files, folder / "original", Path(place))
-            snapshot = read_list(main, recover=issue.recovered, progress=progress)
-        if (snapshot.name, snapshot.sha256) != (issue.list, issue.id):
+            snapshot = read_list(main, recover=issue.recovered, force=issue.lenient, progress=progress)
+        if snapshot.sha256 != issue.id:
             raise WorkspaceError(f"{folder}: what is kept there is another list than the log says")
         return snapshot
 
-
-def _manifest(issue: Issue) -> dict[str, object]:
-    """What a snapshot is, whenever and from wherever it was taken in."""
-    whole = issue.to_json()
-    return {key: whole[key] for key in ("list", "id", "title", "authority", "format", "files", "recovered")}
+    def damages(self, issue: Issue) -> list[str]:
+        """Say what of an issue's files is not as it was when it was taken in."""
+        return find_damages(self._store.snapshot_folder(issue), issue, self._store.manifest_hash(issue))
 
 
 def _in_order(log: Sequence[Issue]) -> tuple[Issue, ...]:
