@@ -6,9 +6,13 @@ from typing import Annotated
 
 import typer
 
+from yalu.cli.certificate import certificate
 from yalu.cli.compare import compare
 from yalu.cli.investigate import investigate
 from yalu.cli.lists import app as lists_app
+from yalu.cli.receipts import app as receipts_app
+from yalu.cli.replay import replay
+from yalu.cli.rescreen import rescreen
 from yalu.cli.screen import screen
 from yalu.model import YaluError
 
@@ -43,7 +47,11 @@ def common(
 
 app.command("investigate")(investigate)
 app.command("screen")(screen)
+app.command("rescreen")(rescreen)
 app.command("compare")(compare)
+app.command("certificate")(certificate)
+app.command("replay")(replay)
+app.add_typer(receipts_app, name="receipts")
 app.add_typer(lists_app, name="lists")
 
 

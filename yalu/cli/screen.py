@@ -16,12 +16,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from yalu.cli.loading import progress_bar, take_apart
+from yalu.cli.mapping import column_mapping
+from yalu.cli.party import party_query
 from yalu.cli.receipting import Operator, Receipting, ReceiptWish, say_receipt
 from yalu.cli.screening_summary import say_columns, say_summary
 from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
 from yalu.lists import ListSnapshot
 from yalu.model import YaluError, parse_day
-from yalu.records import read_country, read_date, read_schema
 from yalu.report import print_answers, print_hits
 from yalu.screening import Screener
 from yalu.workspace import (
@@ -55,8 +56,6 @@ TABLE_SUFFIXES = (
 )
 SHOWN_ROWS = 50
 """Rows with hits that the summary in the terminal names."""
-EVERYTHING = "Thing"
-"""The schema of a single name of which nothing else is said."""
 
 
 def screen(
@@ -158,12 +157,12 @@ def screen(
 
     if _is_table(asked):
         _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
-        settings = ScreeningSettings(threshold, limit, schema, _mapping(columns or ()), workers, audit)
+        settings = ScreeningSettings(threshold, limit, schema, column_mapping(columns or ()), workers, audit)
         _screen_table(Path(asked), load, settings, out, receipts, resume=resume, as_json=as_json)
         return
     given = {"--out": out, "--map": columns, "--audit": audit, "--resume": resume, "--workers": workers > 1}
     _refuse(f"a table; there is no file {asked!r}, so it is taken for a name", given)
-    party = _party(asked, schema, birth_date, country)
+    party = party_query(asked, schema, birth_date, country)
     with progress_bar() as progress:
         screener, snapshots = load(progress)
         answer = ask_one(screener, party, threshold, limit)
@@ -196,34 +195,6 @@ def _refuse(what_for: str, given: dict[str, Any]) -> None:
     for option, value in given.items():
         if value:
             raise YaluError(f"{option} is for {what_for}")
-
-
-def _mapping(pairs: "list[str] | tuple[()]") -> dict[str, str]:
-    mapping: dict[str, str] = {}
-    for pair in pairs:
-        name, sign, column = pair.partition("=")
-        if not sign or not name.strip():
-            raise YaluError(f"--map {pair!r}: write it as PROPERTY=COLUMN, for example --map name=Customer")
-        if name.strip() in mapping:
-            raise YaluError(f"--map {pair!r}: {name.strip()} is given twice; one column holds one property")
-        mapping[name.strip()] = column.strip()
-    return mapping
-
-
-def _party(name: str, schema: str | None, birth_date: str | None, country: str | None) -> dict[str, Any]:
-    party = {"name": name, "schema": EVERYTHING}
-    readings: tuple[tuple[str, str, str | None, Callable[[str], str | None]], ...] = (
-        ("schema", "--schema", schema, read_schema),
-        ("birthDate", "--birth-date", birth_date, read_date),
-        ("country", "--country", country, read_country),
-    )
-    for prop, option, text, read in readings:
-        if text is not None:
-            value = read(text.strip())
-            if value is None:
-                raise YaluError(f"{option} {text!r} is not understood; write it as in `yalu screen --help`")
-            party[prop] = value
-    return {"schema": party.pop("schema"), "properties": {prop: [value] for prop, value in party.items()}}
 
 
 def _screen_table(

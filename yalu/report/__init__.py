@@ -4,16 +4,26 @@ The summary in the terminal, the HTML report with its picture, and the exports. 
 decides nothing: it shows what is stated, by whom and where, and what is not known.
 """
 
+from yalu.report.certificate_page import certificate_page, certificate_statement, write_certificate
 from yalu.report.exports import check_folder, write_folder, write_ftm, write_links_csv
 from yalu.report.hit_tables import print_answers, print_comparison, print_hits
 from yalu.report.html import html_report
 from yalu.report.json_form import dumps, to_json
 from yalu.report.list_tables import print_catalog, print_difference, print_issues, print_list, states_on
 from yalu.report.picture import picture
+from yalu.report.receipt_tables import (
+    print_certificate,
+    print_changes,
+    print_receipt,
+    print_receipts,
+    print_verification,
+)
 from yalu.report.summary import print_summary
 from yalu.report.wording import one_line
 
 __all__ = [
+    "certificate_page",
+    "certificate_statement",
     "check_folder",
     "dumps",
     "html_report",
@@ -21,14 +31,20 @@ __all__ = [
     "picture",
     "print_answers",
     "print_catalog",
+    "print_certificate",
+    "print_changes",
     "print_comparison",
     "print_difference",
     "print_hits",
     "print_issues",
     "print_list",
+    "print_receipt",
+    "print_receipts",
     "print_summary",
+    "print_verification",
     "states_on",
     "to_json",
+    "write_certificate",
     "write_folder",
     "write_ftm",
     "write_links_csv",

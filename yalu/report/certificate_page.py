@@ -1,12 +1,15 @@
 """A certificate as one HTML page that can be filed and printed: no script, nothing fetched, all text escaped."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from followthemoney import model, registry
 from markupsafe import Markup
 
 from yalu.model import State
+from yalu.report.exports import write_one
 from yalu.report.html import environment, part, style_policy
 from yalu.report.wording import STATE_WORDS, period
 from yalu.workspace import Certificate
@@ -62,6 +65,18 @@ def certificate_page(certificate: Certificate) -> str:
             policy=style_policy(style),
         )
     )
+
+
+def write_certificate(certificate: Certificate, path: Path) -> None:
+    """Write the page, or with the ending .json the object; the file stands there whole or not at all.
+
+    Raises:
+        OutputError: the place cannot be written.
+    """
+    if path.suffix.lower() == ".json":
+        write_one(path, json.dumps(certificate.to_json(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        write_one(path, certificate_page(certificate))
 
 
 def certificate_statement(certificate: Certificate) -> str:

@@ -2,8 +2,10 @@
 
 from yalu.workspace.answer_formats import answer_rows, json_lines
 from yalu.workspace.certificate import Certificate, certificate
+from yalu.workspace.earlier_answers import read_answers
 from yalu.workspace.kept_lists import is_kept, list_finder
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
+from yalu.workspace.list_delta import compare_lists
 from yalu.workspace.name_screening import ask_one
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.receipts import (
@@ -18,8 +20,10 @@ from yalu.workspace.receipts import (
 from yalu.workspace.receipts.answer_tree import AnswerTree
 from yalu.workspace.receipts.drafts import name_draft, table_draft
 from yalu.workspace.receipts.proof import ProvedRow, check_proof, prove_row
+from yalu.workspace.receipts.verify import read_exported_receipts, verify_chain
 from yalu.workspace.replay import Replay, replay
-from yalu.workspace.rescreening import RescreeningSummary, RowChange, rescreen_file
+from yalu.workspace.rescreening import Rescreening, RescreeningSummary, RowChange, rescreen_file, write_rescreening
+from yalu.workspace.rescreening_plan import RescreeningPlan, last_run, plan_rescreening
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_run import (
     ScreeningRun,
@@ -60,6 +64,8 @@ __all__ = [
     "ReceiptError",
     "ReceiptVerification",
     "Replay",
+    "Rescreening",
+    "RescreeningPlan",
     "RescreeningSummary",
     "RowChange",
     "ScreeningRun",
@@ -75,20 +81,27 @@ __all__ = [
     "check_output",
     "check_proof",
     "compare_file",
+    "compare_lists",
     "is_kept",
     "json_lines",
+    "last_run",
     "list_finder",
     "load_list",
     "load_screener",
     "name_draft",
     "open_settled",
+    "plan_rescreening",
     "prove_row",
     "pull_list",
+    "read_answers",
+    "read_exported_receipts",
     "replay",
     "rescreen_file",
     "screen_file",
     "table_draft",
+    "verify_chain",
     "verify_workspace",
     "workspace_place",
+    "write_rescreening",
     "write_run",
 ]

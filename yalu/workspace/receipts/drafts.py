@@ -77,8 +77,8 @@ def table_draft(run: ScreeningRun, snapshots: Sequence[ListSnapshot], out: Path 
         "root": run.tree.root(),
     }
     content = {
-        "input": {"file": str(run.table.path), "sha256": run.input},
-        "output": None if out is None else {"file": str(out), "sha256": hash_file(out)},
+        "input": {"file": str(run.table.path.resolve()), "sha256": run.input},
+        "output": None if out is None else {"file": str(out.resolve()), "sha256": hash_file(out)},
         "rows_salt": run.tree.salt.hex(),
     }
     return Draft(Kind.TABLE, facts, content)

@@ -6,12 +6,13 @@ Only a hash that was noted outside (`anchor`) shows that.
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from yalu.workspace.receipts.canonical import canonical, sha256_of
-from yalu.workspace.receipts.receipt import START, Kind
+from yalu.workspace.receipts.receipt import START, Kind, ReceiptError
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class ReceiptVerification:
     def whole(self) -> bool:
         """Whether nothing is wrong."""
         return not self.faults
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as a JSON object."""
+        return {"whole": self.whole, **asdict(self)}
 
 
 def verify_chain(stored: Iterable[StoredReceipt], head: Head | None, anchor: str | None = None) -> ReceiptVerification:
@@ -206,3 +211,19 @@ def parse_exported(value: dict[str, Any]) -> StoredReceipt:
         canonical(value["header"]),
         None if payload is None else canonical(payload),
     )
+
+
+def read_exported_receipts(path: Path) -> Iterator[StoredReceipt]:
+    """Read what `yalu receipts export` wrote as JSON lines.
+
+    Raises:
+        ReceiptError: it cannot be read, with the line.
+    """
+    number = 0
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                number += 1
+                yield parse_exported(json.loads(line))
+    except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise ReceiptError(f"{path} (line {number}): it is no exported receipt: {error}") from None
