@@ -16,11 +16,11 @@ from yalu.workspace import Certificate
 from yalu.workspace.certificate import CertifiedEntry, CertifiedHit
 
 MEANS = (
-    "Every party on each list below, in the issue named, was compared with the name that was asked, by the version of "
-    "the program named below. Every one whose score reaches the threshold is shown; none was left out for its rank.",
+    "Every party on each list named here, in that issue, was compared with the name that was asked, by the version of "
+    "the program named at the end. All whose score reaches the threshold are shown; none is left out for its rank.",
 )
 MEANS_NOT = (
-    "It says nothing of lists that are not named below, of issues other than those named, or of parties under a name "
+    "It says nothing of lists that are not named here, of issues other than those named, or of parties under a name "
     "too unlike the one that was asked.",
     "It says nothing of who owns or controls the party, or acts for it: a party that no list names can still be "
     "blocked through its owners.",
@@ -84,14 +84,16 @@ def certificate_statement(certificate: Certificate) -> str:
     threshold, count = f"{certificate.threshold:.2f}", len(certificate.hits)
     lists = "the list" if len(certificate.lists) == 1 else f"the {len(certificate.lists)} lists"
     if not count:
-        return f"No hit: no party on {lists} below reaches the score of {threshold} for this name."
-    was = "was" if certificate.listed <= 1 else "were"
-    on_day = f"by their entries, {certificate.listed or 'none'} of them {was} listed on that day"
-    if count == 1:
-        on_day = f"by its entries, it was {'' if certificate.listed else 'not '}listed on that day"
+        return f"No hit: no party on {lists} named here reaches the score of {threshold} for this name."
     parties = "1 party" if count == 1 else f"{count} parties"
     reach = "reaches" if count == 1 else "reach"
-    return f"{parties} on {lists} below {reach} the score of {threshold} for this name; {on_day}."
+    unsure = sum(hit.state in (State.POSSIBLE, State.UNKNOWN) for hit in certificate.hits)
+    told = {"listed": certificate.listed, "possibly listed": unsure, "not listed": count - certificate.listed - unsure}
+    on_day = ", ".join(f"{number} {words}" for words, number in told.items() if number)
+    return (
+        f"{parties} on {lists} named here {reach} the score of {threshold} for this name. "
+        f"Going by the lists, on that day: {on_day}."
+    )
 
 
 def _known(certificate: Certificate) -> list[tuple[str, str]]:
