@@ -47,7 +47,7 @@ def rescreening(folder: Path) -> float:
     )
     spent = time.process_time() - began
     print(
-        f"{summary.rows:,} rows; listed parties: {summary.added} new, {summary.removed} gone, {summary.changed} changed; "
+        f"{summary.rows:,} rows; listed: {summary.added} new, {summary.removed} gone, {summary.changed} changed; "
         f"{summary.rows_changed} rows changed, {summary.rows_asked_anew} asked anew",
         flush=True,
     )
