@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from yalu.lists import ListSnapshot, Progress, list_files, read_list
+from yalu.lists import ListSnapshot, Progress, apply_deltas, list_files, read_list
 from yalu.model import DateError, ListError, WorkspaceError, parse_day
 from yalu.workspace.reading_file import read_reading, reader_version, write_reading
 from yalu.workspace.snapshots.intake import Published, dated, reasons_to_refuse
@@ -205,6 +205,21 @@ class Workspace:
         """
         with self._store.staged() as folder:
             yield folder
+
+    def apply(self, name: str, deltas: Sequence[Path], *, now: datetime, force: bool = False) -> Added:
+        """Take in what deltas of OpenSanctions make of the current issue of a list, as an issue of its own.
+
+        Raises:
+            ListError: a delta is damaged or was made for another issue, or the outcome is refused.
+            WorkspaceError: there is no such list, or the workspace cannot be written.
+        """
+        base = self.current(name)
+        with self.room() as folder:
+            kept = self._store.snapshot_folder(base) / "original"
+            (folder / "base").mkdir()
+            file = apply_deltas(restore_files(base.files, kept, folder / "base"), deltas, folder)
+            file = file.rename(folder / base.files[0].name)
+            return self.add(file, now=now, published=Published(name=name), force=force)
 
     def _publish(self, staged: Path, issue: Issue, given: Path, *, force: bool) -> Added:
         log = self._store.log(issue.list)
