@@ -128,8 +128,10 @@ class Workspace:
             with contextlib.suppress(DateError):
                 return self.as_of(name, parse_day(rest))
         if not _HEX.fullmatch(rest):
+            known = ", ".join(self.lists()) or "no list"
             raise WorkspaceError(
-                f"{reference!r} names no issue; write NAME, NAME@DATE, NAME@ID or the ID of a snapshot"
+                f"{reference!r} names no issue; write NAME, NAME@DATE, NAME@ID or the ID of a snapshot (the workspace "
+                f"{self.folder} has {known})"
             )
         names = (name,) if sign else self.lists()
         found = [issue for item in names for issue in self.issues(item) if issue.id.startswith(rest)]
@@ -248,6 +250,10 @@ class Workspace:
         if snapshot.sha256 != issue.id:
             raise WorkspaceError(f"{folder}: what is kept there is another list than the log says")
         return snapshot
+
+    def without_log(self) -> tuple[Path, ...]:
+        """Give the folders that hold snapshots which no log names, because it is gone or was never written."""
+        return self._store.without_log()
 
     def damages(self, issue: Issue) -> list[str]:
         """Say what of an issue's files is not as it was when it was taken in."""
