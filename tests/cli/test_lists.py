@@ -50,7 +50,7 @@ def test_a_difference_is_told_in_words_and_in_json(folder: Path) -> None:
     words = yalu(folder, "lists", "diff", f"{LIST}@2024-05-01", LIST)
     assert "parties: 2 added, 1 removed, 1 changed" in words.stdout
     assert "+ p-20 Person Person Number20" in words.stdout
-    assert "~ p-1  Person Number1: alias +'Somebody Else'" in words.stdout
+    assert "~ p-1 Person Number1: alias +'Somebody Else'" in words.stdout
     found = json.loads(yalu(folder, "lists", "diff", folder / "first.json", folder / "second.json", "--json").stdout)
     assert [item["id"] for item in found["removed"]] == ["p-0"]
     assert found["changed"][0]["properties"] == {"alias": {"removed": [], "added": ["Somebody Else"]}}
@@ -70,7 +70,7 @@ def test_screening_asks_the_workspace(folder: Path) -> None:
     assert [hit["id"] for hit in json.loads(before.stdout)["hits"]] == ["p-0"]
     unknown = yalu(folder, "screen", "Somebody Else", "--list", "nobody")
     assert unknown.returncode == 2
-    assert f"has {LIST}, un-sc" in unknown.stderr
+    assert f"has un-sc, {LIST}" in unknown.stderr
 
 
 def test_what_is_refused_is_one_line_and_exit_code_2(folder: Path) -> None:
