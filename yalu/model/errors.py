@@ -9,6 +9,7 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 ├── OutputError      a place that cannot be written
 ├── PullError        a list that its server does not give
 └── WorkspaceError   a workspace that cannot be used, or that does not hold what is asked of it
+    └── ReceiptError a receipt that is not there, was changed, or cannot serve for what is asked
 """
 
 from pathlib import Path
@@ -60,3 +61,7 @@ class PullError(YaluError):
 
 class WorkspaceError(YaluError):
     """A workspace that cannot be used, or that does not hold what is asked of it."""
+
+
+class ReceiptError(WorkspaceError):
+    """A receipt that is not there, was changed, or cannot serve for what is asked."""

@@ -22,8 +22,9 @@ from yalu.workspace.receipts.drafts import name_draft, table_draft
 from yalu.workspace.receipts.proof import ProvedRow, check_proof, prove_row
 from yalu.workspace.receipts.verify import read_exported_receipts, verify_chain
 from yalu.workspace.replay import Replay, replay
-from yalu.workspace.rescreening import Rescreening, RescreeningSummary, RowChange, rescreen_file, write_rescreening
+from yalu.workspace.rescreening import Rescreening, RescreeningSummary, rescreen_file, write_rescreening
 from yalu.workspace.rescreening_plan import RescreeningPlan, last_run, plan_rescreening
+from yalu.workspace.row_change import RowChange
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_run import (
     ScreeningRun,

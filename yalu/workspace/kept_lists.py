@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from yalu.lists import ListSnapshot
-from yalu.model import WorkspaceError, parse_day
-from yalu.workspace.receipts.receipt import ReceiptError
+from yalu.model import ReceiptError, WorkspaceError, parse_day
 from yalu.workspace.snapshots import Workspace
 
 

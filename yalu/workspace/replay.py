@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from yalu.lists import ListSnapshot
-from yalu.model import parse_day
+from yalu.model import ReceiptError, parse_day
 from yalu.workspace.answer_formats import answer_rows
 from yalu.workspace.certificate import look_up
 from yalu.workspace.earlier_answers import read_answers
@@ -17,7 +17,7 @@ from yalu.workspace.name_screening import ask_one
 from yalu.workspace.receipts.answer_tree import AnswerTree
 from yalu.workspace.receipts.canonical import canonical
 from yalu.workspace.receipts.drafts import hash_file
-from yalu.workspace.receipts.receipt import Kind, Receipt, ReceiptError
+from yalu.workspace.receipts.receipt import Kind, Receipt
 from yalu.workspace.receipts.versions import PARTS, current_versions
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_run import RunProgress, ScreeningRun, ScreeningSettings, open_settled

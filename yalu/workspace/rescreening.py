@@ -9,7 +9,7 @@ in the order of a full run; or of all lists, where a `limit` had kept hits out o
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -24,8 +24,9 @@ from yalu.records import Chunk, Table
 from yalu.screening import OUTPUT_SCHEMA, Screener
 from yalu.workspace.answer_formats import answer_rows, marked_cell
 from yalu.workspace.earlier_answers import Answer, read_answers
-from yalu.workspace.list_delta import BEFORE, Key, ListDelta, compare_lists
+from yalu.workspace.list_delta import Key, ListDelta, compare_lists
 from yalu.workspace.receipts.answer_tree import AnswerTree
+from yalu.workspace.row_change import Hit, RowChange, row_change
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_audit import audit_rows
 from yalu.workspace.screening_pool import Question, ScreenedChunk, screen_chunks
@@ -37,29 +38,6 @@ from yalu.workspace.screening_run import (
     open_settled,
     write_run,
 )
-
-Hit = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """What the new lists change for one row: hits that appeared, are gone, or are another now (earlier, now).
-
-    It tells of every hit at or above the threshold, whatever the run's `limit`.
-    """
-
-    row: int
-    query: str
-    appeared: tuple[Hit, ...]
-    gone: tuple[Hit, ...]
-    changed: tuple[tuple[Hit, Hit], ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Give it as a JSON object."""
-        changed = [{"before": dict(before), "after": dict(after)} for before, after in self.changed]
-        appeared, gone = [dict(hit) for hit in self.appeared], [dict(hit) for hit in self.gone]
-        return {"row": self.row, "query": self.query, "appeared": appeared, "gone": gone, "changed": changed}
-
 
 OnChange = Callable[[RowChange], None]
 
@@ -242,7 +220,7 @@ class Rescreening(ScreeningRun):
     def _tell(self, delta: pa.RecordBatch) -> None:
         for answer in answer_rows(delta):
             if answer["hits"]:
-                change = _change(answer)
+                change = row_change(answer)
                 if change.appeared or change.gone or change.changed:
                     self.rows_changed += 1
                     self._on_change(change)
@@ -258,27 +236,6 @@ def _hash_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:
         raise TableError(path, f"the file cannot be read: {error}") from None
-
-
-def _change(answer: Answer) -> RowChange:
-    sides: tuple[dict[tuple[str, str], list[Hit]], ...] = ({}, {})
-    for hit in answer["hits"]:
-        mark, name = hit["dataset"][0], hit["dataset"][1:]
-        sides[mark != BEFORE].setdefault((name, hit["id"]), []).append({**hit, "dataset": name})
-    before, after = sides
-    return RowChange(
-        answer["row"],
-        answer["query"],
-        tuple(hit for key, hits in after.items() if key not in before for hit in hits),
-        tuple(hit for key, hits in before.items() if key not in after for hit in hits),
-        tuple(
-            pair
-            for key in before
-            if key in after
-            for pair in zip(before[key], after[key], strict=False)
-            if pair[0] != pair[1]
-        ),
-    )
 
 
 def rescreen_file(

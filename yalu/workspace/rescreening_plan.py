@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from yalu.lists import ListSnapshot
+from yalu.model import ReceiptError
 from yalu.workspace.receipts.drafts import hash_file, list_facts
-from yalu.workspace.receipts.receipt import Kind, Receipt, ReceiptError
+from yalu.workspace.receipts.receipt import Kind, Receipt
 from yalu.workspace.receipts.store import ReceiptBook
 from yalu.workspace.receipts.versions import current_versions
 from yalu.workspace.replay import settings_of

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from yalu.lists import ListSnapshot
-from yalu.workspace.receipts.receipt import Draft, Kind, ReceiptError
+from yalu.model import ReceiptError
+from yalu.workspace.receipts.receipt import Draft, Kind
 from yalu.workspace.receipts.versions import current_versions
 from yalu.workspace.screening_run import ScreeningRun
 

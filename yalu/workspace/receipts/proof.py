@@ -10,10 +10,11 @@ from typing import Any
 
 import orjson
 
+from yalu.model import ReceiptError
 from yalu.workspace.receipts.answer_tree import answer_leaf, row_salt
 from yalu.workspace.receipts.canonical import canonical, sha256_of
 from yalu.workspace.receipts.merkle import inclusion_path, leaf_hash, root_from_path
-from yalu.workspace.receipts.receipt import Kind, Receipt, ReceiptError
+from yalu.workspace.receipts.receipt import Kind, Receipt
 
 FORMAT = "yalu proof 1"
 

@@ -12,17 +12,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from yalu.model import YaluError
+from yalu.model import ReceiptError
 from yalu.workspace.receipts.canonical import canonical, sha256_of
 
 FORMAT = "yalu receipt 1"
 START = "0" * 64
 """What the first receipt holds in place of the hash of the one before."""
 SALT_BYTES = 16
-
-
-class ReceiptError(YaluError):
-    """A receipt that is not there, was changed, or cannot be used for what is asked of it."""
 
 
 class Kind(StrEnum):

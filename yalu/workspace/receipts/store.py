@@ -30,8 +30,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
+from yalu.model import ReceiptError
 from yalu.workspace.receipts.canonical import canonical
-from yalu.workspace.receipts.receipt import START, Draft, Kind, Receipt, ReceiptError, Stamp
+from yalu.workspace.receipts.receipt import START, Draft, Kind, Receipt, Stamp
 from yalu.workspace.receipts.verify import Head, ReceiptVerification, StoredReceipt, verify_chain
 
 FILE = "receipts.sqlite"

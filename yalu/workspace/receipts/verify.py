@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from yalu.model import ReceiptError
 from yalu.workspace.receipts.canonical import canonical, sha256_of
-from yalu.workspace.receipts.receipt import START, Kind, ReceiptError
+from yalu.workspace.receipts.receipt import START, Kind
 
 
 @dataclass(frozen=True, slots=True)
