@@ -200,6 +200,19 @@ def test_a_place_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
         Workspace(tmp_path)
 
 
+@pytest.mark.parametrize("place", ["postgresql://host/yalu", "sqlite:///yalu.db", Path("https://example.org")])
+def test_an_address_is_no_folder(place: Path | str) -> None:
+    with pytest.raises(WorkspaceError, match="name a folder"):
+        Workspace(place)
+
+
+def test_the_place_comes_from_the_environment_or_the_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YALU_WORKSPACE", str(tmp_path / "here"))
+    assert Workspace().folder == tmp_path / "here"
+    monkeypatch.delenv("YALU_WORKSPACE")
+    assert Workspace().folder.name == "yalu"
+
+
 @pytest.mark.parametrize("name", ["../../evil", ".hidden", "a/b", "ü", "CON"])
 def test_the_name_of_a_list_never_leaves_its_folder(workspace: Workspace, tmp_path: Path, name: str) -> None:
     person = {"id": "p", "schema": "Person", "properties": {"name": ["Jane Roe"]}, "datasets": [name]}
