@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yalu.documents import Document, Gazetteer, LanguageModel, read, read_document
-from yalu.lists import ListSnapshot
+from yalu.lists import ListSnapshot, state_on_list
 from yalu.model import Designation, Link, Party, State, merge_links
 from yalu.network import Gap, Graph, Network, Scope, Standing, find_gaps
 from yalu.network import Path as NetworkPath
@@ -223,11 +223,7 @@ class _Register:
         )
 
     def _state(self, party: str, entry: Designation) -> State:
-        """An entry without a date of its own stands on its list from the day of the issue on, as far as is known."""
-        state, issued = entry.state_on(self.as_of), self._issued.get(party)
-        if state is State.UNKNOWN and issued and issued[:10] <= self.as_of.isoformat():
-            return State.VALID
-        return state
+        return state_on_list(entry, self._issued.get(party), self.as_of)
 
 
 def _screen(parties: Sequence[Party], register: _Register, threshold: float) -> list[ScreenedParty]:

@@ -4,6 +4,7 @@ The summary in the terminal, the HTML report with its picture, and the exports. 
 decides nothing: it shows what is stated, by whom and where, and what is not known.
 """
 
+from yalu.report.certificate_page import certificate_page, certificate_statement, write_certificate
 from yalu.report.cut_json import cut_json
 from yalu.report.cut_picture import cut_picture
 from yalu.report.cut_terminal import print_cut
@@ -14,6 +15,7 @@ from yalu.report.graph_formats import GRAPH_FORMATS, check_graph_file, graph_tex
 from yalu.report.hit_tables import print_answers, print_comparison, print_hits
 from yalu.report.html import html_report
 from yalu.report.json_form import dumps, to_json
+from yalu.report.list_tables import print_catalog, print_difference, print_issues, print_list, states_on
 from yalu.report.network_json import dump, gaps_json, paths_json, trace_json
 from yalu.report.network_picture import network_picture
 from yalu.report.ownership_json import ownership_json, ownership_table_json
@@ -21,6 +23,13 @@ from yalu.report.ownership_names import Known
 from yalu.report.ownership_table import print_ownership_table, write_ownership_csv
 from yalu.report.ownership_tree import print_ownership
 from yalu.report.picture import picture
+from yalu.report.receipt_tables import (
+    print_certificate,
+    print_changes,
+    print_receipt,
+    print_receipts,
+    print_verification,
+)
 from yalu.report.subgraph import subgraph
 from yalu.report.summary import print_summary
 from yalu.report.trace_terminal import print_paths, print_trace
@@ -29,6 +38,8 @@ from yalu.report.wording import one_line
 __all__ = [
     "GRAPH_FORMATS",
     "Known",
+    "certificate_page",
+    "certificate_statement",
     "check_folder",
     "check_graph_file",
     "cut_json",
@@ -47,20 +58,31 @@ __all__ = [
     "paths_json",
     "picture",
     "print_answers",
+    "print_catalog",
+    "print_certificate",
+    "print_changes",
     "print_comparison",
     "print_cut",
+    "print_difference",
     "print_gaps",
     "print_goods",
     "print_goods_answers",
     "print_hits",
+    "print_issues",
+    "print_list",
     "print_ownership",
     "print_ownership_table",
     "print_paths",
+    "print_receipt",
+    "print_receipts",
     "print_summary",
     "print_trace",
+    "print_verification",
+    "states_on",
     "subgraph",
     "to_json",
     "trace_json",
+    "write_certificate",
     "write_folder",
     "write_ftm",
     "write_graph",

@@ -86,7 +86,7 @@ def check_folder(folder: Path) -> None:
 
 
 def write_one(path: Path, text: str) -> None:
-    """Write a text to one file, whole or not at all.
+    """Write a text to one file, which stands there whole or not at all.
 
     Raises:
         OutputError: the place cannot be written.

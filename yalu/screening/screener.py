@@ -22,7 +22,7 @@ from yalu.screening.index import IndexBuilder, NameIndex, SearchSession
 from yalu.screening.index.arrays import NameTraits
 from yalu.screening.index.storage import Arrays, IndexFileError, fingerprint_of, read_arrays, write_arrays
 from yalu.screening.party import PartyRecord, ScreenedParty, read_party
-from yalu.screening.party_store import PartyStore, PartyStoreBuilder
+from yalu.screening.party_store import NAMELESS, PartyStore, PartyStoreBuilder
 from yalu.screening.schemata import compatible
 from yalu.screening.score import FULL, score_names
 from yalu.screening.version import analysis_version
@@ -172,8 +172,7 @@ class Screener:
         if record.caption:
             return record
         kind, place = self._parties.called(number)
-        texts = self._indexes[kind].texts
-        return replace(record, caption=texts[place] if place < len(texts) else "")
+        return record if place == NAMELESS else replace(record, caption=self._indexes[kind].texts[place])
 
     def _listed_name(self, kind: NameKind, number: int) -> ListedName:
         index = self._indexes[kind]
