@@ -6,7 +6,8 @@ from yalu.investigation import Investigation
 from yalu.report import dumps, to_json
 
 KEYS = {
-    "": ["as_of", "lists", "documents", "parties", "links", "gaps", "notes", "version", "paths"],
+    "": ["as_of", "lists", "documents", "parties", "links", "gaps", "notes", "version", "paths",
+         "ownership", "cut"],
     "lists": ["name", "title", "date", "sha256", "entities", "file"],
     "documents": ["id", "title", "author", "publisher", "published", "updated", "file", "sha256"],
     "parties": [

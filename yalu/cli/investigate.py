@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +49,15 @@ def investigate(
         ),
     ] = 1,
     threshold: Annotated[float, typer.Option("--threshold", min=0.01, max=1.0, help="The least score of a hit.")] = 0.7,
+    cut: Annotated[
+        int | None,
+        typer.Option(
+            "--cut",
+            metavar="N",
+            min=0,
+            help="Also find which N designations would leave the least flow to the listed parties (docs/cuts.md).",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
     ] = False,
@@ -78,6 +88,7 @@ def investigate(
             threshold=threshold,
             model=language_model(),
             screener=screener,
+            cut_budget=None if cut is None else Decimal(cut),
             progress=lambda words: progress.update(step, description=words),
         )
         if out is not None:

@@ -23,7 +23,7 @@ def ownership_json(
         {
             "as_of": as_of.isoformat(),
             "regimes": [_regime(answer) for answer in regimes],
-            "results": [_result(answer, known) for answer in answers],
+            "results": [result_json(answer, known) for answer in answers],
             "links": [_link(known.links[identity]) for identity in links if identity in known.links],
             "notes": list(notes),
         }
@@ -74,7 +74,8 @@ def _regime(answer: Ownership) -> dict[str, Any]:
     }
 
 
-def _result(answer: PartyOwnership, known: Known) -> dict[str, Any]:
+def result_json(answer: PartyOwnership, known: Known) -> dict[str, Any]:
+    """Give the answer for one party."""
     return {
         "party": answer.party,
         "name": known.name(answer.party),

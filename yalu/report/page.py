@@ -8,6 +8,7 @@ from followthemoney import model, registry
 from yalu.investigation import Investigation, ListedHit, ScreenedParty
 from yalu.model import Evidence, Link, State
 from yalu.network import Gap, Path
+from yalu.report.beyond_gaps import cut_sentences, ownership_sentences
 from yalu.report.highlight import Mark, Piece, pieces
 from yalu.report.network_words import arrow_words
 from yalu.report.wording import (
@@ -135,6 +136,8 @@ class Page:
         self.unjoined = [by_id[link.id] for link in unjoined_links(investigation)]
         self.gaps = [self._gap(gap, by_id) for gap in investigation.gaps]
         self.paths = [self._path(path) for path in investigation.paths]
+        self.ownership = [(words, self._numbers.get(key)) for key, words in ownership_sentences(investigation)]
+        self.cut = list(cut_sentences(investigation))
         in_order = [self._party(n, item) for n, item in enumerate(investigation.parties, 1)]
         self.parties_by_number = {row.number: row for row in in_order}
         self.parties = sorted(in_order, key=lambda row: (_RANK[row.state], row.item.party.unnamed))
