@@ -146,7 +146,7 @@ def screen(
 
     def load(progress: Progress) -> tuple[Screener, str]:
         snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache)
-        return take_apart(snapshots, progress, cache=not no_cache), _named(snapshots, day)
+        return take_apart(snapshots, progress, cache=not no_cache), _named(lists, snapshots, day)
 
     if _is_table(asked):
         _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
@@ -167,10 +167,11 @@ def screen(
         print_hits(answer, Console(), named)
 
 
-def _named(snapshots: Sequence[ListSnapshot], day: date | None) -> str:
-    """Name the lists that were asked."""
-    on = f" as of {day}" if day else ""
-    return ", ".join(f"{item.name} ({item.date})" if item.date else item.name for item in snapshots) + on
+def _named(items: Sequence[str] | None, snapshots: Sequence[ListSnapshot], day: date | None) -> str:
+    """Name the lists that were asked: files as such, those of the workspace with their day."""
+    dated = [f"{item.name} ({item.date})" if item.date else item.name for item in snapshots]
+    words = [Path(item).name if Path(item).is_file() else dated[place] for place, item in enumerate(items or ())]
+    return ", ".join(words or dated) + (f" as of {day}" if day else "")
 
 
 def _is_table(asked: str) -> bool:
