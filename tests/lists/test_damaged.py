@@ -23,7 +23,7 @@ def test_damage_is_never_a_crash_a_hang_or_a_silent_loss(tmp_path: Path, damage:
         path, data, parties = chance.choice(whole)
         target = tmp_path / path.name
         target.write_bytes(damage(data, chance))
-        result = damaged_lists.outcome(target, parties)
+        result = damaged_lists.outcome(target, data, parties)
         assert not result.split()[0].isupper(), f"{path.name}: {result}"
         found[result] += 1
     assert found["refused"]

@@ -170,14 +170,15 @@ def screen(
     if as_json:
         sys.stdout.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE).decode())
     else:
-        print_hits(answer, Console(), _named(snapshots, day))
+        print_hits(answer, Console(), _named(lists, snapshots, day))
     say_receipt(written)
 
 
-def _named(snapshots: Sequence[ListSnapshot], day: date | None) -> str:
-    """Name the lists that were asked."""
-    on = f" as of {day}" if day else ""
-    return ", ".join(f"{item.name} ({item.date})" if item.date else item.name for item in snapshots) + on
+def _named(items: Sequence[str] | None, snapshots: Sequence[ListSnapshot], day: date | None) -> str:
+    """Name the lists that were asked: files as such, those of the workspace with their day."""
+    dated = [f"{item.name} ({item.date})" if item.date else item.name for item in snapshots]
+    words = [Path(item).name if Path(item).is_file() else dated[place] for place, item in enumerate(items or ())]
+    return ", ".join(words or dated) + (f" as of {day}" if day else "")
 
 
 def _is_table(asked: str) -> bool:

@@ -11,7 +11,7 @@ from yalu.investigation.answer import ScreenedParty
 from yalu.investigation.register import Register
 from yalu.model import Link, Party, State, merge_links
 from yalu.network import Gap, Network, Path, Scope
-from yalu.network.cuts import CutError, CutRequest, NetworkCut
+from yalu.network.cuts import CutError, CutRequest, NetworkCut, flows_of
 from yalu.network.ownership import PartyOwnership, regimes_with_listings
 
 PATH_STEPS = 4
@@ -99,9 +99,10 @@ def cut_in(
     """
     if budget is None:
         return None, ()
-    listed = tuple(sorted(item.party.id for item in parties if item.listed))
+    touched = {end for flow in flows_of(network.links, as_of) for end in (flow.source, flow.target)}
+    listed = tuple(sorted(item.party.id for item in parties if item.listed and item.party.id in touched))
     if not listed:
-        return None, ("No party is listed on the day, so there is nobody to keep a flow from: no cut was looked for.",)
+        return None, ("No cut was looked for: no flow in the links touches a party that is listed on the day.",)
     try:
         return network.cut(CutRequest(listed, as_of, budget)), ()
     except CutError as error:
