@@ -1,0 +1,67 @@
+"""What a caller knows of a party, cleaned by followthemoney's types: "Russia" becomes ru, 1965 a date."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from followthemoney import EntityProxy, model
+from followthemoney.helpers import combine_names
+
+from yalu.model import YaluError
+
+MAX_VALUES = 500
+"""Values of one property that are looked at."""
+MAX_VALUE_LENGTH = 2_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class ExampleError(YaluError):
+    """A query that names no schema to compare with, or has too much in it."""
+
+
+def clean_example(schema: str, properties: Mapping[str, Any]) -> tuple[EntityProxy, tuple[str, ...]]:
+    """Make an entity of a query.
+
+    Values are read generously, and those that are none of their type are dropped. Without a name the parts of one are
+    joined to one; a telephone or account number adds the country that it tells.
+
+    Returns:
+        The entity, and the properties that its schema does not have, which are not looked at.
+
+    Raises:
+        ExampleError: there is no such schema, entities of it are not compared, or a property has too many values.
+    """
+    known = model.get(schema)
+    if known is None:
+        raise ExampleError(f"Invalid schema: {schema[:100]!r}")
+    if not known.matchable:
+        raise ExampleError(f"Schema cannot be matched: {known.name}; give one such as Person, Company or LegalEntity")
+    entity = EntityProxy(known, {})
+    unknown = []
+    for name, given in properties.items():
+        prop = known.properties.get(name)
+        if prop is None or prop.stub:
+            unknown.append(name)
+            continue
+        for value in _texts(name, given):
+            entity.unsafe_add(prop, value, fuzzy=True)
+    if not entity.names:
+        entity = combine_names(entity)
+    hints = entity.country_hints
+    if hints and not entity.countries:
+        entity.add("country", sorted(hints), quiet=True)
+    return entity, tuple(unknown)
+
+
+def _texts(name: str, given: Any) -> Iterable[str]:
+    values = given if isinstance(given, list) else [given]
+    if len(values) > MAX_VALUES:
+        raise ExampleError(f"The property {name} has more than {MAX_VALUES} values")
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            continue
+        text = _SURROGATE.sub("", str(value)).strip()
+        if len(text) > MAX_VALUE_LENGTH:
+            raise ExampleError(f"A value of {name} is longer than {MAX_VALUE_LENGTH} characters")
+        if text:
+            yield text
