@@ -9,6 +9,7 @@ import typer
 from yalu.cli.compare import compare
 from yalu.cli.investigate import investigate
 from yalu.cli.screen import screen
+from yalu.cli.serve import serve
 from yalu.model import YaluError
 
 app = typer.Typer(
@@ -43,6 +44,7 @@ def common(
 app.command("investigate")(investigate)
 app.command("screen")(screen)
 app.command("compare")(compare)
+app.command("serve")(serve)
 
 
 def main() -> None:

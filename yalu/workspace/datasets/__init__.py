@@ -3,10 +3,10 @@
 from yalu.workspace.datasets.algorithms import Algorithm, AlgorithmError, algorithm_named, algorithms
 from yalu.workspace.datasets.catalog import Catalog, ServedDataset
 from yalu.workspace.datasets.examples import ExampleError, clean_example
-from yalu.workspace.datasets.lucene import QuerySyntaxError
+from yalu.workspace.datasets.lucene import QuerySyntaxError, parse_query, parse_simple, prefix_query
 from yalu.workspace.datasets.matching import EntityFilter, Matches, MatchSettings, OutOfTimeError
 from yalu.workspace.datasets.nesting import Adjacent, Paging
-from yalu.workspace.datasets.search import Facet, Found, SearchQuery
+from yalu.workspace.datasets.search import Facet, Found, SearchQuery, scope_facets
 from yalu.workspace.datasets.serving import ServedData, load_served
 from yalu.workspace.datasets.store import EntityStore, StoredEntity
 
@@ -33,4 +33,8 @@ __all__ = [
     "algorithms",
     "clean_example",
     "load_served",
+    "parse_query",
+    "parse_simple",
+    "prefix_query",
+    "scope_facets",
 ]

@@ -11,12 +11,29 @@ from followthemoney.dataset.dataset import DatasetModel
 from yalu.lists import ListSnapshot
 
 
+@dataclass(frozen=True, slots=True)
+class ListIssue:
+    """Which issue of an official list a dataset was made of: see `ListSnapshot`."""
+
+    name: str
+    title: str
+    authority: str
+    date: str | None
+    sha256: str
+    file: str
+
+    @classmethod
+    def of(cls, snapshot: ListSnapshot) -> "ListIssue":
+        """Tell which issue a list is."""
+        return cls(snapshot.name, snapshot.title, snapshot.authority, snapshot.date, snapshot.sha256, snapshot.file)
+
+
 @dataclass(frozen=True)
 class ServedDataset:
     """A dataset of the catalog.
 
-    Its entities come from `snapshot`, a list that was read, or from `path`, a file, or from `url`; a collection has
-    none of its own. `version` is the version of its source, `index_version` the one that is served.
+    Its entities come from `snapshot`, a list that was read (`issue` tells which, also when the list itself is no longer
+    at hand), or from `path`, a file, or from `url`; a collection has none of its own. `version` is the version of its source, `index_version` the one that is served.
     """
 
     model: DatasetModel
@@ -27,6 +44,7 @@ class ServedDataset:
     namespace: bool = False
     checksum: str | None = None
     snapshot: ListSnapshot | None = None
+    issue: ListIssue | None = None
     version: str | None = None
     index_version: str | None = None
     notes: tuple[str, ...] = ()

@@ -19,11 +19,15 @@ class ExampleError(YaluError):
     """A query that names no schema to compare with, or has too much in it."""
 
 
-def clean_example(schema: str, properties: Mapping[str, Any]) -> tuple[EntityProxy, tuple[str, ...]]:
+def clean_example(
+    schema: str, properties: Mapping[str, Any], *, any_schema: bool = False
+) -> tuple[EntityProxy, tuple[str, ...]]:
     """Make an entity of a query.
 
     Values are read generously, and those that are none of their type are dropped. Without a name the parts of one are
     joined to one; a telephone or account number adds the country that it tells.
+
+    `any_schema` allows schemata such as Thing, of which no entity is, but whose kinds are compared.
 
     Returns:
         The entity, and the properties that its schema does not have, which are not looked at.
@@ -34,7 +38,7 @@ def clean_example(schema: str, properties: Mapping[str, Any]) -> tuple[EntityPro
     known = model.get(schema)
     if known is None:
         raise ExampleError(f"Invalid schema: {schema[:100]!r}")
-    if not known.matchable:
+    if not known.matchable and not any_schema:
         raise ExampleError(f"Schema cannot be matched: {known.name}; give one such as Person, Company or LegalEntity")
     entity = EntityProxy(known, {})
     unknown = []

@@ -82,9 +82,7 @@ class Fetcher:
                     if response.has_redirect_location:
                         address = str(response.url.join(response.headers["location"]))
                         if not same_host(address, url):
-                            raise InputError(
-                                url, f"it redirects to another host: {address}", remedy="name that address"
-                            )
+                            raise InputError(url, f"it redirects to another host: {address}")
                         continue
                     if response.status_code != httpx.codes.OK:
                         raise InputError(url, f"it cannot be fetched: status {response.status_code}")

@@ -65,7 +65,7 @@ class Issues:
     def _of_snapshot(self, dataset: ServedDataset) -> tuple[ServedDataset, Path]:
         snapshot = dataset.snapshot
         assert snapshot is not None  # noqa: S101 - asked by `bring`
-        version = dataset.version or snapshot.sha256[:12]
+        version = str(dataset.version)
         file = self._file(dataset, f"list {snapshot.sha256}")
         if not file.exists():
             self._build(dataset, file, list_entities(snapshot), version, LeftOut())
@@ -129,7 +129,7 @@ class Issues:
         self._tidy(dataset, file)
 
     def _described(self, dataset: ServedDataset, file: Path, version: str) -> tuple[ServedDataset, Path]:
-        return replace(dataset, version=dataset.version or version, index_version=version), file
+        return replace(dataset, version=dataset.version or version, index_version=version, snapshot=None), file
 
     def _file(self, dataset: ServedDataset, source: str) -> Path:
         """Name a store by everything that decides what is in it."""

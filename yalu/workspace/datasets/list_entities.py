@@ -82,10 +82,9 @@ def _sanction(designation: Designation, number: int) -> EntityProxy:
 def _edge(link: Link, schemata: dict[str, str]) -> EntityProxy:
     """Give the edge of a link; an `UnknownLink` that says the type where the ends do not fit."""
     kind = LINK_TYPES[link.type]
-    fits = kind.schema not in ("Sanction", "UnknownLink") and all(
-        _fits(kind.schema, prop, schemata[end])
-        for prop, end in ((kind.source, link.source), (kind.target, link.target))
-    )
+    ends = ((kind.source, link.source), (kind.target, link.target))
+    usable = kind.schema not in ("Sanction", "UnknownLink")
+    fits = usable and all(_fits(kind.schema, prop, schemata[end]) for prop, end in ends)
     edge = _made(kind.schema if fits else "UnknownLink", link.id)
     edge.add(kind.source if fits else "subject", link.source, cleaned=True)
     edge.add(kind.target if fits else "object", link.target, cleaned=True)

@@ -8,12 +8,14 @@ Words side by side must all be there. Regular expressions and ranges are refused
 import re
 from dataclasses import dataclass
 
+from yalu.model import YaluError
+
 MAX_WORDS = 200
 MAX_DEPTH = 20
 MAX_WILDCARDS = 4
 
 
-class QuerySyntaxError(ValueError):
+class QuerySyntaxError(YaluError):
     """A query that is not of the language."""
 
 
@@ -169,3 +171,12 @@ def parse_simple(text: str) -> Group:
         (never if found["sign"] == "-" else must).append(node)
     last = Group(tuple(must), (), tuple(never))
     return Group((), (*alternatives, last)) if alternatives else last
+
+
+def prefix_query(text: str) -> Group:
+    """Give a query for names that hold all words of a text, of the last one at least the beginning."""
+    words = "".join(char if char.isalnum() else " " for char in text).split()[:MAX_WORDS]
+    if not words:
+        return Group()
+    whole = [Word(word, "names") for word in words[:-1]]
+    return Group((*whole, Word(f"{words[-1]}*", "names", wild=True)))

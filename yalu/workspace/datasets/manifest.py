@@ -151,11 +151,13 @@ def _remote(catalog: dict[str, Any], path: Path, fetcher: Fetcher) -> list[Serve
         raise InputError(url, "it is no catalog of datasets")
     scopes = [str(scope) for scope in (catalog.get("scopes") or [catalog.get("scope")]) if scope]
     chosen = _within(items, scopes) if scopes else {str(item.get("name")) for item in items}
-    shared = {key: catalog[key] for key in ("resource_name", "resource_type", "namespace") if key in catalog}
+    shared: dict[str, Any] = {
+        key: catalog[key] for key in ("resource_name", "resource_type", "namespace") if key in catalog
+    }
     found = []
     for item in items:
         if str(item.get("name")) in chosen:
-            load = {"load": item.get("name") in scopes} if scopes else {}
+            load: dict[str, Any] = {"load": item.get("name") in scopes} if scopes else {}
             kept = {key: value for key, value in item.items() if key != "path"}
             found.append(_dataset({**shared, **kept, **load}, path, trusted=url))
     return found

@@ -12,7 +12,7 @@ from followthemoney import model
 from followthemoney.types import registry
 
 from yalu.workspace.datasets.fts import compile_query
-from yalu.workspace.datasets.lucene import Group
+from yalu.workspace.datasets.lucene import Group, QuerySyntaxError
 from yalu.workspace.datasets.store import EntityStore, StoredEntity
 from yalu.workspace.datasets.words import keyword
 
@@ -192,9 +192,8 @@ def _count(file: sqlite3.Connection, store: EntityStore, name: str, counter: Cou
     if name == "schema":
         rows = file.execute("SELECT e.schema, count(*) FROM found JOIN entity e USING (number) GROUP BY 1")
     else:
-        rows = file.execute(
-            "SELECT value, count(*) FROM found JOIN facet USING (number) WHERE kind = ? GROUP BY 1", [name]
-        )
+        sql = "SELECT value, count(*) FROM found JOIN facet USING (number) WHERE kind = ? GROUP BY 1"
+        rows = file.execute(sql, [name])
     for value, count in rows:
         counter[value] += count
 
@@ -264,10 +263,10 @@ def scope_facets(names: Iterable[str]) -> tuple[str, ...]:
     """Give those of the names that are facets, each once.
 
     Raises:
-        ValueError: a name is none.
+        QuerySyntaxError: a name is none.
     """
     chosen = tuple(dict.fromkeys(names))
     unknown = [name for name in chosen if name not in FACET_LABELS]
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is no facet; the facets are {', '.join(FACET_LABELS)}")
+        raise QuerySyntaxError(f"{unknown[0][:100]!r} is no facet; the facets are {', '.join(FACET_LABELS)}")
     return chosen

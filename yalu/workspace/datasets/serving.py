@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from yalu.lists import ListSnapshot
 from yalu.model import YaluError
 from yalu.screening import IndexFileError, Screener, analysis_version
 from yalu.workspace.datasets import nesting
-from yalu.workspace.datasets.catalog import Catalog, ServedDataset
+from yalu.workspace.datasets.catalog import Catalog, ListIssue, ServedDataset
 from yalu.workspace.datasets.fetching import Fetcher
 from yalu.workspace.datasets.issues import Issues, Say
 from yalu.workspace.datasets.list_entities import dataset_name
@@ -38,7 +38,6 @@ class ServedData:
     stores: Mapping[str, EntityStore]
     screener: Screener
     key: str
-    snapshots: tuple[ListSnapshot, ...] = field(default=())
 
     def scope(self, dataset: str, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> frozenset[str]:
         """Give the names of datasets that a question is about: those within one, only some of them, without others."""
@@ -129,7 +128,7 @@ def load_served(
         {name: _counted(dataset, stores[name]) for name, (dataset, _) in brought.items()}
     )
     key = _key(stores)
-    return ServedData(catalog, stores, _screener(stores, folder / f"{key}.index", say), key, tuple(lists))
+    return ServedData(catalog, stores, _screener(stores, folder / f"{key}.index", say), key)
 
 
 def _of_list(snapshot: ListSnapshot) -> ServedDataset:
@@ -137,7 +136,8 @@ def _of_list(snapshot: ListSnapshot) -> ServedDataset:
     publisher = {"name": snapshot.authority, "official": True}
     data = {"name": name, "title": snapshot.title, "updated_at": snapshot.date, "publisher": publisher}
     described = DatasetModel.model_validate({key: value for key, value in data.items() if value is not None})
-    return ServedDataset(described, load=True, snapshot=snapshot, version=snapshot.date)
+    version = snapshot.date or snapshot.sha256[:12]
+    return ServedDataset(described, load=True, snapshot=snapshot, issue=ListIssue.of(snapshot), version=version)
 
 
 def _default(datasets: Sequence[ServedDataset], *, of_lists: bool) -> list[ServedDataset]:

@@ -119,6 +119,13 @@ class EntityStore:
         named = ((number, tuple(n for n in orjson.loads(names) if n in self._known)) for number, names in rows)
         return {number: names or (self.name,) for number, names in named}
 
+    @cached_property
+    def schemata(self) -> frozenset[str]:
+        """The schemata of which the store has entities."""
+        with self.connection() as file:
+            rows = file.execute("SELECT value FROM facet_total WHERE kind = 'schema'").fetchall()
+        return frozenset(schema for (schema,) in rows)
+
     def get(self, identity: str) -> StoredEntity | None:
         """Give an entity by its id, or by an id that was merged into it."""
         with self.connection() as file:

@@ -1,0 +1,13 @@
+"""The paths of the service, one file for each group."""
+
+from yalu.server.routes.catalog import router as catalog
+from yalu.server.routes.entities import router as entities
+from yalu.server.routes.match import router as match
+from yalu.server.routes.operation import router as operation
+from yalu.server.routes.reconcile import router as reconcile
+from yalu.server.routes.reconcile_suggest import router as reconcile_suggest
+from yalu.server.routes.search import router as search
+
+ROUTERS = (match, search, entities, reconcile, reconcile_suggest, catalog, operation)
+
+__all__ = ["ROUTERS"]
