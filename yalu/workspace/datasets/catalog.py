@@ -33,7 +33,8 @@ class ServedDataset:
     """A dataset of the catalog.
 
     Its entities come from `snapshot`, a list that was read (`issue` tells which, also when the list itself is no longer
-    at hand), or from `path`, a file, or from `url`; a collection has none of its own. `version` is the version of its source, `index_version` the one that is served.
+    at hand), or from `path`, a file, or from `url`; a collection has none of its own. `version` is the version of its
+    source, `index_version` the one that is served.
     """
 
     model: DatasetModel

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from math import prod
 from typing import Any
 
 from followthemoney import EntityProxy, model
@@ -12,6 +13,9 @@ from yalu.model import YaluError
 MAX_VALUES = 500
 """Values of one property that are looked at."""
 MAX_VALUE_LENGTH = 2_000
+MAX_COMBINATIONS = 100
+"""Names that first names, last names and so on may combine to."""
+_PARTS = ("firstName", "secondName", "middleName", "fatherName", "motherName", "lastName")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -49,12 +53,20 @@ def clean_example(
             continue
         for value in _texts(name, given):
             entity.unsafe_add(prop, value, fuzzy=True)
-    if not entity.names:
+    if not entity.get("name", quiet=True):
+        _check_parts(entity)
         entity = combine_names(entity)
     hints = entity.country_hints
     if hints and not entity.countries:
         entity.add("country", sorted(hints), quiet=True)
     return entity, tuple(unknown)
+
+
+def _check_parts(entity: EntityProxy) -> None:
+    """Refuse so many parts of names that their combinations would not end."""
+    combinations = prod(len(values) for prop in _PARTS if (values := entity.get(prop, quiet=True)))
+    if combinations > MAX_COMBINATIONS:
+        raise ExampleError(f"The parts of names combine to more than {MAX_COMBINATIONS} names; give the name itself")
 
 
 def _texts(name: str, given: Any) -> Iterable[str]:

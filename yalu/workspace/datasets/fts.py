@@ -105,7 +105,7 @@ def _fuzzy_word(file: sqlite3.Connection, text: str, edits: int, column: str) ->
         "SELECT text FROM term WHERE length BETWEEN ? AND ? ORDER BY entities DESC, text",
         (len(text) - allowed, len(text) + allowed),
     )
-    near = [term for (term,) in rows if levenshtein(text, term, allowed) <= allowed]
+    near = [term for (term,) in rows if levenshtein(text, term, max_edits=allowed) <= allowed]
     return f"({exact} OR {_any_of(near[:MAX_EXPANSIONS], column)})"
 
 
