@@ -18,6 +18,7 @@ from yalu.screening import Hit, Screener, compare_names, explain_comparison, scr
 from yalu.workspace import (
     ScreeningSettings,
     ScreeningSummary,
+    Workspace,
     compare_file,
     load_list,
     load_screener,
@@ -36,6 +37,7 @@ __all__ = [
     "ScreeningSettings",
     "ScreeningSummary",
     "Status",
+    "Workspace",
     "YaluError",
     "compare_file",
     "compare_names",

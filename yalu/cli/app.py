@@ -8,6 +8,7 @@ import typer
 
 from yalu.cli.compare import compare
 from yalu.cli.investigate import investigate
+from yalu.cli.lists import app as lists_app
 from yalu.cli.screen import screen
 from yalu.cli.serve import serve
 from yalu.model import YaluError
@@ -16,8 +17,8 @@ app = typer.Typer(
     name="yalu",
     help=(
         "Find who is sanctioned, who acts for them without being named yet, and on what evidence.\n\n"
-        "Everything runs on this machine: no command sends a request. Lists are files as their authorities publish "
-        "them; dates are YYYY-MM-DD. A refused input gives one line and exit code 2."
+        "Everything runs on this machine: no command sends a request but `yalu lists pull`. Lists are files as their "
+        "authorities publish them; dates are YYYY-MM-DD. A refused input gives one line and exit code 2."
     ),
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -45,6 +46,7 @@ app.command("investigate")(investigate)
 app.command("screen")(screen)
 app.command("compare")(compare)
 app.command("serve")(serve)
+app.add_typer(lists_app, name="lists")
 
 
 def main() -> None:

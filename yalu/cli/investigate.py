@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.loading import load_with_progress, progress_bar, take_apart
+from yalu.cli.loading import progress_bar, take_apart
+from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
 from yalu.documents import language_model, read_document
 from yalu.investigation import investigate as run
 from yalu.model import parse_day
@@ -23,14 +24,7 @@ def investigate(
             metavar="ARTICLE...", help="The documents: HTML or text, also text saved with the whole page around it."
         ),
     ],
-    lists: Annotated[
-        list[Path],
-        typer.Option(
-            "--list",
-            metavar="FILE",
-            help="A list: OFAC's advanced XML or followthemoney JSON lines, compressed or not. May be given again.",
-        ),
-    ],
+    lists: Lists = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -57,6 +51,7 @@ def investigate(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
     ] = False,
+    workspace: WorkspaceFolder = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
     """Read articles, screen everybody in them, and show who deals with listed parties and is not listed.
@@ -72,7 +67,7 @@ def investigate(
         read_document(article)
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
-        snapshots = [load_with_progress(path, progress, cache=not no_cache) for path in lists]
+        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache)
         screener = take_apart(snapshots, progress, cache=not no_cache)
         step = progress.add_task("reading", total=None)
         investigation = run(

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,12 +13,16 @@ import orjson
 import pyarrow as pa
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
-from yalu.cli.loading import progress_bar, screener_with_progress
+from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.screening_summary import say_columns, say_summary
-from yalu.model import YaluError
+from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
+from yalu.lists import ListSnapshot
+from yalu.model import YaluError, parse_day
 from yalu.records import read_country, read_date, read_schema
 from yalu.report import print_answers, print_hits
+from yalu.screening import Screener
 from yalu.workspace import (
     ScreeningRun,
     ScreeningSettings,
@@ -57,10 +62,17 @@ def screen(
             help="A table of parties (CSV, JSON lines or Parquet), one record for each row; or one name, in quotes.",
         ),
     ],
-    lists: Annotated[
-        list[Path],
-        typer.Option("--list", metavar="FILE", help="A list, as for `yalu investigate`. May be given again."),
-    ],
+    lists: Lists = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Ask the lists as they were on that day, YYYY-MM-DD: of the workspace the issue of the day, of each "
+            "list who was listed by its entries.",
+        ),
+    ] = None,
+    workspace: WorkspaceFolder = None,
     threshold: Annotated[float, typer.Option("--threshold", min=0.01, max=1.0, help="The least score of a hit.")] = 0.7,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="The most hits of a row; all if left out.")
@@ -130,23 +142,35 @@ def screen(
 
         yalu screen customers.csv --list sdn_advanced.xml.bz2 --out hits.jsonl --workers 4 --audit 100
     """
+    day = parse_day(as_of) if as_of else None
+
+    def load(progress: Progress) -> tuple[Screener, str]:
+        snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache)
+        return take_apart(snapshots, progress, cache=not no_cache), _named(snapshots, day)
+
     if _is_table(asked):
         _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
         settings = ScreeningSettings(threshold, limit, schema, _mapping(columns or ()), workers, audit)
-        _screen_table(Path(asked), lists, settings, out, resume=resume, as_json=as_json, cache=not no_cache)
+        _screen_table(Path(asked), load, settings, out, resume=resume, as_json=as_json)
         return
     given = {"--out": out, "--map": columns, "--audit": audit, "--resume": resume, "--workers": workers > 1}
     _refuse(f"a table; there is no file {asked!r}, so it is taken for a name", given)
     party = _party(asked, schema, birth_date, country)
     with progress_bar() as progress:
-        screener = screener_with_progress(lists, progress, cache=not no_cache)
+        screener, named = load(progress)
         (answer,) = answer_rows(next(screener.screen_batches([party], threshold, limit)))
     if "error" in answer:
         raise YaluError(f"{asked!r}: {answer['error'].removeprefix('row 1: ')}")
     if as_json:
         sys.stdout.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE).decode())
     else:
-        print_hits(answer, Console(), ", ".join(path.name for path in lists))
+        print_hits(answer, Console(), named)
+
+
+def _named(snapshots: Sequence[ListSnapshot], day: date | None) -> str:
+    """Name the lists that were asked."""
+    on = f" as of {day}" if day else ""
+    return ", ".join(f"{item.name} ({item.date})" if item.date else item.name for item in snapshots) + on
 
 
 def _is_table(asked: str) -> bool:
@@ -196,13 +220,12 @@ def _party(name: str, schema: str | None, birth_date: str | None, country: str |
 
 def _screen_table(
     path: Path,
-    lists: list[Path],
+    load: Callable[[Progress], tuple[Screener, str]],
     settings: ScreeningSettings,
     out: Path | None,
     *,
     resume: bool,
     as_json: bool,
-    cache: bool,
 ) -> None:
     if resume and out is None:
         raise YaluError("--resume needs --out: only a run that writes a file can go on")
@@ -212,7 +235,7 @@ def _screen_table(
     say_columns(table)
     answers: list[dict[str, Any]] = []
     with progress_bar() as progress:
-        screener = screener_with_progress(lists, progress, cache=cache)
+        screener, _ = load(progress)
         task = progress.add_task(f"screening {path.name}", total=1.0)
         run = ScreeningRun(table, screener, settings)
 

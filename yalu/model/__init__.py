@@ -4,7 +4,17 @@ Entities themselves are followthemoney entities; what stands here is what follow
 """
 
 from yalu.model.designation import Designation
-from yalu.model.errors import DateError, DocumentError, InputError, ListError, OutputError, TableError, YaluError
+from yalu.model.errors import (
+    DateError,
+    DocumentError,
+    InputError,
+    ListError,
+    OutputError,
+    PullError,
+    TableError,
+    WorkspaceError,
+    YaluError,
+)
 from yalu.model.evidence import Evidence, Status
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
@@ -25,9 +35,11 @@ __all__ = [
     "Mention",
     "OutputError",
     "Party",
+    "PullError",
     "State",
     "Status",
     "TableError",
+    "WorkspaceError",
     "YaluError",
     "merge_links",
     "parse_day",

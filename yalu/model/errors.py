@@ -6,7 +6,9 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   ├── ListError
 │   └── TableError
 ├── DateError        a value that is no date
-└── OutputError      a place that cannot be written
+├── OutputError      a place that cannot be written
+├── PullError        a list that its server does not give
+└── WorkspaceError   a workspace that cannot be used, or that does not hold what is asked of it
 """
 
 from pathlib import Path
@@ -50,3 +52,11 @@ class DateError(YaluError):
 
 class OutputError(YaluError):
     """A place that cannot be written."""
+
+
+class PullError(YaluError):
+    """A list that its server does not give, or not as it should be."""
+
+
+class WorkspaceError(YaluError):
+    """A workspace that cannot be used, or that does not hold what is asked of it."""

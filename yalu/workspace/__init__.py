@@ -13,12 +13,31 @@ from yalu.workspace.screening_run import (
     screen_file,
     write_run,
 )
+from yalu.workspace.snapshots import (
+    Added,
+    Issue,
+    Published,
+    Pulled,
+    PullSettings,
+    Verification,
+    Workspace,
+    pull_list,
+    verify_workspace,
+    workspace_place,
+)
 
 __all__ = [
     "CACHE_VARIABLE",
+    "Added",
+    "Issue",
+    "Published",
+    "PullSettings",
+    "Pulled",
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
+    "Verification",
+    "Workspace",
     "answer_rows",
     "cache_folder",
     "check_output",
@@ -27,6 +46,9 @@ __all__ = [
     "load_list",
     "load_screener",
     "open_settled",
+    "pull_list",
     "screen_file",
+    "verify_workspace",
+    "workspace_place",
     "write_run",
 ]

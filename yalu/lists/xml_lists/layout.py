@@ -40,10 +40,12 @@ def read_layout(opened: OpenedList, layout: Layout) -> ListSnapshot:
             handler = layout.handlers.get(path)
             if handler is not None:
                 handler(draft, node)
-            node.refuse_unread()
+            for unread in node.unread():
+                opened.pass_over(refusal(opened, unread))
         for what in layout.required:
             if not draft.counts[what]:
-                raise NodeError(f"it holds no {what}; an empty list never means that everyone was delisted", None)
+                reason = f"it holds no {what}; an empty list never means that everyone was delisted"
+                opened.pass_over(refusal(opened, NodeError(reason, None)))
         if layout.close is not None:
             layout.close(draft)
         return draft.snapshot(opened)
