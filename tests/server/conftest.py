@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from yalu.server import ServerSettings, create_app
+from yalu.workspace.datasets import ServedSources
 
 ENTITIES_A = [
     {
@@ -103,6 +104,6 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(sources: Path) -> Iterator[TestClient]:
-    settings = ServerSettings(manifest=sources / "manifest.yml", folder=sources / "served", watch=False)
+    settings = ServerSettings(ServedSources(manifest=sources / "manifest.yml", folder=sources / "served"), watch=False)
     with TestClient(create_app(settings), follow_redirects=False) as found:
         yield found

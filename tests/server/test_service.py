@@ -17,6 +17,7 @@ from tests.server.conftest import ENTITIES_A, write_lines
 from yalu.server import ServerSettings, create_app
 from yalu.server.settings import TOKEN_VARIABLE
 from yalu.server.tracing import trace_of
+from yalu.workspace.datasets import ServedSources
 
 PARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01")
 
@@ -61,7 +62,9 @@ def test_an_address_can_be_so_long_and_no_longer(client: TestClient) -> None:
 
 
 def test_a_body_can_be_so_large_and_no_larger(sources: Path) -> None:
-    asked = ServerSettings(manifest=sources / "manifest.yml", folder=sources / "served", max_body=1_000, watch=False)
+    asked = ServerSettings(
+        ServedSources(manifest=sources / "manifest.yml", folder=sources / "served"), max_body=1_000, watch=False
+    )
     small = TestClient(create_app(asked))
     assert small.post("/match/default", content=b"x" * 1_001).status_code == 413
 
@@ -140,7 +143,9 @@ def changing(tmp_path: Path) -> tuple[TestClient, Path]:
     file = tmp_path / "a.json"
     write_lines(file, ENTITIES_A)
     (tmp_path / "m.yml").write_text("datasets: [{name: list_a, path: a.json}]")
-    app = create_app(ServerSettings(manifest=tmp_path / "m.yml", folder=tmp_path / "served", watch=False))
+    app = create_app(
+        ServerSettings(ServedSources(manifest=tmp_path / "m.yml", folder=tmp_path / "served"), watch=False)
+    )
     return TestClient(app), file
 
 
@@ -172,7 +177,8 @@ def test_a_broken_file_changes_nothing_and_is_told(changing: tuple[TestClient, P
 
 def test_other_workers_follow(changing: tuple[TestClient, Path], tmp_path: Path) -> None:
     client, file = changing
-    other = TestClient(create_app(ServerSettings(manifest=tmp_path / "m.yml", folder=tmp_path / "served", watch=False)))
+    served = ServedSources(manifest=tmp_path / "m.yml", folder=tmp_path / "served")
+    other = TestClient(create_app(ServerSettings(served, watch=False)))
     write_lines(file, [{"id": "n1", "schema": "Company", "properties": {"name": ["Newly Listed Ltd"]}}])
     assert client.app.state.serving.update()
     assert other.app.state.serving.follow()

@@ -8,6 +8,7 @@ import typer
 
 from yalu.cli.compare import compare
 from yalu.cli.investigate import investigate
+from yalu.cli.keys import app as keys_app
 from yalu.cli.lists import app as lists_app
 from yalu.cli.screen import screen
 from yalu.cli.serve import serve
@@ -47,6 +48,7 @@ app.command("screen")(screen)
 app.command("compare")(compare)
 app.command("serve")(serve)
 app.add_typer(lists_app, name="lists")
+app.add_typer(keys_app, name="keys")
 
 
 def main() -> None:

@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from yalu.cli.loading import progress_bar
+from yalu.cli.workspace import Lists, WorkspaceFolder
 from yalu.model import YaluError
 
 
 def serve(
-    lists: Annotated[
-        list[Path] | None,
-        typer.Option("--list", metavar="FILE", help="A list, as for `yalu investigate`. May be given again."),
-    ] = None,
+    lists: Lists = None,
+    workspace: WorkspaceFolder = None,
     manifest: Annotated[
         Path | None,
         typer.Option("--manifest", metavar="FILE", help="A YAML file that names followthemoney datasets."),
@@ -35,8 +34,9 @@ def serve(
 ) -> None:
     """Answer over HTTP, with the paths and answers of yente.
 
-    Without API keys only this machine can be served; `yalu keys create` makes one. Newer data are served after
-    POST /updatez, with the token that the environment variable YALU_UPDATE_TOKEN holds.
+    Without API keys only this machine can be served; `yalu keys create` makes one, and from then on every request
+    needs one. Newer data are served after POST /updatez, with the token that the environment variable
+    YALU_UPDATE_TOKEN holds.
 
     Example:
 
@@ -44,9 +44,14 @@ def serve(
     """
     from yalu.server.running import is_loopback, prepare, run
     from yalu.server.settings import ServerSettings
+    from yalu.workspace.datasets import ServedSources
+    from yalu.workspace.keys import KeyStore, database_url
 
-    settings = ServerSettings(tuple(lists or ()), manifest, folder, best=algorithm, seconds=seconds)
-    if not is_loopback(host):
+    sources = ServedSources(tuple(lists or ()), workspace, manifest, folder)
+    # A key that was revoked still tells that this server is not open to everybody.
+    keyed = bool(KeyStore(database_url(workspace)).list())
+    settings = ServerSettings(sources, keyed, best=algorithm, seconds=seconds)
+    if not keyed and not is_loopback(host):
         raise YaluError(f"--host {host}: without an API key only this machine is served; see `yalu keys create`")
     with progress_bar() as progress:
         task = progress.add_task("loading", total=None)

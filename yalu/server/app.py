@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from yalu.model import YaluError
+from yalu.server.access import Access, KnownKeys
 from yalu.server.answers import answer
 from yalu.server.envelope import Envelope
 from yalu.server.logs import set_up_logs
@@ -21,6 +22,7 @@ from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
 from yalu.server.work import Work
 from yalu.workspace.datasets import OutOfTimeError, ServedData
+from yalu.workspace.keys import KeyStore, database_url
 
 ZIPPED_FROM = 500
 ZIP_LEVEL = 5
@@ -51,6 +53,7 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
         lifespan=_lifespan,
         middleware=[
             Middleware(Envelope, settings.max_body, metrics),
+            Middleware(Access, _keys(settings)),
             Middleware(
                 CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["*"]
             ),
@@ -65,6 +68,10 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
     app.add_exception_handler(YaluError, _refused)
     app.add_exception_handler(ValidationError, _invalid)
     return app
+
+
+def _keys(settings: ServerSettings) -> KnownKeys | None:
+    return KnownKeys(KeyStore(database_url(settings.sources.workspace))) if settings.keyed else None
 
 
 def worker_app() -> FastAPI:

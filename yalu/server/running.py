@@ -13,8 +13,7 @@ from yalu.server.app import create_app
 from yalu.server.logs import set_up_logs
 from yalu.server.metrics import FOLDER_VARIABLE
 from yalu.server.settings import ServerSettings
-from yalu.workspace import load_list
-from yalu.workspace.datasets import ServedData, algorithm_named, load_served
+from yalu.workspace.datasets import ServedData, algorithm_named
 
 APP = "yalu.server.app:worker_app"
 
@@ -38,11 +37,7 @@ def prepare(settings: ServerSettings, say: Callable[[str], None]) -> ServedData:
     if not is_compiled():
         say("compiling the search for this machine (once, most of a minute)")
         Screener.compile()
-    snapshots = []
-    for path in settings.lists:
-        say(f"reading {path.name}")
-        snapshots.append(load_list(path))
-    return load_served(snapshots, settings.manifest, folder=settings.folder, say=say)
+    return settings.sources.load(say)
 
 
 def run(settings: ServerSettings, served: ServedData, host: str, port: int, workers: int) -> None:

@@ -1,33 +1,31 @@
 """What a server is started with."""
 
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from yalu.workspace.datasets import ServedSources
+
 VARIABLE = "YALU_SERVE"
 """Environment variable by which the settings reach worker processes. Secrets are not among them."""
 TOKEN_VARIABLE = "YALU_UPDATE_TOKEN"  # noqa: S105 - the name of a variable
-_PATHS = ("manifest", "folder", "keys")
 
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
     """What is served, and within which bounds.
 
-    `folder` is where stores and indexes are kept, `keys` the database of API keys; both have a default place. `best`
-    is the algorithm that "best" means, and the default. Without `keyed`, no key is asked for. `threads` answer at the
-    same time in one process, `waiting` more requests may wait, each at most `seconds`.
+    `keyed` asks every request for an API key of the workspace's database; without it, only this machine may be served.
+    `best` is the algorithm that "best" means, and the default. `threads` answer at the same time in one process,
+    `waiting` more requests may wait, each at most `seconds`.
     """
 
-    lists: tuple[Path, ...] = ()
-    manifest: Path | None = None
-    folder: Path | None = None
-    keys: Path | None = None
-    best: str = "yalu"
+    sources: ServedSources = field(default_factory=ServedSources)
     keyed: bool = False
+    best: str = "yalu"
     threads: int = 4
     waiting: int = 200
     seconds: float = 30.0
@@ -42,11 +40,9 @@ class ServerSettings:
     def from_environment(cls) -> "ServerSettings":
         """Give the settings that the starting process left."""
         data: dict[str, Any] = orjson.loads(os.environ[VARIABLE])
-        known = {item.name for item in fields(cls)}
-        values = {key: value for key, value in data.items() if key in known}
-        values["lists"] = tuple(map(Path, values["lists"]))
-        values |= {key: Path(values[key]) for key in _PATHS if values[key] is not None}
-        return cls(**values)
+        found: dict[str, Any] = data.pop("sources")
+        sources = {key: Path(value) for key, value in found.items() if key != "lists" and value is not None}
+        return cls(ServedSources(tuple(found["lists"]), **sources), **data)
 
 
 def update_token() -> str | None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from yalu.model import YaluError
 from yalu.server.settings import ServerSettings
-from yalu.workspace import cache_folder, load_list
-from yalu.workspace.datasets import ServedData, load_served
+from yalu.workspace.datasets import ServedData
 
 log = logging.getLogger("yalu.server")
 MARKER = "served.changed"
@@ -20,7 +19,7 @@ class Serving:
 
     def __init__(self, settings: ServerSettings, served: ServedData | None = None) -> None:
         self.settings = settings
-        self.folder = settings.folder or cache_folder().parent / "served"
+        self.folder = settings.sources.place
         self._lock = threading.Lock()
         self._seen = self._marked()
         self.current = self._load() if served is None else served
@@ -29,8 +28,7 @@ class Serving:
 
     def _load(self) -> ServedData:
         started = time.monotonic()
-        lists = [load_list(path) for path in self.settings.lists]
-        served = load_served(lists, self.settings.manifest, folder=self.folder)
+        served = self.settings.sources.load()
         served.screener.warm_up()
         for note in served.notes:
             log.warning("data", extra={"told": {"note": note}})

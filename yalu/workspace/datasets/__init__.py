@@ -8,6 +8,7 @@ from yalu.workspace.datasets.matching import EntityFilter, Matches, MatchSetting
 from yalu.workspace.datasets.nesting import Adjacent, Paging
 from yalu.workspace.datasets.search import Facet, Found, SearchQuery, scope_facets
 from yalu.workspace.datasets.serving import ServedData, load_served
+from yalu.workspace.datasets.sources import ServedSources
 from yalu.workspace.datasets.store import EntityStore, StoredEntity
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "SearchQuery",
     "ServedData",
     "ServedDataset",
+    "ServedSources",
     "StoredEntity",
     "algorithm_named",
     "algorithms",
