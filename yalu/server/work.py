@@ -34,7 +34,7 @@ class Work:
         finally:
             self._inside -= 1
 
-    def deadline(self) -> Callable[[], bool]:
-        """Give what tells whether the time for a request that starts now is over."""
-        end = time.monotonic() + self.seconds
+    def deadline(self, longer: int = 1) -> Callable[[], bool]:
+        """Give what tells whether the time for a request that starts now is over; some may take longer."""
+        end = time.monotonic() + longer * self.seconds
         return lambda: time.monotonic() > end

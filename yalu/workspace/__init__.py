@@ -4,6 +4,7 @@ from yalu.workspace.answer_formats import answer_rows, json_lines
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.screener_cache import load_screener
+from yalu.workspace.screening_batch import screen_batch, told_of_body
 from yalu.workspace.screening_run import (
     ScreeningRun,
     ScreeningSettings,
@@ -25,6 +26,7 @@ from yalu.workspace.snapshots import (
     verify_workspace,
     workspace_place,
 )
+from yalu.workspace.uploads import kept_upload
 
 __all__ = [
     "CACHE_VARIABLE",
@@ -43,11 +45,14 @@ __all__ = [
     "check_output",
     "compare_file",
     "json_lines",
+    "kept_upload",
     "load_list",
     "load_screener",
     "open_settled",
     "pull_list",
+    "screen_batch",
     "screen_file",
+    "told_of_body",
     "verify_workspace",
     "workspace_place",
     "write_run",
