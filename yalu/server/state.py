@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yalu.model import YaluError
 from yalu.server.settings import ServerSettings
-from yalu.workspace.datasets import ServedData
+from yalu.workspace.datasets import EntityFilter, MatchSettings, ServedData, algorithm_named, clean_example
 
 log = logging.getLogger("yalu.server")
 MARKER = "served.changed"
@@ -23,18 +23,24 @@ class Serving:
         self._lock = threading.Lock()
         self._seen = self._marked()
         self.current = self._load() if served is None else served
+        self._make_ready(self.current)
         self.loaded_at = datetime.now(UTC)
         self.failure: str | None = None
 
     def _load(self) -> ServedData:
         started = time.monotonic()
         served = self.settings.sources.load()
-        served.screener.warm_up()
         for note in served.notes:
             log.warning("data", extra={"told": {"note": note}})
         told = {"datasets": sorted(served.stores), "seconds": round(time.monotonic() - started, 3)}
         log.info("loaded", extra={"told": told})
         return served
+
+    def _make_ready(self, served: ServedData) -> None:
+        """Load what the first request would wait for."""
+        party, _ = clean_example("Person", {"name": "Choe Chol Min"})
+        served.match([party], EntityFilter(frozenset()), MatchSettings(algorithm_named(self.settings.best)))
+        served.screener.warm_up()
 
     def update(self, *, tell: bool = True) -> bool:
         """Read the sources again and serve what they have; whether that went well.
@@ -47,9 +53,12 @@ class Serving:
         with self._lock:
             try:
                 fresh = self._load()
-            except (YaluError, OSError) as error:
-                self.failure = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S} {error}"
-                log.error("the update failed; what was served before stays", extra={"told": {"reason": str(error)}})
+                self._make_ready(fresh)
+            except Exception as error:
+                # Whatever it is, what was served goes on; only what was raised on purpose is told in its own words.
+                reason = str(error) if isinstance(error, YaluError | OSError) else type(error).__name__
+                self.failure = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S} {reason}"
+                log.error("the update failed; what was served before stays", extra={"told": {"reason": reason}})
                 return False
             self.failure = None
             self.loaded_at = datetime.now(UTC)
