@@ -1,12 +1,11 @@
 """An entity store, open: entities by id, what points at them, and what the dataset is."""
 
 import sqlite3
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from queue import LifoQueue
 from typing import Any
 
 import orjson
@@ -15,6 +14,8 @@ from followthemoney.types import PropertyType
 
 _COLUMNS = "number, id, schema, caption, properties, dataset_set, referents, target, first_seen, last_seen, last_change"
 _MAP_BYTES = 1 << 30
+CONNECTIONS = 16
+"""Threads that can read a store at the same time."""
 _MANY = 500
 """Ids asked for at once."""
 
@@ -74,26 +75,33 @@ class EntityStore:
         known: The names of the catalog's datasets: an entity's other datasets are not told, and an entity of none of
             them belongs to the dataset `name`.
         name: The dataset.
+
+    Attributes:
+        about: What was kept about the dataset when the store was made.
+        schemata: The schemata of which the store has entities.
+        dataset_sets: By number, the sets of datasets that entities belong to, as far as the catalog knows them.
     """
 
     def __init__(self, path: Path, name: str, known: Iterable[str]) -> None:
         self.path, self.name = path, name
-        self._known = frozenset(known)
-        self._idle: deque[sqlite3.Connection] = deque()
+        # All are opened at once: what is open goes on working when another process has cleared the file away.
+        self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
+        for _ in range(CONNECTIONS):
+            self._idle.put(self._connect())
         with self.connection() as file:
             self.about = {str(key): str(value) for key, value in file.execute("SELECT key, value FROM about")}
+            kinds = file.execute("SELECT value FROM facet_total WHERE kind = 'schema'")
+            self.schemata = frozenset(str(schema) for (schema,) in kinds)
+            self.dataset_sets = _resolved(file, name, frozenset(known))
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection to one thread."""
-        try:
-            file = self._idle.pop()
-        except IndexError:
-            file = self._connect()
+        """Lend a connection to one thread; it waits until one is free. No thread may ask for a second one meanwhile."""
+        file = self._idle.get()
         try:
             yield file
         finally:
-            self._idle.append(file)
+            self._idle.put(file)
 
     def _connect(self) -> sqlite3.Connection:
         uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -104,27 +112,12 @@ class EntityStore:
         return file
 
     def close(self) -> None:
-        """Close the connections that nobody uses."""
-        while self._idle:
-            self._idle.pop().close()
+        """Close the store; nobody may use it any more."""
+        for _ in range(CONNECTIONS):
+            self._idle.get().close()
 
     def __len__(self) -> int:
         return int(self.about["entity_count"])
-
-    @cached_property
-    def dataset_sets(self) -> dict[int, tuple[str, ...]]:
-        """By number, the sets of datasets that entities of this store belong to, as far as the catalog knows them."""
-        with self.connection() as file:
-            rows = file.execute("SELECT number, names FROM dataset_set").fetchall()
-        named = ((number, tuple(n for n in orjson.loads(names) if n in self._known)) for number, names in rows)
-        return {number: names or (self.name,) for number, names in named}
-
-    @cached_property
-    def schemata(self) -> frozenset[str]:
-        """The schemata of which the store has entities."""
-        with self.connection() as file:
-            rows = file.execute("SELECT value FROM facet_total WHERE kind = 'schema'").fetchall()
-        return frozenset(schema for (schema,) in rows)
 
     def get(self, identity: str) -> StoredEntity | None:
         """Give an entity by its id, or by an id that was merged into it."""
@@ -185,3 +178,9 @@ class EntityStore:
             bool(target),
             *times,
         )
+
+
+def _resolved(file: sqlite3.Connection, name: str, known: frozenset[str]) -> dict[int, tuple[str, ...]]:
+    rows = file.execute("SELECT number, names FROM dataset_set").fetchall()
+    named = ((number, tuple(n for n in orjson.loads(names) if n in known)) for number, names in rows)
+    return {number: names or (name,) for number, names in named}
