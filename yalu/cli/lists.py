@@ -96,6 +96,22 @@ def add(
 
 
 @app.command()
+def apply(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A list of the workspace, in followthemoney JSON lines.")],
+    deltas: Annotated[list[Path], typer.Argument(metavar="DELTA...", help="OpenSanctions' deltas, in their order.")],
+    workspace: WorkspaceFolder = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Apply deltas to the current issue of a list: the outcome is its next issue, kept whole."""
+    kept = Workspace(workspace)
+    added = kept.apply(name, deltas, now=datetime.now(UTC), force=force)
+    _say_added(added, kept)
+    if as_json:
+        _print_json(_added(added))
+
+
+@app.command()
 def pull(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME...]", help="Lists of the catalog; all that can be pulled.")

@@ -42,7 +42,7 @@ def serve(
 
         yalu serve --list sdn_advanced.xml.bz2 --port 8000
     """
-    from yalu.server.running import is_loopback, prepare, run
+    from yalu.server.running import check_address, is_loopback, prepare, run
     from yalu.server.settings import ServerSettings
     from yalu.workspace.datasets import ServedSources
     from yalu.workspace.keys import KeyStore, database_url
@@ -53,6 +53,7 @@ def serve(
     settings = ServerSettings(sources, keyed, best=algorithm, seconds=seconds)
     if not keyed and not is_loopback(host):
         raise YaluError(f"--host {host}: without an API key only this machine is served; see `yalu keys create`")
+    check_address(host, port)
     with progress_bar() as progress:
         task = progress.add_task("loading", total=None)
         served = prepare(settings, lambda words: progress.update(task, description=words))

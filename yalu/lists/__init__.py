@@ -5,6 +5,7 @@
 
 from yalu.lists.difference import ListDifference, caption_of, diff_lists
 from yalu.lists.files import list_files
+from yalu.lists.ftm_delta import apply_deltas
 from yalu.lists.opening import Progress, hash_together
 from yalu.lists.reading import read_list
 from yalu.lists.recognise import ListFormat, recognise
@@ -15,6 +16,7 @@ __all__ = [
     "ListFormat",
     "ListSnapshot",
     "Progress",
+    "apply_deltas",
     "caption_of",
     "diff_lists",
     "hash_together",

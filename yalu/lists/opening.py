@@ -40,7 +40,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 """Lists that come in several files: the main file, and those that stand beside it in a folder or archive."""
 
-WORKBOOK = "xl/workbook.xml"
+WORKBOOK, OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"
 """In a zip that is a workbook. It is given as it is, for its parts belong together."""
 
 _TRUNCATED = "download it again; the file is incomplete or damaged"
@@ -302,7 +302,7 @@ def _zip_member(path: Path, file: BinaryIO, raw: _Raw) -> BinaryIO:
     file.seek(0)
     try:
         archive = zipfile.ZipFile(file)
-        if WORKBOOK in archive.namelist():
+        if not {WORKBOOK, OPEN_DOCUMENT}.isdisjoint(archive.namelist()):
             file.seek(0)
             return file
         members = _main_members(_members(archive))

@@ -7,6 +7,7 @@ from yalu.lists.australia_dfat import read_australia_dfat
 from yalu.lists.eu_csv import read_eu_csv
 from yalu.lists.ftm_json import read_ftm_json
 from yalu.lists.japan_meti import read_japan_meti
+from yalu.lists.japan_mof import read_japan_mof
 from yalu.lists.ofac_advanced import read_ofac_advanced
 from yalu.lists.ofac_csv import read_ofac_csv
 from yalu.lists.opening import Progress, open_list
@@ -42,6 +43,7 @@ _READERS = {
     ListFormat.US_CSL_CSV: read_us_csl_csv,
     ListFormat.US_CSL_JSON: read_us_csl_json,
     ListFormat.US_BIS_DPL: read_us_bis_dpl,
+    ListFormat.JAPAN_MOF: read_japan_mof,
     ListFormat.JAPAN_METI: read_japan_meti,
     ListFormat.WALLETS: read_wallets,
     ListFormat.OWN_CSV: read_own_csv,

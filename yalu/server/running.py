@@ -2,11 +2,13 @@
 
 import ipaddress
 import os
+import socket
 import tempfile
 from collections.abc import Callable
 
 import uvicorn
 
+from yalu.model import YaluError
 from yalu.screening import Screener
 from yalu.screening.index import is_compiled
 from yalu.server.app import create_app
@@ -31,13 +33,27 @@ def prepare(settings: ServerSettings, say: Callable[[str], None]) -> ServedData:
 
     Raises:
         YaluError: a source cannot be read, or there is no such algorithm.
-        OSError: the folder cannot be written.
     """
     algorithm_named(settings.best)
     if not is_compiled():
         say("compiling the search for this machine (once, most of a minute)")
         Screener.compile()
     return settings.sources.load(say)
+
+
+def check_address(host: str, port: int) -> None:
+    """Check that nothing else listens on an address.
+
+    Raises:
+        YaluError: something does, or there is no such address on this machine.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise YaluError(f"{host}:{port} cannot be listened on: {error.strerror}; give another --port") from None
 
 
 def run(settings: ServerSettings, served: ServedData, host: str, port: int, workers: int) -> None:

@@ -215,3 +215,11 @@ def test_hosts_are_the_same_only_with_their_port_and_no_less_protection() -> Non
         "//data.example.org/a",
     ):
         assert not same_host(other, f"{HOST}/b")
+
+
+def test_a_damaged_store_is_made_anew(load: Callable[..., ServedData], tmp_path: Path) -> None:
+    (tmp_path / "far.json").write_bytes(packed(person("a", "Vadim Testov")))
+    manifest = "datasets: [{name: far, path: far.json}]"
+    path = load(manifest).stores["far"].path
+    path.write_bytes(b"no database" * 1_000)
+    assert captions(load(manifest)) == ["Vadim Testov"]

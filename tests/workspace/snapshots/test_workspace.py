@@ -229,3 +229,17 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
         add(workspace, file)
     assert workspace.lists() == ()
     assert not [item for item in (workspace.folder / "staging").iterdir() if item.is_dir()]
+
+
+def test_a_delta_makes_the_next_issue(workspace: Workspace, tmp_path: Path) -> None:
+    add(workspace, write_people(tmp_path / "a.json", range(5), "2024-05-01"))
+    person = {"id": "p-9", "schema": "Person", "properties": {"name": ["New Person"]}, "datasets": [LIST]}
+    delta = tmp_path / "delta.json"
+    delta.write_bytes(
+        orjson.dumps({"op": "ADD", "entity": {**person, "last_change": "2024-05-02"}})
+        + b"\n"
+        + orjson.dumps({"op": "DEL", "entity": {"id": "p-0"}})
+    )
+    workspace.apply(LIST, [delta], now=NOW)
+    assert [party["id"] for party in workspace.open(LIST).parties] == ["p-1", "p-2", "p-3", "p-4", "p-9"]
+    assert [issue.issued for issue in workspace.log(LIST)] == ["2024-05-01", "2024-05-02"]

@@ -16,7 +16,8 @@ Handler = Callable[[Draft, Node], None]
 class Layout:
     """A format as data. `handlers` go by "section/record", and by the root's name for its attributes.
 
-    `required` names what must be counted in every whole file; a file without it is damaged.
+    `required` names what must be counted in every whole file; a file without it is damaged. A handler may count under
+    "announced" how many parties the file says that it holds.
     """
 
     title: Title
@@ -46,6 +47,10 @@ def read_layout(opened: OpenedList, layout: Layout) -> ListSnapshot:
             if not draft.counts[what]:
                 reason = f"it holds no {what}; an empty list never means that everyone was delisted"
                 opened.pass_over(refusal(opened, NodeError(reason, None)))
+        announced = draft.counts.pop("announced", draft.counts["parties"])
+        if announced != draft.counts["parties"]:
+            reason = f"it says that it holds {announced} records, but holds {draft.counts['parties']}"
+            opened.pass_over(refusal(opened, NodeError(reason, None)))
         if layout.close is not None:
             layout.close(draft)
         return draft.snapshot(opened)

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -119,11 +120,23 @@ def load_served(
         if names.count(name) > 1:
             raise YaluError(f"two datasets are named {name}; serve one issue of each list")
     if not any(dataset.load for dataset in datasets):
-        raise YaluError("there is nothing to serve; give a list with --list or a manifest with --manifest")
+        raise YaluError(
+            "there is nothing to serve; give a list with --list, a manifest with --manifest, "
+            "or take lists in with `yalu lists add`"
+        )
     datasets += _default(datasets, of_lists=bool(lists))
     issues = Issues(folder, fetcher, say)
     brought = {dataset.name: issues.bring(dataset) for dataset in datasets if dataset.load}
-    stores = {name: EntityStore(file, name, [d.name for d in datasets]) for name, (_, file) in brought.items()}
+    known = [dataset.name for dataset in datasets]
+    stores = {}
+    for dataset in (dataset for dataset in datasets if dataset.load):
+        try:
+            stores[dataset.name] = EntityStore(brought[dataset.name][1], dataset.name, known)
+        except sqlite3.DatabaseError:
+            # What is kept can be damaged; it is made anew from the source.
+            brought[dataset.name][1].unlink()
+            brought[dataset.name] = issues.bring(dataset)
+            stores[dataset.name] = EntityStore(brought[dataset.name][1], dataset.name, known)
     catalog = Catalog.of(datasets).with_served(
         {name: _counted(dataset, stores[name]) for name, (dataset, _) in brought.items()}
     )

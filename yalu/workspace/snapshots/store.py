@@ -49,6 +49,11 @@ class SnapshotStore:
             return ()
         return tuple(sorted(unquote(item.name) for item in self._lists.iterdir() if (item / "log.jsonl").is_file()))
 
+    def without_log(self) -> tuple[Path, ...]:
+        """Give the folders of lists that hold snapshots but no log."""
+        found = {manifest.parent.parent for manifest in self._lists.glob(f"*/*/{MANIFEST}")}
+        return tuple(sorted(folder for folder in found if not (folder / "log.jsonl").is_file()))
+
     def snapshot_folder(self, issue: Issue) -> Path:
         """Give the folder of a snapshot."""
         return self._list_folder(issue.list) / issue.id

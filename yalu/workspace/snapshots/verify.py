@@ -47,7 +47,8 @@ def verify_workspace(
         WorkspaceError: there is no list of a name.
     """
     chosen = tuple(names) or workspace.lists()
-    problems: list[str] = []
+    gone = () if names else workspace.without_log()
+    problems = [f"{folder}: the log is missing; restore it, or take the list's files in again" for folder in gone]
     issues = files = asked = 0
     for name in chosen:
         try:

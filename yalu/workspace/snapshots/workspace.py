@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from yalu.lists import ListSnapshot, Progress, list_files, read_list
+from yalu.lists import ListSnapshot, Progress, apply_deltas, list_files, read_list
 from yalu.model import DateError, ListError, WorkspaceError, parse_day
 from yalu.workspace.reading_file import read_reading, reader_version, write_reading
 from yalu.workspace.snapshots.intake import Published, dated, reasons_to_refuse
@@ -128,8 +128,10 @@ class Workspace:
             with contextlib.suppress(DateError):
                 return self.as_of(name, parse_day(rest))
         if not _HEX.fullmatch(rest):
+            known = ", ".join(self.lists()) or "no list"
             raise WorkspaceError(
-                f"{reference!r} names no issue; write NAME, NAME@DATE, NAME@ID or the ID of a snapshot"
+                f"{reference!r} names no issue; write NAME, NAME@DATE, NAME@ID or the ID of a snapshot (the workspace "
+                f"{self.folder} has {known})"
             )
         names = (name,) if sign else self.lists()
         found = [issue for item in names for issue in self.issues(item) if issue.id.startswith(rest)]
@@ -206,6 +208,21 @@ class Workspace:
         with self._store.staged() as folder:
             yield folder
 
+    def apply(self, name: str, deltas: Sequence[Path], *, now: datetime, force: bool = False) -> Added:
+        """Take in what deltas of OpenSanctions make of the current issue of a list, as an issue of its own.
+
+        Raises:
+            ListError: a delta is damaged or was made for another issue, or the outcome is refused.
+            WorkspaceError: there is no such list, or the workspace cannot be written.
+        """
+        base = self.current(name)
+        with self.room() as folder:
+            kept = self._store.snapshot_folder(base) / "original"
+            (folder / "base").mkdir()
+            file = apply_deltas(restore_files(base.files, kept, folder / "base"), deltas, folder)
+            file = file.rename(folder / base.files[0].name)
+            return self.add(file, now=now, published=Published(name=name), force=force)
+
     def _publish(self, staged: Path, issue: Issue, given: Path, *, force: bool) -> Added:
         log = self._store.log(issue.list)
         known = next((item for item in _in_order(log) if item.id == issue.id), None)
@@ -233,6 +250,10 @@ class Workspace:
         if snapshot.sha256 != issue.id:
             raise WorkspaceError(f"{folder}: what is kept there is another list than the log says")
         return snapshot
+
+    def without_log(self) -> tuple[Path, ...]:
+        """Give the folders that hold snapshots which no log names, because it is gone or was never written."""
+        return self._store.without_log()
 
     def damages(self, issue: Issue) -> list[str]:
         """Say what of an issue's files is not as it was when it was taken in."""
