@@ -69,6 +69,7 @@ class ServedDataset:
         """Give it as the catalog shows it."""
         return {
             **self.model.model_dump(mode="json", exclude_none=True),
+            "children": sorted(self.model.children),
             "version": self.version,
             "load": self.load,
             "entities_url": self.url or (self.path.name if self.path is not None else None),
