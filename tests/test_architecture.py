@@ -18,7 +18,7 @@ FLOORS = {
     "workspace": 3,
     "investigation": 4,
     "report": 5,
-    "cli": 6,
+    "cli": 7,
     "server": 6,
 }
 PURE = {"screening", "network"}

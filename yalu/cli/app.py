@@ -12,12 +12,14 @@ from yalu.cli.cut import cut
 from yalu.cli.gaps import gaps
 from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
+from yalu.cli.keys import app as keys_app
 from yalu.cli.lists import app as lists_app
 from yalu.cli.own import own
 from yalu.cli.receipts import app as receipts_app
 from yalu.cli.replay import replay
 from yalu.cli.rescreen import rescreen
 from yalu.cli.screen import screen
+from yalu.cli.serve import serve
 from yalu.cli.trace import trace
 from yalu.model import YaluError
 
@@ -55,15 +57,16 @@ app.command("screen")(screen)
 app.command("own")(own)
 app.command("compare")(compare)
 app.command("goods")(goods)
-app.command("cut")(cut)
 app.command("trace")(trace)
 app.command("gaps")(gaps)
+app.command("cut")(cut)
 app.command("rescreen")(rescreen)
-app.command("compare")(compare)
 app.command("certificate")(certificate)
 app.command("replay")(replay)
+app.command("serve")(serve)
 app.add_typer(receipts_app, name="receipts")
 app.add_typer(lists_app, name="lists")
+app.add_typer(keys_app, name="keys")
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ from yalu.workspace.rescreening import Rescreening, RescreeningSummary, rescreen
 from yalu.workspace.rescreening_plan import RescreeningPlan, last_run, plan_rescreening
 from yalu.workspace.row_change import RowChange
 from yalu.workspace.screener_cache import load_screener
+from yalu.workspace.screening_batch import screen_batch, told_of_body
 from yalu.workspace.screening_run import (
     ScreeningRun,
     ScreeningSettings,
@@ -50,6 +51,7 @@ from yalu.workspace.snapshots import (
     verify_workspace,
     workspace_place,
 )
+from yalu.workspace.uploads import kept_upload
 
 __all__ = [
     "CACHE_VARIABLE",
@@ -91,6 +93,7 @@ __all__ = [
     "compare_lists",
     "is_kept",
     "json_lines",
+    "kept_upload",
     "last_run",
     "list_finder",
     "load_list",
@@ -107,8 +110,10 @@ __all__ = [
     "read_exported_receipts",
     "replay",
     "rescreen_file",
+    "screen_batch",
     "screen_file",
     "table_draft",
+    "told_of_body",
     "twins_of",
     "verify_chain",
     "verify_workspace",
