@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 
 from yalu.cli.loading import progress_bar
-from yalu.cli.network_input import AsOf, Links, Lists, NoCache, NoMatch, day_of, load_input
+from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, day_of, load_input
+from yalu.cli.workspace import Lists, WorkspaceFolder
 from yalu.model import YaluError
 from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, Weighting, costs_template, cut_network
 from yalu.report import check_graph_file, cut_json, cut_picture, dump, print_cut, write_one
@@ -26,6 +27,7 @@ def cut(
     ] = None,
     lists: Lists = None,
     links: Links = None,
+    workspace: WorkspaceFolder = None,
     budget: Annotated[
         str | None,
         typer.Option(
@@ -104,7 +106,7 @@ def cut(
     day, amount = day_of(as_of) or date.today(), None if budget is None else _number("--budget", budget)
     table = None if costs is None else read_costs(costs)
     weights = dict(_weight(text) for text in weight or ())
-    loaded = load_input(lists, links, match=not no_match, cache=not no_cache)
+    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
     named, source_countries = _named(loaded, [text for text in sources or () if text != "all"])
     kept, kept_countries = _named(loaded, protect or [])
     request = CutRequest(

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, AsOf, Links, Lists, NoCache, NoMatch, day_of, load_input, match_lists
+from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, match_lists
+from yalu.cli.workspace import Lists, WorkspaceFolder
 from yalu.model import YaluError
 from yalu.network import GapQuestion
 from yalu.report import dump, gaps_json, print_gaps
@@ -16,6 +17,7 @@ from yalu.report import dump, gaps_json, print_gaps
 def gaps(
     lists: Lists = None,
     links: Links = None,
+    workspace: WorkspaceFolder = None,
     authority: Annotated[
         str | None,
         typer.Option(
@@ -48,7 +50,7 @@ def gaps(
         yalu gaps --list sdn_advanced.xml --list un.xml --authority us
     """
     day = day_of(as_of) or date.today()
-    loaded = load_input(lists, links, match=not no_match, cache=not no_cache)
+    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
     if len(loaded.lists) > 1 and not no_match:
         loaded = match_lists(loaded, cache=not no_cache)
     around = loaded.party(near) if near is not None else None

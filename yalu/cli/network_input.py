@@ -7,18 +7,11 @@ from typing import Annotated
 
 import typer
 
-from yalu.cli.loading import load_with_progress, progress_bar, take_apart
+from yalu.cli.loading import progress_bar, take_apart
+from yalu.cli.workspace import load_issues
 from yalu.model import LINK_TYPES, YaluError, parse_day
-from yalu.workspace import NetworkInput, load_network, match_across
+from yalu.workspace import NetworkInput, Workspace, load_network, match_across
 
-Lists = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--list",
-        metavar="FILE",
-        help="A list, as for `yalu investigate`: its parties and relations. May be given again.",
-    ),
-]
 Links = Annotated[
     list[Path] | None,
     typer.Option(
@@ -41,17 +34,26 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew a
 
 
 def load_input(
-    lists: Sequence[Path] | None, links: Sequence[Path] | None, *, match: bool = True, cache: bool = True
+    lists: Sequence[str] | None,
+    links: Sequence[Path] | None,
+    workspace: Path | None,
+    day: date | None,
+    *,
+    match: bool = True,
+    cache: bool = True,
 ) -> NetworkInput:
     """Load lists and links into a network, with progress on a terminal.
 
+    Lists are files or those of the workspace, all of them if none is named; with a day, in the issue that held on it.
+
     Raises:
-        YaluError: nothing is given, or a file cannot be read.
+        YaluError: there is nothing to load, or a file cannot be read.
     """
-    if not lists and not links:
+    named = lists or Workspace(workspace).lists()
+    if not named and not links:
         raise YaluError("there is nothing to look in; give a list with --list, links with --links, or both")
     with progress_bar() as progress:
-        snapshots = [load_with_progress(path, progress, cache=cache) for path in lists or ()]
+        snapshots = load_issues(named, workspace, day, progress, cache=cache) if named else []
         task = progress.add_task("links", total=None, visible=bool(links))
 
         def say(words: str, share: float | None) -> None:

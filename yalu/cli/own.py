@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, Links, Lists, NoCache, NoMatch, load_input
+from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, load_input
+from yalu.cli.workspace import Lists, WorkspaceFolder
 from yalu.model import YaluError, parse_day
 from yalu.network.ownership import Ownership, regime_names, regime_on, regimes_with_listings
 from yalu.report import (
@@ -32,6 +33,7 @@ def own(
     ] = False,
     lists: Lists = None,
     links: Links = None,
+    workspace: WorkspaceFolder = None,
     regimes: Annotated[
         list[str] | None,
         typer.Option(
@@ -74,7 +76,7 @@ def own(
     day = date.today() if as_of is None else parse_day(as_of)
     for name in regimes or ():
         regime_on(name, day)
-    found = load_input(lists, links, match=not no_match, cache=not no_cache)
+    found = load_input(lists, links, workspace, None if as_of is None else day, match=not no_match, cache=not no_cache)
     blocked = [found.party(text) for text in also_blocked or ()]
     asked = [found.party(text) for text in parties or ()]
     names = regimes or _default_regimes(found, day, blocked, any_authority=any_authority)
