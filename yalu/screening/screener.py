@@ -29,6 +29,8 @@ from yalu.screening.version import analysis_version
 
 Entity = EntityProxy | dict[str, Any]
 Entities = Iterable[Entity]
+_IN_MANY_SCRIPTS = ("Choe Chol Min", "최철민", "崔哲民", "佐々木", "Чхве Чхоль Мин", "محمد", "משה", "प्रिया", "สมชาย")
+"""Names whose analysis needs every table there is."""
 Pairs = dict[int, list[ScoredPair]]
 """Listed entities by number, with the pairs of names that may count."""
 
@@ -95,8 +97,8 @@ class Screener:
         self._sessions = threading.local()
 
     def warm_up(self) -> None:
-        """Load tables and compiled code, so that the first query is as quick as the others."""
-        self.screen({"schema": "Thing", "properties": {"name": ["Choe Chol Min"]}})
+        """Load tables and compiled code, so that the first query is as quick as the others, whatever its script."""
+        self.screen({"schema": "Thing", "properties": {"name": list(_IN_MANY_SCRIPTS)}})
 
     @classmethod
     def compile(cls) -> None:
