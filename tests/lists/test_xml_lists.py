@@ -175,6 +175,12 @@ def test_a_party_that_stands_twice_is_refused(tmp_path: Path, given_sample: Samp
     assert "stands in the file twice" in refusal(tmp_path, etree.tostring(root))
 
 
+def test_an_id_that_no_entity_can_have_is_refused(tmp_path: Path) -> None:
+    (sample,) = (sample for sample in SAMPLES if sample.format is ListFormat.EU)
+    data = sample.data.replace(b'logicalId="901"', b'logicalId="circa 1960"')
+    assert "'eu-circa 1960' cannot be the id of a party" in refusal(tmp_path, data)
+
+
 def test_a_list_of_nobody_is_refused(tmp_path: Path, given_sample: Sample) -> None:
     root = etree.fromstring(given_sample.data)
     for record in records(given_sample, root):

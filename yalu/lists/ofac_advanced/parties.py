@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from followthemoney.types import registry
 from rigour.names import extract_org_types
 
 from yalu.lists.ofac_advanced.documents import Document, add_document
@@ -63,7 +64,10 @@ def read_party(
         subtype = attribute(profile, "PartySubTypeID")
         if party is None:
             schema = _schema(subtype, references)
-            party = Party(EntityBuilder(f"ofac-{attribute(element, 'FixedRef')}", schema))
+            identity = f"ofac-{attribute(element, 'FixedRef')}"
+            if not registry.entity.validate(identity):
+                raise RecordError(f"{identity!r} cannot be the id of a party")
+            party = Party(EntityBuilder(identity, schema))
         party.profiles.append(attribute(profile, "ID"))
         _read_profile(profile, party, references, locations, documents)
     if party is None:

@@ -6,6 +6,8 @@ is added or taken away shows as a row of another width, and a column of another 
 
 from collections.abc import Iterator, Sequence
 
+from followthemoney.types import registry
+
 from yalu.lists.ofac_advanced.entity import EntityBuilder
 from yalu.lists.opening import OpenedList
 from yalu.lists.tables.delimited import AGAIN, Dialect, Row, has_width, read_rows
@@ -98,7 +100,9 @@ def party_of(opened: OpenedList, row: Row, record: dict[str, str]) -> tuple[Enti
     programs = tuple(dict.fromkeys(record["Program"].strip("[]").split("] [")))
     if not record["SDN_Name"] or not all(programs):
         raise ListError(opened.path, "the party has no name or no programme", where=row.where, remedy=AGAIN)
-    entity = EntityBuilder(f"ofac-{record['ent_num']}", SCHEMATA[record["SDN_Type"]])
+    if not registry.entity.validate(identity := f"ofac-{record['ent_num']}"):
+        raise ListError(opened.path, f"ent_num {record['ent_num']!r} is no number", where=row.where, remedy=AGAIN)
+    entity = EntityBuilder(identity, SCHEMATA[record["SDN_Type"]])
     for column, prop in PROPERTIES.items():
         if record[column]:
             entity.add_or_note(prop, record[column], _LABELS[column])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from followthemoney.types import registry
 from rigour.names import extract_org_types
 
 from yalu.lists.ofac_advanced.entity import EntityBuilder
@@ -183,6 +184,18 @@ class ListedParty:
             self.entity.add("topics", "sanction")
 
 
+def check_identity(identity: str, node: Node) -> None:
+    """Refuse an id that followthemoney has no place for, such as one with a space.
+
+    Raises:
+        NodeError: it is one.
+    """
+    if not registry.entity.validate(identity):
+        raise NodeError(
+            f"{identity!r} cannot be the id of a party: it may hold letters, digits and .-: only", node.line
+        )
+
+
 class Draft:
     """What has been read so far."""
 
@@ -197,8 +210,9 @@ class Draft:
         """Start a party.
 
         Raises:
-            NodeError: one of this id was read before.
+            NodeError: it is no id, or one of this id was read before.
         """
+        check_identity(identity, node)
         if identity in self.parties:
             raise NodeError(f"the party {identity} stands in the file twice", node.line)
         party = ListedParty(EntityBuilder(identity, schema), node.line)

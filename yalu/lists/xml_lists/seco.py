@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from yalu.lists.opening import OpenedList
 from yalu.lists.snapshot import ListSnapshot
 from yalu.lists.xml_lists.dates import partial
-from yalu.lists.xml_lists.draft import Draft, ListedParty, Paper, Title
+from yalu.lists.xml_lists.draft import Draft, ListedParty, Paper, Title, check_identity
 from yalu.lists.xml_lists.layout import Layout, read_layout
 from yalu.lists.xml_lists.nodes import Node, NodeError
 from yalu.lists.xml_lists.seco_places import Later, settle
@@ -118,6 +118,7 @@ def _on_target(draft: Draft, later: Later, node: Node) -> None:
     for relation in subject.each("relation"):
         relation.attribute("ssid")
         other = f"ch-seco-{relation.required('target-id')}"
+        check_identity(other, relation)
         kind, remark = relation.attribute("relation-type"), relation.value("remark")
         later.relations.append((party.entity.id, other, kind, remark, relation))
     for attribute in node.each("generic-attribute"):
