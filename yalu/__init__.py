@@ -8,13 +8,13 @@ The face of the library. What the command line does, this offers under the same 
     >>> yalu.screen_file("customers.csv", yalu.load_screener([snapshot]), "hits.jsonl")  # doctest: +SKIP
 """
 
-from yalu.documents import language_model, read, read_document
+from yalu.documents import Origins, Unread, language_model, read, read_document, read_documents
 from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import find_gaps
-from yalu.report import write_folder
+from yalu.report import reading_json, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
     ScreeningSettings,
@@ -23,7 +23,9 @@ from yalu.workspace import (
     compare_file,
     load_list,
     load_screener,
+    read_each,
     screen_file,
+    write_readings,
 )
 
 __all__ = [
@@ -35,11 +37,13 @@ __all__ = [
     "Investigation",
     "Link",
     "ListSnapshot",
+    "Origins",
     "Party",
     "Screener",
     "ScreeningSettings",
     "ScreeningSummary",
     "Status",
+    "Unread",
     "YaluError",
     "check_goods",
     "check_goods_file",
@@ -54,8 +58,12 @@ __all__ = [
     "load_screener",
     "read",
     "read_document",
+    "read_documents",
+    "read_each",
     "read_list",
+    "reading_json",
     "screen_batches",
     "screen_file",
     "write_folder",
+    "write_readings",
 ]

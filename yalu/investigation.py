@@ -7,9 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from yalu.documents import Document, Gazetteer, LanguageModel, read, read_document
+from yalu.documents import Document, Gazetteer, LanguageModel, Unread, read, read_documents
 from yalu.lists import ListSnapshot
-from yalu.model import Designation, Link, Party, State, merge_links
+from yalu.model import Designation, DocumentError, Link, Party, State, merge_links
 from yalu.network import Gap, Graph, Standing, find_gaps
 from yalu.screening import Hit, Screener
 
@@ -93,7 +93,7 @@ SAME_FROM = 0.85
 
 
 def investigate(
-    articles: Sequence[Path | str],
+    articles: Sequence[Path | str | Document],
     lists: Sequence[ListSnapshot],
     as_of: date,
     *,
@@ -106,7 +106,8 @@ def investigate(
     """Read documents, screen their parties against the lists as of a day, and name the gaps.
 
     Args:
-        articles: The documents' files.
+        articles: The documents' files, folders and archives of them (see `yalu.read_documents`), or documents that
+            were read. What in a folder, archive or mail cannot be read is left out, and the notes say so.
         lists: The lists, read (see `yalu.workspace.load_list`).
         as_of: The day of the question: a party listed later is not listed yet.
         depth: How many steps of the lists' own relations around the hits are added; 0 for none.
@@ -120,7 +121,7 @@ def investigate(
     """
     say = progress or (lambda _: None)
     say("reading the documents")
-    documents = [read_document(path) for path in articles]
+    documents, unread = open_documents(articles)
     reading = read(documents, _gazetteer(lists), model)
     say("screening the parties")
     register = _Register(lists, as_of, screener)
@@ -134,13 +135,36 @@ def investigate(
         lists=tuple(
             ListUsed(s.name, s.title, s.date, s.sha256, s.counts.get("parties", len(s.parties)), s.file) for s in lists
         ),
-        documents=tuple(_used(document) for document in documents),
+        documents=tuple(_used(document) for document in reading.documents),
         parties=parties,
         links=links,
         gaps=gaps,
-        notes=(*reading.notes, *_notes(lists, links, as_of)),
+        notes=(*unread, *reading.notes, *_notes(lists, links, as_of)),
         version=version("yalu"),
     )
+
+
+def open_documents(articles: Sequence[Path | str | Document]) -> tuple[list[Document], tuple[str, ...]]:
+    """Read the files' own texts, and say in a note each what could not be read.
+
+    Raises:
+        DocumentError: a file that stands in `articles` itself cannot be read, or one of its folders or archives holds
+            no document.
+    """
+    documents: list[Document] = []
+    notes: list[str] = []
+    for article in articles:
+        items = [article] if isinstance(article, Document) else list(read_documents([article]))
+        found = [item for item in items if isinstance(item, Document)]
+        failed = [item for item in items if isinstance(item, Unread)]
+        if len(failed) == 1 == len(items):
+            raise DocumentError(str(article), failed[0].reason, remedy=failed[0].remedy)
+        if not found:
+            first = f", the first ({failed[0].file}) because: {failed[0].reason}" if failed else ""
+            raise DocumentError(str(article), f"no document in it can be read{first}", remedy="give a document's file")
+        documents += found
+        notes += [f"{item.file} was not read: {item.reason}." for item in failed]
+    return documents, tuple(notes)
 
 
 def _gazetteer(lists: Sequence[ListSnapshot]) -> Gazetteer:

@@ -9,6 +9,7 @@ import typer
 from yalu.cli.compare import compare
 from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
+from yalu.cli.read import read
 from yalu.cli.screen import screen
 from yalu.model import YaluError
 
@@ -42,6 +43,7 @@ def common(
 
 
 app.command("investigate")(investigate)
+app.command("read")(read)
 app.command("screen")(screen)
 app.command("compare")(compare)
 app.command("goods")(goods)

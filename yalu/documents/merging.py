@@ -42,8 +42,8 @@ def party_of(member: Member, document: Document, ids: dict[int, str]) -> Party:
     )
 
 
-def link_of(statement: Statement, document: Document, ids: dict[int, str]) -> Link:
-    """Make a link of a statement in a document; its own id comes with `merge_links`."""
+def link_of(statement: Statement, document: Document, ids: dict[int, str], origin: str) -> Link:
+    """Make a link of a statement in a document; its own id comes with `merge_links`. `origin` is the story it tells."""
     sentence = statement.sentence
     start, end = document.place(sentence.start, sentence.end)
     evidence = Evidence(
@@ -55,7 +55,9 @@ def link_of(statement: Statement, document: Document, ids: dict[int, str]) -> Li
         date=document.published,
         asserted_by=statement.asserted_by,
         pattern=statement.pattern,
-        origin=document.id,
+        origin=origin,
+        page=document.page_of(start),
+        line=document.line_of(start),
         confidence=statement.confidence,
     )
     return Link(

@@ -33,7 +33,8 @@ class Evidence:
     `start` and `end` are character offsets into the decoded file as given (end exclusive), so that
     `text[start:end] == quote`; they are `None` for a list or record, whose `quote` holds the record's own words.
     `date` is the source's date. `origin` groups copies of one report: two evidences of one origin are one source.
-    `confidence` is between 0 and 1, by pattern or by kind of record.
+    `confidence` is between 0 and 1, by pattern or by kind of record. `page` and `line` say where a document has the
+    quote, counted from 1: the line is that of the page, or of the file where it has no pages.
     """
 
     document: str
@@ -46,6 +47,8 @@ class Evidence:
     pattern: str | None = None
     origin: str | None = None
     confidence: float = 1.0
+    page: int | None = None
+    line: int | None = None
 
 
 def combined_confidence(evidence: tuple[Evidence, ...]) -> float:

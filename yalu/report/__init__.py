@@ -10,6 +10,7 @@ from yalu.report.hit_tables import print_answers, print_comparison, print_hits
 from yalu.report.html import html_report
 from yalu.report.json_form import dumps, to_json
 from yalu.report.picture import picture
+from yalu.report.reading_form import print_reading, reading_json
 from yalu.report.summary import print_summary
 from yalu.report.wording import one_line
 
@@ -26,7 +27,9 @@ __all__ = [
     "print_goods",
     "print_goods_answers",
     "print_hits",
+    "print_reading",
     "print_summary",
+    "reading_json",
     "to_json",
     "write_folder",
     "write_ftm",

@@ -4,6 +4,7 @@ from yalu.workspace.answer_formats import answer_rows, json_lines
 from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.pair_scores import compare_file
+from yalu.workspace.reading_run import ReadingSummary, read_each, write_readings
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_run import (
     ScreeningRun,
@@ -17,6 +18,7 @@ from yalu.workspace.screening_run import (
 
 __all__ = [
     "CACHE_VARIABLE",
+    "ReadingSummary",
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
@@ -29,6 +31,8 @@ __all__ = [
     "load_list",
     "load_screener",
     "open_settled",
+    "read_each",
     "screen_file",
+    "write_readings",
     "write_run",
 ]
