@@ -1,6 +1,7 @@
 """Documents: from a page to its text, the parties that it names, and the links that it states, with their quotes.
 
-`read_document` finds a file's own text, `read_documents` that of many, `read` reads it. What the room needs of others comes as an argument: names that
+`read_document` finds a file's own text, `read_documents` that of many,
+`read` reads it. What the room needs of others comes as an argument: names that
 the lists know as a `Gazetteer`, a language model as a function.
 """
 

@@ -25,7 +25,7 @@ MAX_UNPACKED_BYTES = 8 * 2**30
 """What one archive or mail may hold in all."""
 
 Reported = Callable[[str, int, int], None]
-"""Called with the name of the file that is read now, how many of those that the user named are done, and their number."""
+"""Called with the name of the file that is read now, how many of those named are done, and their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +170,13 @@ def _from_archive(
 ) -> Iterator[Document | Unread]:
     for member in archive.infolist():
         shown = _shown(member.filename)
-        if member.is_dir() or any(part.startswith(("__MACOSX", ".")) for part in shown.split("/")):
-            continue
         name = f"{file}/{shown}"
+        if member.is_dir():
+            continue
+        if any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in shown.split("/")):
+            _spend(budget, 0)
+            yield Unread(name, "it is a hidden file")
+            continue
         try:
             _spend(budget, 0)
             data = read_member(f"{label}/{shown}", archive, member, min(MAX_PACKED_BYTES, budget.size))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from yalu.documents.opening import FileText
 from yalu.model import DocumentError, Mention
-
 
 _LINE_END = re.compile(r"\r\n|[\r\n\f]")
 

@@ -170,10 +170,11 @@ def _line(row: list[Run], margin: float, edge: float) -> PageLine:
     marks: list[tuple[int, int]] = []
     before: Run | None = None
     for run in row:
-        if before is not None and run.left - before.right > 0.15 * main.height:
-            text += " "
-        if before is not None and _is_mark(run, main):
+        is_mark = before is not None and _is_mark(run, main)
+        if is_mark:
             marks.append((len(text), len(text) + len(run.text)))
+        elif before is not None and run.left - before.right > 0.15 * main.height:
+            text += " "
         text += run.text
         before = run
     return PageLine(text, row[0].left, row[-1].right, main.base, main.height, margin, edge, tuple(marks))
