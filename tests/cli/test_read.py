@@ -39,7 +39,7 @@ def test_json_is_one_object_a_line_for_each_file_also_for_one_that_is_broken(yal
     run = yalu(tmp_path / "a.txt", tmp_path / "b.txt", "--json")
     assert run.returncode == 0, run.stderr
     first, second = (json.loads(line) for line in run.stdout.splitlines())
-    assert list(first) == ["documents", "parties", "links", "notes", "version"]
+    assert list(first) == ["documents", "parties", "links", "identifiers", "notes", "version"]
     assert {"id", "schema", "name", "names", "mentions", "properties"} <= set(first["parties"][0])
     (evidence,) = first["links"][0]["evidence"]
     assert (evidence["quote"], evidence["line"], evidence["page"]) == (SALE, 1, None)

@@ -9,6 +9,7 @@ from yalu.documents.article import read_document
 from yalu.documents.collection import Unread, read_documents
 from yalu.documents.document import Document
 from yalu.documents.gazetteer import Gazetteer
+from yalu.documents.identifiers import Identifier
 from yalu.documents.language import LanguageModel, language_model
 from yalu.documents.origins import Origins
 from yalu.documents.reading import Reading, read
@@ -16,6 +17,7 @@ from yalu.documents.reading import Reading, read
 __all__ = [
     "Document",
     "Gazetteer",
+    "Identifier",
     "LanguageModel",
     "Origins",
     "Reading",

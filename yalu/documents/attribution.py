@@ -23,10 +23,7 @@ _WHEN = r"(?: (?:on |in )?⟦D\d+⟧)?"
 _WHERE = r"(?: in [^,⟦⟧]{3,60})?"
 _WHO_AT = rf"(?P<who>(?:{ANY}|[^,⟦⟧]{{0,40}})(?: (?:at|of|for|from|in|with) {ANY})?)"
 
-_SPEAKER_ASIDE = (
-    r"(?P<aside>(?:, (?!and\b|or\b)[^,⟦⟧\"“”]{0,60}"
-    r"(?:⟦[A-Z]\d+⟧[^,⟦⟧\"“”]{0,40}){0,2}){1,2},)"
-)
+_SPEAKER_ASIDE = r"(?P<aside>(?:, (?!and\b|or\b)[^,⟦⟧\"“”]{0,60}(?:⟦[A-Z]\d+⟧[^,⟦⟧\"“”]{0,40}){0,2}){1,2},)"
 """What a sentence says of its speaker beside the name: "director of ⟦O1⟧"."""
 
 _SAID_FIRST = re.compile(
@@ -34,7 +31,8 @@ _SAID_FIRST = re.compile(
     rf"(?P<verb>{_TOLD}|{SAY}){_WHEN}{_WHERE},?(?: that|:)? (?=\S)"
 )
 _SAID_LAST = re.compile(
-    rf"(?=[,\"”']),? ?[\"”']{{0,2}},? {_SPEAKER}(?P<aside>, [^\"]{{2,120}}?,)?(?: (?:also|has|have))? (?:{_SAY_BEHIND})\b"
+    rf"(?=[,\"”']),? ?[\"”']{{0,2}},? {_SPEAKER}(?P<aside>, [^\"]{{2,120}}?,)?"
+    rf"(?: (?:also|has|have))? (?:{_SAY_BEHIND})\b"
     r"(?P<rest>[^⟦⟧\"]{0,80}(?:⟦[A-Z]\d+⟧[^⟦⟧\"]{0,40})?)$"
 )
 _SAID_BETWEEN = re.compile(rf", (?:the )?(?P<speaker>{ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}}) (?:{SAY}),(?= )")

@@ -14,6 +14,7 @@ from yalu.documents.descriptions import find_descriptions
 from yalu.documents.document import Document
 from yalu.documents.found import Found, Hint
 from yalu.documents.gazetteer import Gazetteer
+from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identifiers
 from yalu.documents.language import MISSING, LanguageModel
 from yalu.documents.links import LinkReader
 from yalu.documents.mentions import find_mentions
@@ -34,6 +35,7 @@ class Reading:
     parties: tuple[Party, ...]
     links: tuple[Link, ...]
     notes: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
 
 
 def read(
@@ -56,6 +58,7 @@ def read(
         merged_parties(party for reading in readings for party in reading.parties),
         merge_links(link for reading in readings for link in reading.links),
         (*(() if model else (MISSING,)), *(note for reading in readings for note in reading.notes)),
+        tuple(item for reading in readings for item in reading.identifiers),
     )
 
 
@@ -76,12 +79,20 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     link_reader = LinkReader(text, cast, words, find_dates(text, document.published))
     statements = link_reader.read(spans, resolver.kinships)
     ids = {member.number: party_id(member, document) for member in cast.members}
+    identifiers = find_identifiers(text, cast)
     return Reading(
         documents=(document,),
-        parties=tuple(party_of(member, document, ids) for member in cast.members if member.places),
+        parties=tuple(party_of(member, document, ids, identifiers) for member in cast.members if member.places),
         links=tuple(link_of(statement, document, ids, origin) for statement in statements),
+        identifiers=tuple(_identifier(item, document, ids) for item in identifiers),
         notes=(*document.notes, *_notes(document, link_reader.skipped)),
     )
+
+
+def _identifier(item: FoundIdentifier, document: Document, ids: dict[int, str]) -> Identifier:
+    start, end = document.place(item.start, item.end)
+    party = ids[item.member] if item.member is not None else None
+    return Identifier(item.type, item.value, document.id, start, end, item.valid, party)
 
 
 def _is_author(item: Found, document: Document) -> bool:

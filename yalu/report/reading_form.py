@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from yalu.documents import Document, Reading
+from yalu.documents import Document, Identifier, Reading
 from yalu.model import Link, Party
 from yalu.report.json_form import link_json, mention_json
 from yalu.report.wording import BACKGROUND, STATUS_WORDS, link_label, one_line
@@ -21,6 +21,7 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "documents": [_document(item) for item in reading.documents],
         "parties": [_party(item) for item in reading.parties],
         "links": [link_json(item) for item in reading.links],
+        "identifiers": [_identifier(item) for item in reading.identifiers],
         "notes": list(reading.notes),
         "version": version("yalu"),
     }
@@ -52,6 +53,18 @@ def _party(item: Party) -> dict[str, Any]:
         "members": list(item.members),
         "properties": {name: list(values) for name, values in item.properties},
         "mentions": [mention_json(mention) for mention in item.mentions],
+    }
+
+
+def _identifier(item: Identifier) -> dict[str, Any]:
+    return {
+        "type": item.type,
+        "value": item.value,
+        "document": item.document,
+        "start": item.start,
+        "end": item.end,
+        "valid": item.valid,
+        "party": item.party,
     }
 
 
