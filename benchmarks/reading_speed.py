@@ -2,9 +2,9 @@
 
     python -m benchmarks.reading_speed [FOLDER ...] [--documents N]
 
-A page is 3,000 characters of a document's own text. The texts of each folder are read by themselves, after a few to warm
-up; without a folder these are the texts of benchmarks/reading/tuning. With `--documents N` a folder of N short
-documents is made and read as `yalu read --out` does, without the model, in a process of its own.
+A page is 3,000 characters of a document's own text. The texts of each folder are read after a few to warm up;
+without a folder these are the texts of benchmarks/reading/tuning. With `--documents N` a folder of N short documents
+is made and read as `yalu read --out` does, without the model, in a process of its own.
 
 Targets: 150 ms a page with the model, 30 ms without.
 """
