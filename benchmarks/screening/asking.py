@@ -27,7 +27,7 @@ def open_index(source: Source) -> Screener:
     """Give the index, ready for questions: all that is loaded at the first one is loaded."""
     screener: Any = Screener
     opened = screener.open(source) if isinstance(source, Path) else source
-    ask(opened, ["Xqzv Wkpfj"])
+    opened.warm_up()
     return opened
 
 

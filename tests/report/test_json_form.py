@@ -6,7 +6,8 @@ from yalu.investigation import Investigation
 from yalu.report import dumps, to_json
 
 KEYS = {
-    "": ["as_of", "lists", "documents", "parties", "links", "gaps", "notes", "version"],
+    "": ["as_of", "lists", "documents", "parties", "links", "gaps", "notes", "version", "paths",
+         "ownership", "cut"],
     "lists": ["name", "title", "date", "sha256", "entities", "file"],
     "documents": ["id", "title", "author", "publisher", "published", "updated", "file", "sha256"],
     "parties": [
@@ -14,7 +15,7 @@ KEYS = {
         "from_list", "hits",
     ],
     "links": ["id", "type", "source", "target", "role", "status", "goods", "from", "to", "confidence", "evidence"],
-    "gaps": ["party", "criterion", "links", "missing"],
+    "gaps": ["party", "criterion", "links", "missing", "path", "sources"],
 }  # fmt: skip
 
 

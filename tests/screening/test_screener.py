@@ -120,6 +120,16 @@ def test_an_identifier_matches_by_itself() -> None:
     assert ids({"schema": "Vessel", "properties": {"imoNumber": ["IMO9163154"]}}) == ["v1"]
 
 
+def test_a_listed_wallet_without_a_name_never_borrows_one_from_the_list() -> None:
+    key = "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"
+    wallet = {"id": "w1", "schema": "CryptoWallet", "properties": {"publicKey": [key]}}
+    asked = {"schema": "Thing", "properties": {"publicKey": [key]}}
+    alone, among_others = Screener([wallet], "demo"), Screener([*LISTED, wallet], "demo")
+    assert alone.screen(asked) == among_others.screen(asked)
+    (hit,) = alone.screen(asked)
+    assert (hit.id, hit.caption, hit.name) == ("w1", "", "")
+
+
 def test_a_person_is_no_company_and_a_legal_entity_may_be_both() -> None:
     assert ids(query("Company", "Choe Chol Min")) == []
     assert ids(query("LegalEntity", "Choe Chol Min")) == ["p1"]

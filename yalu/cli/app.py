@@ -6,19 +6,30 @@ from typing import Annotated
 
 import typer
 
+from yalu.cli.certificate import certificate
 from yalu.cli.compare import compare
+from yalu.cli.cut import cut
+from yalu.cli.gaps import gaps
 from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
+from yalu.cli.keys import app as keys_app
+from yalu.cli.lists import app as lists_app
+from yalu.cli.own import own
 from yalu.cli.read import read
+from yalu.cli.receipts import app as receipts_app
+from yalu.cli.replay import replay
+from yalu.cli.rescreen import rescreen
 from yalu.cli.screen import screen
+from yalu.cli.serve import serve
+from yalu.cli.trace import trace
 from yalu.model import YaluError
 
 app = typer.Typer(
     name="yalu",
     help=(
         "Find who is sanctioned, who acts for them without being named yet, and on what evidence.\n\n"
-        "Everything runs on this machine: no command sends a request. Lists are files as their authorities publish "
-        "them; dates are YYYY-MM-DD. A refused input gives one line and exit code 2."
+        "Everything runs on this machine: no command sends a request but `yalu lists pull`. Lists are files as their "
+        "authorities publish them; dates are YYYY-MM-DD. A refused input gives one line and exit code 2."
     ),
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -45,8 +56,19 @@ def common(
 app.command("investigate")(investigate)
 app.command("read")(read)
 app.command("screen")(screen)
+app.command("own")(own)
 app.command("compare")(compare)
 app.command("goods")(goods)
+app.command("trace")(trace)
+app.command("gaps")(gaps)
+app.command("cut")(cut)
+app.command("rescreen")(rescreen)
+app.command("certificate")(certificate)
+app.command("replay")(replay)
+app.command("serve")(serve)
+app.add_typer(receipts_app, name="receipts")
+app.add_typer(lists_app, name="lists")
+app.add_typer(keys_app, name="keys")
 
 
 def main() -> None:

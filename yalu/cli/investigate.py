@@ -3,13 +3,15 @@
 import sys
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from yalu.cli.loading import load_with_progress, progress_bar, take_apart
+from yalu.cli.loading import progress_bar, take_apart
+from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
 from yalu.documents import language_model
 from yalu.investigation import investigate as run
 from yalu.investigation import open_documents
@@ -27,14 +29,7 @@ def investigate(
             "and zip archives of them.",
         ),
     ],
-    lists: Annotated[
-        list[Path],
-        typer.Option(
-            "--list",
-            metavar="FILE",
-            help="A list: OFAC's advanced XML or followthemoney JSON lines, compressed or not. May be given again.",
-        ),
-    ],
+    lists: Lists = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -58,9 +53,19 @@ def investigate(
         ),
     ] = 1,
     threshold: Annotated[float, typer.Option("--threshold", min=0.01, max=1.0, help="The least score of a hit.")] = 0.7,
+    cut: Annotated[
+        int | None,
+        typer.Option(
+            "--cut",
+            metavar="N",
+            min=0,
+            help="Also find which N designations would leave the least flow to the listed parties (docs/cuts.md).",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
     ] = False,
+    workspace: WorkspaceFolder = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
     """Read articles, screen everybody in them, and show who deals with listed parties and is not listed.
@@ -75,7 +80,7 @@ def investigate(
     documents, unread = open_documents(articles)
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
-        snapshots = [load_with_progress(path, progress, cache=not no_cache) for path in lists]
+        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache)
         screener = take_apart(snapshots, progress, cache=not no_cache)
         step = progress.add_task("reading", total=None)
         investigation = run(
@@ -86,6 +91,7 @@ def investigate(
             threshold=threshold,
             model=language_model(),
             screener=screener,
+            cut_budget=None if cut is None else Decimal(cut),
             progress=lambda words: progress.update(step, description=words),
         )
         investigation = replace(investigation, notes=(*unread, *investigation.notes))

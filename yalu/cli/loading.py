@@ -1,6 +1,6 @@
 """Reading lists under a progress bar, as every command does that takes them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,20 +22,17 @@ def progress_bar() -> Iterator[Progress]:
         yield progress
 
 
-def load_with_progress(path: Path, progress: Progress, *, cache: bool) -> ListSnapshot:
+def load_with_progress(path: Path, progress: Progress, *, cache: bool, recover: bool = False) -> ListSnapshot:
     """Load a list and show how far its reading has come."""
     task = progress.add_task(f"list {path.name}", total=None)
     snapshot = load_list(
-        path, cache=cache, progress=lambda done, total: progress.update(task, completed=done, total=total)
+        path,
+        cache=cache,
+        recover=recover,
+        progress=lambda done, total: progress.update(task, completed=done, total=total),
     )
     progress.remove_task(task)
     return snapshot
-
-
-def screener_with_progress(lists: Iterable[Path], progress: Progress, *, cache: bool) -> Screener:
-    """Load lists and give a screener over them."""
-    snapshots = [load_with_progress(path, progress, cache=cache) for path in lists]
-    return take_apart(snapshots, progress, cache=cache)
 
 
 def take_apart(snapshots: Sequence[ListSnapshot], progress: Progress, *, cache: bool) -> Screener:

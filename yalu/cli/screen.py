@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,20 +13,30 @@ import orjson
 import pyarrow as pa
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
-from yalu.cli.loading import progress_bar, screener_with_progress
+from yalu.cli.loading import progress_bar, take_apart
+from yalu.cli.mapping import column_mapping
+from yalu.cli.party import party_query
+from yalu.cli.receipting import Operator, Receipting, ReceiptWish, say_receipt
 from yalu.cli.screening_summary import say_columns, say_summary
-from yalu.model import YaluError
-from yalu.records import read_country, read_date, read_schema
+from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
+from yalu.lists import ListSnapshot
+from yalu.model import YaluError, parse_day
 from yalu.report import print_answers, print_hits
+from yalu.screening import Screener
 from yalu.workspace import (
+    Receipt,
     ScreeningRun,
     ScreeningSettings,
     ScreeningSummary,
     answer_rows,
+    ask_one,
     check_output,
     json_lines,
+    name_draft,
     open_settled,
+    table_draft,
     write_run,
 )
 
@@ -45,8 +56,6 @@ TABLE_SUFFIXES = (
 )
 SHOWN_ROWS = 50
 """Rows with hits that the summary in the terminal names."""
-EVERYTHING = "Thing"
-"""The schema of a single name of which nothing else is said."""
 
 
 def screen(
@@ -57,10 +66,17 @@ def screen(
             help="A table of parties (CSV, JSON lines or Parquet), one record for each row; or one name, in quotes.",
         ),
     ],
-    lists: Annotated[
-        list[Path],
-        typer.Option("--list", metavar="FILE", help="A list, as for `yalu investigate`. May be given again."),
-    ],
+    lists: Lists = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Ask the lists as they were on that day, YYYY-MM-DD: of the workspace the issue of the day, of each "
+            "list who was listed by its entries.",
+        ),
+    ] = None,
+    workspace: WorkspaceFolder = None,
     threshold: Annotated[float, typer.Option("--threshold", min=0.01, max=1.0, help="The least score of a hit.")] = 0.7,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="The most hits of a row; all if left out.")
@@ -120,6 +136,8 @@ def screen(
             help="Print JSON also on a terminal; with --out, the totals as one object (docs/batch-screening.md).",
         ),
     ] = False,
+    receipt: ReceiptWish = None,
+    operator: Operator = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
     """Find who on the lists a party can be: for one name, or for every row of a table.
@@ -130,23 +148,37 @@ def screen(
 
         yalu screen customers.csv --list sdn_advanced.xml.bz2 --out hits.jsonl --workers 4 --audit 100
     """
+    day = parse_day(as_of) if as_of else None
+    receipts = Receipting(workspace, operator, receipt)
+
+    def load(progress: Progress) -> tuple[Screener, list[ListSnapshot]]:
+        snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache)
+        return take_apart(snapshots, progress, cache=not no_cache), snapshots
+
     if _is_table(asked):
         _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
-        settings = ScreeningSettings(threshold, limit, schema, _mapping(columns or ()), workers, audit)
-        _screen_table(Path(asked), lists, settings, out, resume=resume, as_json=as_json, cache=not no_cache)
+        settings = ScreeningSettings(threshold, limit, schema, column_mapping(columns or ()), workers, audit)
+        _screen_table(Path(asked), load, settings, out, receipts, resume=resume, as_json=as_json)
         return
     given = {"--out": out, "--map": columns, "--audit": audit, "--resume": resume, "--workers": workers > 1}
     _refuse(f"a table; there is no file {asked!r}, so it is taken for a name", given)
-    party = _party(asked, schema, birth_date, country)
+    party = party_query(asked, schema, birth_date, country)
     with progress_bar() as progress:
-        screener = screener_with_progress(lists, progress, cache=not no_cache)
-        (answer,) = answer_rows(next(screener.screen_batches([party], threshold, limit)))
-    if "error" in answer:
-        raise YaluError(f"{asked!r}: {answer['error'].removeprefix('row 1: ')}")
+        screener, snapshots = load(progress)
+        answer = ask_one(screener, party, threshold, limit)
+    written = receipts.write(snapshots, lambda: name_draft(snapshots, party, answer, threshold, limit))
     if as_json:
         sys.stdout.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE).decode())
     else:
-        print_hits(answer, Console(), ", ".join(path.name for path in lists))
+        print_hits(answer, Console(), _named(lists, snapshots, day))
+    say_receipt(written)
+
+
+def _named(items: Sequence[str] | None, snapshots: Sequence[ListSnapshot], day: date | None) -> str:
+    """Name the lists that were asked: files as such, those of the workspace with their day."""
+    dated = [f"{item.name} ({item.date})" if item.date else item.name for item in snapshots]
+    words = [Path(item).name if Path(item).is_file() else dated[place] for place, item in enumerate(items or ())]
+    return ", ".join(words or dated) + (f" as of {day}" if day else "")
 
 
 def _is_table(asked: str) -> bool:
@@ -166,43 +198,15 @@ def _refuse(what_for: str, given: dict[str, Any]) -> None:
             raise YaluError(f"{option} is for {what_for}")
 
 
-def _mapping(pairs: "list[str] | tuple[()]") -> dict[str, str]:
-    mapping: dict[str, str] = {}
-    for pair in pairs:
-        name, sign, column = pair.partition("=")
-        if not sign or not name.strip():
-            raise YaluError(f"--map {pair!r}: write it as PROPERTY=COLUMN, for example --map name=Customer")
-        if name.strip() in mapping:
-            raise YaluError(f"--map {pair!r}: {name.strip()} is given twice; one column holds one property")
-        mapping[name.strip()] = column.strip()
-    return mapping
-
-
-def _party(name: str, schema: str | None, birth_date: str | None, country: str | None) -> pa.RecordBatch:
-    party = {"name": name, "schema": EVERYTHING}
-    readings: tuple[tuple[str, str, str | None, Callable[[str], str | None]], ...] = (
-        ("schema", "--schema", schema, read_schema),
-        ("birthDate", "--birth-date", birth_date, read_date),
-        ("country", "--country", country, read_country),
-    )
-    for prop, option, text, read in readings:
-        if text is not None:
-            value = read(text.strip())
-            if value is None:
-                raise YaluError(f"{option} {text!r} is not understood; write it as in `yalu screen --help`")
-            party[prop] = value
-    return pa.RecordBatch.from_pylist([party])
-
-
 def _screen_table(
     path: Path,
-    lists: list[Path],
+    load: Callable[[Progress], tuple[Screener, list[ListSnapshot]]],
     settings: ScreeningSettings,
     out: Path | None,
+    receipts: Receipting,
     *,
     resume: bool,
     as_json: bool,
-    cache: bool,
 ) -> None:
     if resume and out is None:
         raise YaluError("--resume needs --out: only a run that writes a file can go on")
@@ -212,9 +216,9 @@ def _screen_table(
     say_columns(table)
     answers: list[dict[str, Any]] = []
     with progress_bar() as progress:
-        screener = screener_with_progress(lists, progress, cache=cache)
+        screener, snapshots = load(progress)
         task = progress.add_task(f"screening {path.name}", total=1.0)
-        run = ScreeningRun(table, screener, settings)
+        run = ScreeningRun(table, screener, settings, receipts.tree(snapshots))
 
         def show(share: float, rows: int) -> None:
             progress.update(task, completed=share, description=f"screening {path.name}, {rows:,} rows")
@@ -224,7 +228,8 @@ def _screen_table(
                 write_run(run, out, resume=resume, progress=show)
         else:
             answers = _to_stdout(run.batches(show), as_table=sys.stdout.isatty() and not as_json)
-    _finish(run.summary, answers, out, as_json=as_json)
+    written = receipts.write(snapshots, lambda: table_draft(run, snapshots, out))
+    _finish(run.summary, answers, out, as_json=as_json, receipt=written)
 
 
 @contextmanager
@@ -251,12 +256,21 @@ def _to_stdout(batches: Iterator[pa.RecordBatch], *, as_table: bool) -> list[dic
     return []
 
 
-def _finish(summary: ScreeningSummary, answers: list[dict[str, Any]], out: Path | None, *, as_json: bool) -> None:
+def _finish(
+    summary: ScreeningSummary,
+    answers: list[dict[str, Any]],
+    out: Path | None,
+    *,
+    as_json: bool,
+    receipt: Receipt | None,
+) -> None:
     if answers:
         print_answers(answers, summary.rows_with_hits, Console())
     say_summary(summary, out)
+    say_receipt(receipt)
     if as_json and out is not None:
-        totals = {"out": str(out), **summary.totals()}
+        named = None if receipt is None else {"number": receipt.number, "hash": receipt.hash}
+        totals = {"out": str(out), **summary.totals(), "receipt": named}
         sys.stdout.write(orjson.dumps(totals, option=orjson.OPT_APPEND_NEWLINE).decode())
     if summary.differences:
         raise typer.Exit(1)

@@ -1,12 +1,13 @@
 """What a run of screening says on stderr, before and after."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from yalu.records import Table
 from yalu.report import one_line
-from yalu.workspace import ScreeningSummary
+from yalu.workspace import RescreeningSummary, ScreeningSummary
 
 
 def say_columns(table: Table) -> None:
@@ -36,6 +37,16 @@ def say_summary(summary: ScreeningSummary, out: Path | None) -> None:
             _say(difference, "  ")
     if out is not None:
         _say(f"Written to {out}")
+
+
+def say_rescreening(summary: RescreeningSummary, before: Sequence[str], after: Sequence[str], out: Path | None) -> None:
+    """Say what differs between the lists, and for how many rows that changes the hits."""
+    _say(f"Lists: from {', '.join(before)} to {', '.join(after)}.")
+    _say(f"Listed parties: {summary.added:,} new, {summary.removed:,} gone, {summary.changed:,} changed.")
+    rows = "1 row has" if summary.rows_changed == 1 else f"{summary.rows_changed:,} rows have"
+    _say(f"{summary.rows:,} rows: {rows} other hits now.")
+    if summary.run is not None:
+        say_summary(summary.run, out)
 
 
 def _say_some(lines: tuple[str, ...], count: int) -> None:

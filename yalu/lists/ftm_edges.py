@@ -1,13 +1,25 @@
 """followthemoney edges as links, and sanctions as designations."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from followthemoney import model
 
-from yalu.model import LINK_TYPES, Designation, Evidence, Interval, Link, Status
+from yalu.model import (
+    LINK_TYPES,
+    Designation,
+    Evidence,
+    Interest,
+    Interval,
+    Link,
+    Share,
+    ShareError,
+    Status,
+    parse_share,
+)
 
 _TYPES: dict[str, str] = {
     link_type.schema: link_type.name for link_type in LINK_TYPES.values() if link_type.schema != "UnknownLink"
@@ -20,6 +32,8 @@ _BY_WORDS: dict[str, str] = {
     words: link_type.name for link_type in LINK_TYPES.values() for words in (link_type.name, link_type.label)
 }
 """A role of an `UnknownLink` may start with a link type and a colon; Yalu's own export writes it so."""
+
+_STATUSES = frozenset(status.value for status in Status)
 
 _ROLE = ("role", "relationship", "purpose")
 _AMOUNTS = (("percentage", "%"), ("sharesCount", "shares"))
@@ -65,11 +79,35 @@ def links_of(edge: dict[str, Any], origin: Origin) -> Iterator[Link]:
             type=link_type,
             source=source,
             target=target,
-            status=Status.ASSERTED,
+            status=_status(properties),
             evidence=(_evidence(properties, source, target, f"{label} ({role})" if role else label, origin),),
             role=role,
             interval=_interval(properties, ("startDate", "date"), ("endDate", "date")),
+            share=_share(edge["schema"], properties),
         )
+
+
+def _share(schema: str, properties: dict[str, list[str]]) -> Share | None:
+    """Read how much is owned; a text that says no share, or several that differ, leave it open.
+
+    An indirect share may be made up of direct ones that stand there too, so it adds at most what it says.
+    """
+    if schema == "Control":
+        return Share(of=Interest.CONTROL)
+    found = set()
+    for text in properties.get("percentage", ()):
+        with suppress(ShareError):
+            found.add(parse_share(text))
+    if schema != "Ownership" or len(found) != 1:
+        return None
+    share = found.pop()
+    indirect = {"indirect", "ultimate"} & {kind.strip().casefold() for kind in properties.get("ownershipType", ())}
+    return Share(None, share.upper, below=share.below, of=share.of) if indirect else share
+
+
+def _status(properties: dict[str, list[str]]) -> Status:
+    """Read how a source states an edge, as Yalu's own exports write it; whatever else the property says is stated."""
+    return next((Status(value) for value in properties.get("status", ()) if value in _STATUSES), Status.ASSERTED)
 
 
 def _ends(schema: str) -> tuple[str, str]:

@@ -29,6 +29,8 @@ RATIO_GRACE = 64 << 20
 """Below this many unpacked bytes any ratio will do."""
 MAX_LINE = 16 << 20
 """Bytes of one line of a line-based list."""
+MOST_PASSED_OVER = 10_000
+"""Places in which a file may be wrong that the user forces."""
 HEAD = 1 << 16
 """Bytes that recognition may look at."""
 
@@ -38,7 +40,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 """Lists that come in several files: the main file, and those that stand beside it in a folder or archive."""
 
-WORKBOOK = "xl/workbook.xml"
+WORKBOOK, OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"
 """In a zip that is a workbook. It is given as it is, for its parts belong together."""
 
 _TRUNCATED = "download it again; the file is incomplete or damaged"
@@ -78,6 +80,22 @@ class OpenedList:
         self._stream = stream
         self._head = b""
         self._unpacked = 0
+        self.passed_over: list[str] | None = None
+
+    def pass_over(self, error: ListError) -> None:
+        """Note what is wrong with the file, if the user forces it; `passed_over` is then a list, else `None`.
+
+        Raises:
+            ListError: the error itself, if the user does not.
+        """
+        if self.passed_over is None:
+            raise error
+        if len(self.passed_over) >= MOST_PASSED_OVER:
+            raise ListError(
+                error.path, f"it is wrong in more than {MOST_PASSED_OVER:,} places", remedy="download the list again"
+            )
+        place = f"{Path(error.path).name} ({error.where})" if error.where else Path(error.path).name
+        self.passed_over.append(f"{place}: {error.reason}")
 
     @property
     def name(self) -> str:
@@ -99,13 +117,16 @@ class OpenedList:
                     yield None
                 else:
                     with archive.open(member) as stream:
-                        yield OpenedList(self.path / member.filename, self._raw, cast(BinaryIO, stream))
+                        inside = OpenedList(self.path / member.filename, self._raw, cast(BinaryIO, stream))
+                        inside.passed_over = self.passed_over
+                        yield inside
             return
-        path = _in_folder(self.path.parent, name)
+        path = in_folder(self.path.parent, name)
         if path is None:
             yield None
         else:
             with open_list(path) as opened:
+                opened.passed_over = self.passed_over
                 yield opened
 
     def peek(self) -> bytes:
@@ -154,7 +175,7 @@ class OpenedList:
         """
         if isinstance(self._stream, zipfile.ZipExtFile):
             return self.sha256()
-        return hashlib.sha256(" ".join([self.sha256(), *others, "together"]).encode()).hexdigest()
+        return hash_together(self.sha256(), others)
 
     def _unpack(self, size: int) -> bytes:
         try:
@@ -177,6 +198,11 @@ class OpenedList:
         return chunk
 
 
+def hash_together(main: str, others: Iterable[str]) -> str:
+    """Give one hash for the hash of a file and whatever else was read with it."""
+    return hashlib.sha256(" ".join([main, *others, "together"]).encode()).hexdigest()
+
+
 @contextmanager
 def open_list(path: Path, progress: Progress | None = None) -> Iterator[OpenedList]:
     """Open a list file, packed or not. A folder or archive with the files of one list is opened at its main file.
@@ -185,7 +211,7 @@ def open_list(path: Path, progress: Progress | None = None) -> Iterator[OpenedLi
         ListError: there is no such file, it is no regular file, it cannot be read, it is empty, or its packing cannot
             be opened.
     """
-    path = _main_file(path)
+    path = main_file(path)
     with _open_file(path) as file:
         size = path.stat().st_size
         raw = _Raw(file, size, progress)
@@ -203,20 +229,25 @@ def _plain(name: str) -> str:
     return PurePosixPath(name).name.casefold()
 
 
-def _in_folder(folder: Path, name: str) -> Path | None:
+def in_folder(folder: Path, name: str) -> Path | None:
+    """Give the file of a name in a folder, in capitals or not; `None` where there is none.
+
+    Raises:
+        ListError: the folder cannot be opened.
+    """
     try:
         return next((item for item in sorted(folder.iterdir()) if item.name.casefold() == name), None)
     except (OSError, ValueError) as error:
         raise ListError(folder, f"the folder cannot be opened: {error}", remedy="check its permissions") from None
 
 
-def _main_file(path: Path) -> Path:
+def main_file(path: Path) -> Path:
     """Give the main file of a list that comes as a folder of files; else the path itself."""
     try:
         is_folder = path.is_dir()
     except (OSError, ValueError):
         return path
-    found = [_in_folder(path, name) for name in PARTS] if is_folder else []
+    found = [in_folder(path, name) for name in PARTS] if is_folder else []
     mains = [item for item in found if item is not None]
     return mains[0] if len(mains) == 1 else path
 
@@ -271,7 +302,7 @@ def _zip_member(path: Path, file: BinaryIO, raw: _Raw) -> BinaryIO:
     file.seek(0)
     try:
         archive = zipfile.ZipFile(file)
-        if WORKBOOK in archive.namelist():
+        if not {WORKBOOK, OPEN_DOCUMENT}.isdisjoint(archive.namelist()):
             file.seek(0)
             return file
         members = _main_members(_members(archive))

@@ -7,6 +7,7 @@ from yalu.lists.australia_dfat import read_australia_dfat
 from yalu.lists.eu_csv import read_eu_csv
 from yalu.lists.ftm_json import read_ftm_json
 from yalu.lists.japan_meti import read_japan_meti
+from yalu.lists.japan_mof import read_japan_mof
 from yalu.lists.ofac_advanced import read_ofac_advanced
 from yalu.lists.ofac_csv import read_ofac_csv
 from yalu.lists.opening import Progress, open_list
@@ -42,6 +43,7 @@ _READERS = {
     ListFormat.US_CSL_CSV: read_us_csl_csv,
     ListFormat.US_CSL_JSON: read_us_csl_json,
     ListFormat.US_BIS_DPL: read_us_bis_dpl,
+    ListFormat.JAPAN_MOF: read_japan_mof,
     ListFormat.JAPAN_METI: read_japan_meti,
     ListFormat.WALLETS: read_wallets,
     ListFormat.OWN_CSV: read_own_csv,
@@ -49,19 +51,27 @@ _READERS = {
 }
 
 
-def read_list(path: Path | str, *, recover: bool = False, progress: Progress | None = None) -> ListSnapshot:
+def read_list(
+    path: Path | str, *, recover: bool = False, force: bool = False, progress: Progress | None = None
+) -> ListSnapshot:
     """Read a list file, packed or not, of any format that `recognise` knows from its content.
 
     `progress` is called with the bytes of the file that are done and their total. Nothing half-read is returned.
     `recover` mends bytes that are no text of the file's encoding, and says in `ListSnapshot.repairs` where and how.
+    `force` reads what can be read of a file that is cut off, of a newer version of its format, or lists nobody, and
+    says in `ListSnapshot.passed_over` what is wrong with it.
 
     Raises:
         ListError: the file cannot be read as a list; the message says where, why and what to do.
     """
     with open_list(Path(path), progress) as opened:
+        opened.passed_over = [] if force else None
         list_format = recognise_opened(opened)
-        if not recover:
-            return _READERS[list_format](opened)
-        recovered = RecoveredList(opened)
-        snapshot = _READERS[list_format](recovered)
-        return replace(snapshot, repairs=tuple(recovered.repairs))
+        source = RecoveredList(opened) if recover else opened
+        snapshot = _READERS[list_format](source)
+        return replace(
+            snapshot,
+            repairs=tuple(source.repairs) if isinstance(source, RecoveredList) else (),
+            passed_over=tuple(opened.passed_over or ()),
+            format=list_format.value,
+        )

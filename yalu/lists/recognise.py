@@ -30,6 +30,7 @@ class ListFormat(StrEnum):
     US_CSL_CSV = "US consolidated screening list CSV"
     US_CSL_JSON = "US consolidated screening list JSON"
     US_BIS_DPL = "US denied persons list"
+    JAPAN_MOF = "Japan MOF workbook"
     JAPAN_METI = "Japan METI end user list"
     WALLETS = "wallet addresses"
     OWN_CSV = "table with a mapping"

@@ -26,6 +26,7 @@ class RecoveredList(OpenedList):
     def __init__(self, opened: OpenedList) -> None:
         self.path = opened.path
         self.repairs: list[str] = []
+        self.passed_over = opened.passed_over
         self._source = opened
         self._is_xml = opened.peek().lstrip()[:1] == b"<" and is_utf8(opened.peek())
         self._lines = opened.lines()

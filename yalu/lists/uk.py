@@ -1,8 +1,9 @@
 """The two lists of the United Kingdom as tables: OFSI's consolidated list of targets and the UK Sanctions List.
 
 Formats: OFSI, "Format guide for the consolidated list of financial sanctions targets" (`ConList.csv`); FCDO, "UK
-Sanctions List format guide" (`UK_Sanctions_List.csv`). Both have a line with their date above the header, one row for
-each name, and every other column repeated or filled in any of the rows. OFSI's file comes as Windows-1252.
+Sanctions List format guide" (`UK_Sanctions_List.csv`, and the same as `.ods`). Both have a line with their date above
+the header, one row for each name, and every other column repeated or filled in any of the rows. OFSI's file comes as
+Windows-1252.
 """
 
 import re
@@ -17,6 +18,8 @@ from yalu.lists.tables.columns import NOTE, To, add_cell, records_of, to
 from yalu.lists.tables.dates import DAY_MONTH_YEAR, parse_partial
 from yalu.lists.tables.delimited import AGAIN, Dialect, read_rows
 from yalu.lists.tables.gathering import Gathering, add_address, day_of, required
+from yalu.lists.tables.open_document import read_open_document
+from yalu.lists.tables.spreadsheet import is_workbook
 from yalu.model import ListError
 
 GIVEN = tuple(f"Name {number}" for number in range(1, 6))
@@ -161,7 +164,7 @@ def read_uk(opened: OpenedList) -> ListSnapshot:
         ListError: the table is cut off, damaged, or has other columns.
     """
     # The header stands in the second line; both tables are read alike up to there.
-    rows = read_rows(opened, OFSI.dialect)
+    rows = read_open_document(opened) if is_workbook(opened.peek()) else read_rows(opened, OFSI.dialect)
     first, header = next(rows, None), next(rows, None)
     day = date_of(first.cells) if first is not None else None
     if day is None or header is None:

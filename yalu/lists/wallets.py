@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from yalu.lists.opening import OpenedList
 from yalu.lists.snapshot import ListSnapshot
-from yalu.lists.tables.delimited import check_width, read_rows
+from yalu.lists.tables.delimited import has_width, read_rows
 from yalu.lists.tables.gathering import Gathering, digest
 from yalu.model import ListError
 
@@ -34,7 +34,8 @@ def read_wallets(opened: OpenedList) -> ListSnapshot:
     found = _CURRENCY.search(opened.name)
     name = f"{NAME}-{found[1].lower()}" if found else NAME
     for row in read_rows(opened):
-        check_width(opened, row, 1)
+        if not has_width(opened, row, 1):
+            continue
         address = row.cells[0].strip()
         if not is_wallet_row([address]):
             raise ListError(

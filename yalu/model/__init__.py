@@ -11,14 +11,20 @@ from yalu.model.errors import (
     InputError,
     ListError,
     OutputError,
+    PartyError,
+    PullError,
+    ReceiptError,
+    ShareError,
     TableError,
+    WorkspaceError,
     YaluError,
 )
-from yalu.model.evidence import Evidence, Status
+from yalu.model.evidence import Evidence, Reliability, Status, confidence_of, origin_groups
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
 from yalu.model.merging import merge_links
 from yalu.model.party import Mention, Party
+from yalu.model.stake import Interest, Share, parse_share
 
 __all__ = [
     "LINK_TYPES",
@@ -28,6 +34,7 @@ __all__ = [
     "Evidence",
     "GoodsError",
     "InputError",
+    "Interest",
     "Interval",
     "Link",
     "LinkType",
@@ -35,10 +42,20 @@ __all__ = [
     "Mention",
     "OutputError",
     "Party",
+    "PartyError",
+    "PullError",
+    "ReceiptError",
+    "Reliability",
+    "Share",
+    "ShareError",
     "State",
     "Status",
     "TableError",
+    "WorkspaceError",
     "YaluError",
+    "confidence_of",
     "merge_links",
+    "origin_groups",
     "parse_day",
+    "parse_share",
 ]

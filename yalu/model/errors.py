@@ -7,7 +7,12 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   └── TableError
 ├── DateError        a value that is no date
 ├── GoodsError       a code or description of goods that cannot be read, or a route that is not clear
-└── OutputError      a place that cannot be written
+├── PartyError       a name or id that means nobody, or several
+├── ShareError       a value that is no share in percent
+├── OutputError      a place that cannot be written
+├── PullError        a list that its server does not give
+└── WorkspaceError   a workspace that cannot be used, or that does not hold what is asked of it
+    └── ReceiptError a receipt that is not there, was changed, or cannot serve for what is asked
 """
 
 from pathlib import Path
@@ -53,5 +58,25 @@ class GoodsError(YaluError):
     """A code or description of goods that cannot be read, or a route that is not clear."""
 
 
+class PartyError(YaluError):
+    """A name or id that means no party, or may mean several."""
+
+
+class ShareError(YaluError):
+    """A value that is no share in percent."""
+
+
 class OutputError(YaluError):
     """A place that cannot be written."""
+
+
+class PullError(YaluError):
+    """A list that its server does not give, or not as it should be."""
+
+
+class WorkspaceError(YaluError):
+    """A workspace that cannot be used, or that does not hold what is asked of it."""
+
+
+class ReceiptError(WorkspaceError):
+    """A receipt that is not there, was changed, or cannot serve for what is asked."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from yalu.model.evidence import Evidence, Status
 from yalu.model.interval import Interval
+from yalu.model.stake import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ LINK_TYPES: dict[str, LinkType] = {
         LinkType("charged_by", "UnknownLink", "subject", "object", "was charged by"),
         LinkType("transports", "UnknownLink", "subject", "object", "transports for"),
         LinkType("uses_front", "UnknownLink", "subject", "object", "uses as a front"),
+        LinkType("shares_address", "UnknownLink", "subject", "object", "has the same address as", directed=False),
+        LinkType(
+            "shares_contact", "UnknownLink", "subject", "object", "has the same phone or e-mail as", directed=False
+        ),
+        LinkType("shares_identifier", "UnknownLink", "subject", "object", "has the same number as", directed=False),
     )
 }
 
@@ -53,7 +59,8 @@ class Link:
     """A link that a source states between two parties, with its evidence.
 
     `type` is a key of `LINK_TYPES`; `source` and `target` are party ids in the direction of the type ("source owns
-    target"). `interval` is when it held, as far as known. `confidence` lies between 0 and 1.
+    target"). `interval` is when it held, as far as known. `confidence` lies between 0 and 1. `amount` is what was paid
+    or what the goods were worth, a decimal number as text, in `currency`.
     """
 
     id: str
@@ -66,6 +73,9 @@ class Link:
     goods: tuple[str, ...] = ()
     interval: Interval = UNKNOWN_TIME
     confidence: float = 1.0
+    share: Share | None = None
+    amount: str | None = None
+    currency: str | None = None
 
     def __post_init__(self) -> None:
         if self.type not in LINK_TYPES:

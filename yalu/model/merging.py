@@ -13,15 +13,18 @@ def merge_links(links: Iterable[Link]) -> tuple[Link, ...]:
     """Join links of one type, ends and status: the evidence is kept side by side, the first role and date stand.
 
     The ends of an undirected link may be swapped. A link's id is made from what it says, so it stays the same from run
-    to run. A link from a party to itself is dropped.
+    to run. A link from a party to itself is dropped. Links that state a share or an amount stay apart, for two stakes
+    or payments add up, and keep their ids.
     """
     groups: dict[tuple[str, ...], list[Link]] = defaultdict(list)
     for link in links:
         ends = (link.source, link.target)
-        if link.source != link.target:
+        if link.share is not None or link.amount is not None:
+            groups[("apart", link.id)].append(link)
+        elif link.source != link.target:
             directed = LINK_TYPES[link.type].directed
             groups[(link.type, *(ends if directed else sorted(ends)), link.status.value)].append(link)
-    return tuple(_merged(key, group) for key, group in groups.items())
+    return tuple(group[0] if key[0] == "apart" else _merged(key, group) for key, group in groups.items())
 
 
 def _merged(key: tuple[str, ...], group: list[Link]) -> Link:

@@ -1,5 +1,6 @@
 """The form in which tokens are compared."""
 
+import re
 from functools import lru_cache
 
 from normality import ascii_text
@@ -7,12 +8,15 @@ from normality import ascii_text
 from yalu.names.han import han_table, is_han
 from yalu.names.keys import is_arabic, plain_arabic
 
+_CHINESE = re.compile("([\u3400-\u9fff]+)")
+
 
 @lru_cache(maxsize=1 << 16)
 def latin_form(comparable: str) -> str:
     """Give a token in plain Latin letters where a letter-by-letter transliteration exists.
 
-    Arabic and Chinese stay as they are (Chinese simplified): they are compared by skeletons and readings.
+    Arabic and Chinese stay as they are (Chinese simplified), also within a word of other letters: they are compared by
+    skeletons and readings.
     """
     if comparable.isascii():
         return comparable
@@ -20,6 +24,8 @@ def latin_form(comparable: str) -> str:
         return plain_arabic(comparable)
     if is_han(comparable):
         return "".join(han_table().simplified.get(char, char) for char in comparable)
+    if _CHINESE.search(comparable):
+        return "".join(latin_form(part) for part in _CHINESE.split(comparable) if part)
     form = "".join(map(_plain, comparable)) if all(map(is_hebrew, comparable)) else _plain(comparable)
     return form or comparable
 

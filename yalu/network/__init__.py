@@ -1,11 +1,52 @@
-"""The network of parties and links: what surrounds a party, and which gaps the lists leave.
+"""The network of parties and links: what surrounds a party, how two are tied, and which gaps the lists leave.
 
 Takes plain entities and links; knows nothing of files, lists' formats or HTTP.
 """
 
+from yalu.network.authorities import Authority, authorities, authority_code
 from yalu.network.criteria import Criterion, criteria
-from yalu.network.gap import Gap
-from yalu.network.gaps import Standing, find_gaps
+from yalu.network.gap import Gap, Gaps
+from yalu.network.gaps import find_gaps
 from yalu.network.graph import Graph
+from yalu.network.inferred import Inferred, inferred_links
+from yalu.network.later_facts import later_facts
+from yalu.network.link_classes import LinkClass, class_of, link_classes
+from yalu.network.listings import ListedBy, Listings, Twin
+from yalu.network.network import Network
+from yalu.network.network_gaps import GapQuestion
+from yalu.network.paths import Path, Paths
+from yalu.network.scope import Scope
+from yalu.network.standing import Standing
+from yalu.network.tie import Tie
+from yalu.network.trace import MOST_PARTIES, Trace, TracedParty
 
-__all__ = ["Criterion", "Gap", "Graph", "Standing", "criteria", "find_gaps"]
+__all__ = [
+    "MOST_PARTIES",
+    "Authority",
+    "Criterion",
+    "Gap",
+    "GapQuestion",
+    "Gaps",
+    "Graph",
+    "Inferred",
+    "LinkClass",
+    "ListedBy",
+    "Listings",
+    "Network",
+    "Path",
+    "Paths",
+    "Scope",
+    "Standing",
+    "Tie",
+    "Trace",
+    "TracedParty",
+    "Twin",
+    "authorities",
+    "authority_code",
+    "class_of",
+    "criteria",
+    "find_gaps",
+    "inferred_links",
+    "later_facts",
+    "link_classes",
+]

@@ -12,7 +12,8 @@ class Criterion:
     """What an authority may base a listing on, and the links that bear on it.
 
     `bears` pairs a link type with the end ("source", "target", "either") at which the unlisted party stands.
-    `open_question` is what such a link alone leaves open.
+    `open_question` is what such a link alone leaves open. `chains` says that a path of such links counts as well,
+    `past` that conduct which had ended by the day still counts.
     """
 
     id: str
@@ -21,6 +22,8 @@ class Criterion:
     since: str
     bears: tuple[tuple[str, str], ...]
     open_question: str
+    chains: bool = False
+    past: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +38,8 @@ def criteria() -> tuple[Criterion, ...]:
             since=entry["since"],
             bears=tuple((bearing["link"], bearing["party"]) for bearing in entry["bears"]),
             open_question=entry["open_question"],
+            chains=entry.get("chains", False),
+            past=entry.get("past", False),
         )
         for entry in data["criteria"]
     )

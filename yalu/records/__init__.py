@@ -2,10 +2,12 @@
 
 `open_table(path)` recognises the columns of a CSV, JSON lines or Parquet file; its `chunks()` give the rows as Arrow
 record batches whose columns are followthemoney properties. A row that cannot be read keeps its place, with the reason.
+`read_links(path)` reads a table of links between parties.
 """
 
 from yalu.records.chunk import Chunk
 from yalu.records.goods_rows import GOODS_HEADS, read_goods_rows
+from yalu.records.link_table import LinkTable, read_links
 from yalu.records.name_pairs import NamePair, pair_columns, read_pairs
 from yalu.records.tables import CHUNK_ROWS, Table, open_table
 from yalu.records.values import read_country, read_date, read_schema
@@ -14,6 +16,7 @@ __all__ = [
     "CHUNK_ROWS",
     "GOODS_HEADS",
     "Chunk",
+    "LinkTable",
     "NamePair",
     "Table",
     "open_table",
@@ -21,6 +24,7 @@ __all__ = [
     "read_country",
     "read_date",
     "read_goods_rows",
+    "read_links",
     "read_pairs",
     "read_schema",
 ]

@@ -26,6 +26,7 @@ class Look:
 LOOKS = {
     "listed": Look("#0b4a7d", "#0b4a7d", "#ffffff", "#d7e7f5", 1.5),
     "gap": Look("#fff0cf", "#b35900", "#1f2429", "#7a3d00", 2.4),
+    "cut": Look("#ffffff", "#000000", "#1f2429", "#000000", 4.0),
     "other listing": Look("#f8e8f2", "#8f3a75", "#1f2429", "#76305f", 1.8),
     "plain": Look("#ffffff", "#7b8793", "#1f2429", "#5b6670", 1.2),
 }

@@ -12,7 +12,7 @@ MOST_NODES = 150
 
 _SHOWN_BACKGROUND = frozenset({"sanctioned_by", "charged_by"})
 
-_KINDS = {
+KINDS_OF_SCHEMA = {
     "Person": "person",
     "PublicBody": "public body",
     "Territory": "place",
@@ -31,8 +31,8 @@ _KINDS = {
 class Node:
     """A party as it is drawn.
 
-    `state` is `listed`, `gap`, `other listing` or `plain`; `tags` are the words that say the same; `party` is the
-    position of the party in the investigation, or `None` for a node that stands for several.
+    `state` is `listed`, `gap`, `cut`, `other listing` or `plain`; `tags` are the words that say the same; `party` is
+    the position of the party in the investigation, or `None` for a node that stands for several.
     """
 
     id: str
@@ -50,7 +50,8 @@ class Line:
     """All links between two drawn parties, as one line from the node `source` to the node `target` (positions).
 
     `forward` and `backward` hold the words of the links in each direction, `mutual` those without one. `style` is
-    `stated`, `alleged` (all of them are), `background` or `includes`.
+    `stated`, `alleged` (all of them are), `weak` (no source states one of them), `background` or `includes`; in the
+    picture of a cut `running` or `stopped`.
     """
 
     source: int
@@ -150,7 +151,7 @@ def _node(item: ScreenedParty, position: int, gap: bool) -> Node:
         tags.append("no name given")
     if item.from_list:
         tags.append("from the list")
-    kind = _KINDS.get(party.schema, "other")
+    kind = KINDS_OF_SCHEMA.get(party.schema, "other")
     return Node(party.id, one_line(party.name), kind, state, tuple(tags), party.unnamed, item.from_list, position)
 
 
@@ -187,14 +188,15 @@ def _line(ends: tuple[str, str], links: list[Link]) -> Line:
     for link in sorted(links, key=lambda link: (link.type in BACKGROUND, link.type)):
         kind = LINK_TYPES[link.type]
         way = ("forward" if link.source == first else "backward") if kind.directed else "mutual"
-        ways[way][_short(kind.label)] = None
+        ways[way][short_label(kind.label)] = None
     ties = [link for link in links if link.type not in BACKGROUND]
     alleged = all(link.status is Status.ALLEGED for link in ties)
     style = ("alleged" if alleged else "stated") if ties else "background"
     return Line(0, 0, tuple(ways["forward"]), tuple(ways["backward"]), tuple(ways["mutual"]), style)
 
 
-def _short(label: str) -> str:
+def short_label(label: str) -> str:
+    """Shorten the label of a link type, to stand at a line."""
     return label.removeprefix("is a ").removeprefix("is ").removeprefix("was ")
 
 

@@ -31,7 +31,7 @@ def write_ftm(investigation: Investigation, path: Path) -> None:
     Raises:
         OutputError: the place cannot be written.
     """
-    _write_one(path, ftm_lines(investigation))
+    write_one(path, ftm_lines(investigation))
 
 
 def write_links_csv(investigation: Investigation, path: Path) -> None:
@@ -40,7 +40,7 @@ def write_links_csv(investigation: Investigation, path: Path) -> None:
     Raises:
         OutputError: the place cannot be written.
     """
-    _write_one(path, links_csv(investigation))
+    write_one(path, links_csv(investigation))
 
 
 def write_folder(
@@ -85,7 +85,12 @@ def check_folder(folder: Path) -> None:
         raise OutputError(f"{folder}: cannot be written: {standing} may not be written to; choose another place")
 
 
-def _write_one(path: Path, text: str) -> None:
+def write_one(path: Path, text: str) -> None:
+    """Write a text to one file, which stands there whole or not at all.
+
+    Raises:
+        OutputError: the place cannot be written.
+    """
     try:
         _write_together(path.parent, {path.name: text})
     except OSError as error:

@@ -29,18 +29,18 @@ def ftm_entities(investigation: Investigation) -> Iterator[EntityProxy]:
         if listing is not None:
             yield _listing(item, listing)
         yield from _memberships(item, parties)
-    proofs = {item.id: _id(item.id) for item in investigation.documents}
+    proofs = {item.id: entity_id(item.id) for item in investigation.documents}
     proofs |= {item.name: _list_id(item) for item in investigation.lists}
     for link in investigation.links:
         if link.status.joins_network and link.source in parties and link.target in parties:
-            yield _edge(link, parties[link.source], parties[link.target], proofs)
+            yield edge_entity(link, parties[link.source], parties[link.target], proofs)
 
 
 def _entity(schema: str, identifier: str) -> EntityProxy:
-    return EntityProxy(model.schemata[schema], {"id": _id(identifier)})
+    return EntityProxy(model.schemata[schema], {"id": entity_id(identifier)})
 
 
-def _id(identifier: str) -> str:
+def entity_id(identifier: str) -> str:
     """Give an id that followthemoney takes (letters, digits, dots, hyphens); a changed one stays unique."""
     if registry.entity.clean(identifier) == identifier:
         return identifier
@@ -62,7 +62,7 @@ def _document(item: DocumentUsed) -> EntityProxy:
 
 
 def _list_id(item: ListUsed) -> str:
-    return _id(f"list-{item.name}")
+    return entity_id(f"list-{item.name}")
 
 
 def _list_document(item: ListUsed) -> EntityProxy:
@@ -76,7 +76,7 @@ def _list_document(item: ListUsed) -> EntityProxy:
 
 def _party(item: ScreenedParty) -> EntityProxy:
     entity = item.party.to_entity()
-    entity.id = _id(item.party.id)
+    entity.id = entity_id(item.party.id)
     if item.listed:
         entity.add("topics", "sanction")
     if item.party.unnamed:
@@ -88,7 +88,7 @@ def _party(item: ScreenedParty) -> EntityProxy:
 
 def _listing(item: ScreenedParty, listing: ListedHit) -> EntityProxy:
     entity = _entity("Sanction", f"{item.party.id}-listing")
-    entity.add("entity", _id(item.party.id))
+    entity.add("entity", entity_id(item.party.id))
     entity.add("authority", listing.authority)
     entity.add("program", listing.programs)
     entity.add("startDate", listing.listed_from)
@@ -102,13 +102,14 @@ def _memberships(item: ScreenedParty, parties: dict[str, EntityProxy]) -> Iterat
     for member in item.party.members:
         if member in parties:
             entity = _entity("UnknownLink", f"{item.party.id}-includes-{member}")
-            entity.add("subject", _id(item.party.id))
-            entity.add("object", _id(member))
+            entity.add("subject", entity_id(item.party.id))
+            entity.add("object", entity_id(member))
             entity.add("role", "includes, as the source names it")
             yield entity
 
 
-def _edge(link: Link, source: EntityProxy, target: EntityProxy, proofs: dict[str, str]) -> EntityProxy:
+def edge_entity(link: Link, source: EntityProxy, target: EntityProxy, proofs: dict[str, str]) -> EntityProxy:
+    """Give a link between two entities as an edge; `proofs` maps documents to the ids of their entities."""
     kind = LINK_TYPES[link.type]
     schema, fits = kind.schema, False
     if schema == "Sanction":

@@ -27,9 +27,9 @@ def html_report(
     quotes marked. `criteria` maps criterion ids to their sentences. All text of the investigation is escaped, and a
     content security policy forbids the page every request and every script but its own.
     """
-    style, script = _part("report.css"), _part("report.js")
+    style, script = part("report.css"), part("report.js")
     drawn = picture(investigation, anchors=True)
-    template = _environment().get_template("report.html.j2")
+    template = environment().get_template("report.html.j2")
     return template.render(
         page=Page(investigation, documents or {}, criteria or {}),
         investigation=investigation,
@@ -43,7 +43,8 @@ def html_report(
     )
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give the templates, which escape all text and show characters that steer a display."""
     environment = Environment(
         loader=PackageLoader("yalu.report"),
         autoescape=True,
@@ -65,7 +66,8 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _part(name: str) -> str:
+def part(name: str) -> str:
+    """Give a file of the templates."""
     return (resources.files("yalu.report") / "templates" / name).read_text(encoding="utf-8")
 
 
@@ -73,6 +75,11 @@ def _policy(style: str, script: str) -> str:
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
+
+
+def style_policy(style: str) -> str:
+    """Give the content security policy of a page that has a style and no script."""
+    return f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:

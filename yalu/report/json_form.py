@@ -5,7 +5,11 @@ from typing import Any
 
 from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
 from yalu.model import Evidence, Link, Mention
-from yalu.network.gap import Gap
+from yalu.network import Gap, Path
+from yalu.report.beyond_gaps import named_network
+from yalu.report.cut_json import cut_json
+from yalu.report.ownership_json import result_json
+from yalu.report.ownership_names import Known
 
 
 def to_json(investigation: Investigation) -> dict[str, Any]:
@@ -14,6 +18,8 @@ def to_json(investigation: Investigation) -> dict[str, Any]:
     Every key is always there, and everything stands in the order of the investigation, so that one investigation
     gives one text.
     """
+    known_network = named_network(investigation)
+    known = Known(known_network.entities, {link.id: link for link in investigation.links})
     return {
         "as_of": investigation.as_of.isoformat(),
         "lists": [_list(item) for item in investigation.lists],
@@ -23,6 +29,9 @@ def to_json(investigation: Investigation) -> dict[str, Any]:
         "gaps": [_gap(item) for item in investigation.gaps],
         "notes": list(investigation.notes),
         "version": investigation.version,
+        "paths": [_path(item) for item in investigation.paths],
+        "ownership": [result_json(answer, known) for answer in investigation.ownership],
+        "cut": None if investigation.cut is None else cut_json(known_network, investigation.cut),
     }
 
 
@@ -139,4 +148,16 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "criterion": gap.criterion,
         "links": list(gap.links),
         "missing": list(gap.missing),
+        "path": list(gap.path),
+        "sources": gap.sources,
+    }
+
+
+def _path(path: Path) -> dict[str, Any]:
+    return {
+        "parties": list(path.parties),
+        "links": [[link.id for link in tie.links] for tie in path.ties],
+        "product": path.product,
+        "weakest": path.weakest,
+        "rank": path.rank,
     }

@@ -46,7 +46,7 @@ def links_csv(investigation: Investigation) -> str:
     writer.writerow(COLUMNS)
     for link in investigation.links:
         for evidence in link.evidence:
-            writer.writerow([_cell(value) for value in _row(link, evidence, names)])
+            writer.writerow([cell(value) for value in _row(link, evidence, names)])
     return out.getvalue()
 
 
@@ -76,7 +76,8 @@ def _row(link: Link, evidence: Evidence, names: dict[str, str]) -> tuple[str | f
     )
 
 
-def _cell(value: str | float | None) -> str | float | None:
+def cell(value: str | float | None) -> str | float | None:
+    """Give a cell that no spreadsheet runs as a formula."""
     if not isinstance(value, str):
         return value
     return f"'{value}" if value.lstrip().startswith(_FORMULA_SIGNS) or value[:1] in ("\t", "\r") else value

@@ -7,8 +7,10 @@ from followthemoney import model, registry
 
 from yalu.investigation import Investigation, ListedHit, ScreenedParty
 from yalu.model import Evidence, Link, State
-from yalu.network.gap import Gap
+from yalu.network import Gap, Path
+from yalu.report.beyond_gaps import cut_sentences, ownership_sentences
 from yalu.report.highlight import Mark, Piece, pieces
+from yalu.report.network_words import arrow_words
 from yalu.report.wording import (
     STATE_WORDS,
     STATUS_WORDS,
@@ -86,6 +88,26 @@ class GapRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PathStep:
+    """A step of a path: the words of the tie, and the party that it leads to."""
+
+    words: str
+    name: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathRow:
+    """A path between two parties of the documents."""
+
+    name: str
+    number: int | None
+    steps: tuple[PathStep, ...]
+    product: float | None
+    weakest: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class TextView:
     """A document's own text in pieces, one list for each of its spans."""
 
@@ -113,6 +135,9 @@ class Page:
         self.links = [by_id[link.id] for link in joined_links(investigation)]
         self.unjoined = [by_id[link.id] for link in unjoined_links(investigation)]
         self.gaps = [self._gap(gap, by_id) for gap in investigation.gaps]
+        self.paths = [self._path(path) for path in investigation.paths]
+        self.ownership = [(words, self._numbers.get(key)) for key, words in ownership_sentences(investigation)]
+        self.cut = list(cut_sentences(investigation))
         in_order = [self._party(n, item) for n, item in enumerate(investigation.parties, 1)]
         self.parties_by_number = {row.number: row for row in in_order}
         self.parties = sorted(in_order, key=lambda row: (_RANK[row.state], row.item.party.unnamed))
@@ -175,6 +200,16 @@ class Page:
             criterion_words(gap.criterion, self._criteria),
             _not_listed(own),
             tuple(links[key] for key in gap.links if key in links),
+        )
+
+    def _path(self, path: Path) -> PathRow:
+        steps = [
+            PathStep(arrow_words(tie, party), self._names.get(other, other), self._numbers.get(other))
+            for party, other, tie in zip(path.parties, path.parties[1:], path.ties, strict=False)
+        ]
+        first = path.parties[0]
+        return PathRow(
+            self._names.get(first, first), self._numbers.get(first), tuple(steps), path.product, path.weakest
         )
 
     def _party(self, number: int, item: ScreenedParty) -> PartyRow:

@@ -1,5 +1,6 @@
-"""The picture of an investigation: an SVG drawing of who is tied to whom, that says in words what it shows."""
+"""The picture of a network: an SVG drawing of who is tied to whom, that says in words what it shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,7 @@ from yalu.report.text_width import text_width, wrap
 
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 _MARGIN = 24.0
+_CAPTION_LINE = 16.0
 _LABEL_SIZE, _LABEL_LINE, _LABEL_LINES, _LABEL_WIDTH = 10.0, 12.0, 4, 88.0
 
 # Stroke colour, width and dashes of each style of line.
@@ -21,6 +23,9 @@ STROKES = {
     "alleged": ("#3d4852", 1.5, "6 4"),
     "background": ("#a9b3bc", 1.0, ""),
     "includes": ("#7b8793", 1.2, "1.5 3"),
+    "weak": ("#7b8793", 1.2, "9 3 1.5 3"),
+    "running": ("#3d4852", 2.0, ""),
+    "stopped": ("#a9b3bc", 1.2, "2 3"),
 }
 
 
@@ -41,6 +46,15 @@ def picture(investigation: Investigation, *, anchors: bool = False) -> Picture:
     position among the parties, counted from 1.
     """
     shown = drawing(investigation)
+    return draw(shown, f"Network of {len(shown.nodes)} parties on {investigation.as_of.isoformat()}", anchors=anchors)
+
+
+def draw(shown: Drawing, title: str, *, anchors: bool = False, caption: Sequence[str] = ()) -> Picture:
+    """Lay a drawing out and write it as SVG, with a legend of the signs that are in it.
+
+    Equal drawings give equal bytes. With `anchors`, the box of each party leads to `#party-N`. The lines of `caption`
+    stand below the legend.
+    """
     cards = [card(node) for node in shown.nodes]
     layout = place(
         [(item.width, item.height) for item in cards],
@@ -48,7 +62,9 @@ def picture(investigation: Investigation, *, anchors: bool = False) -> Picture:
         # What the documents tell comes before what only lists know.
         lead={n for n, node in enumerate(shown.nodes) if not node.from_list},
     )
-    key, key_height = legend(max(layout.width, 700.0))
+    key, key_height = legend(max(layout.width, 700.0), shown)
+    key += _caption(caption, key_height)
+    key_height += len(caption) * _CAPTION_LINE
     width = round(max(layout.width, 700.0) + 2 * _MARGIN, 1)
     height = round(layout.height + 3 * _MARGIN + key_height, 1)
     shift = (width - layout.width) / 2
@@ -56,16 +72,23 @@ def picture(investigation: Investigation, *, anchors: bool = False) -> Picture:
         card_svg(item, x, y, anchor=f"party-{item.node.party + 1}" if anchors and item.node.party is not None else None)
         for item, (x, y) in zip(cards, layout.centres, strict=True)
     )
-    title = f"Network of {len(shown.nodes)} parties on {investigation.as_of.isoformat()}"
+    title = escape(title, {'"': "&quot;"})
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
-        f'height="{height:g}" role="img" aria-label="{escape(title)}" font-family="{FONT}">'
-        f"<title>{escape(title)}</title>"
+        f'height="{height:g}" role="img" aria-label="{title}" font-family="{FONT}">'
+        f"<title>{title}</title>"
         f'<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>'
         f'<g transform="translate({shift:.1f} {_MARGIN:g})">{body}</g>'
         f'<g transform="translate({_MARGIN:g} {layout.height + 2 * _MARGIN:g})">{key}</g></svg>'
     )
     return Picture(svg, width, height, shown.notes)
+
+
+def _caption(lines: Sequence[str], top: float) -> str:
+    return "".join(
+        f'<text x="0" y="{top + (n + 0.7) * _CAPTION_LINE:g}" font-size="11" fill="#333d46">{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    )
 
 
 def _lines_svg(shown: Drawing, cards: list[Card], layout: Layout) -> str:
@@ -124,7 +147,7 @@ def _sentence(line: Line, shown: Drawing) -> str:
     one, other = shown.nodes[line.source].name, shown.nodes[line.target].name
     parts = [f"{one} {word} {other}" for word in (*line.forward, *line.mutual)]
     parts += [f"{other} {word} {one}" for word in line.backward]
-    return "; ".join(parts) + (" (alleged)" if line.style == "alleged" else "")
+    return "; ".join(parts) + (f" ({line.style})" if line.style in ("alleged", "weak") else "")
 
 
 def _label_svg(lines: list[str], spot: Rect) -> str:

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from yalu.investigation import Investigation, ListedHit, ScreenedParty
 from yalu.model import Evidence, Link, Status
+from yalu.report.beyond_gaps import cut_sentences, ownership_sentences
+from yalu.report.network_words import arrow_words
 from yalu.report.wording import (
     DISCLAIMER,
     STATE_WORDS,
@@ -40,6 +42,9 @@ def print_summary(
     _print_sources(investigation, console)
     _print_listed(investigation, console)
     _print_gaps(investigation, console, names, criteria or {})
+    _print_paths(investigation, console, names)
+    _print_sentences("Ownership", [words for _, words in ownership_sentences(investigation)], console)
+    _print_sentences("Cut", cut_sentences(investigation), console)
     stated = [link for link in joined_links(investigation) if is_in_documents(link, investigation)]
     _print_links("Links that the documents state", stated, console, names, links)
     _print_links("Stated not to be, or not yet to be, so", unjoined_links(investigation), console, names, links)
@@ -132,6 +137,27 @@ def _print_gaps(
         _row(table, "not known", "; ".join(one_line(item) for item in gap.missing))
     console.print(table)
     console.print()
+
+
+def _print_paths(investigation: Investigation, console: Console, names: Mapping[str, str]) -> None:
+    if not investigation.paths:
+        return
+    table = _table("How parties of the documents are tied through others", ("path", 6))
+    table.add_column("product", min_width=7)
+    table.add_column("weakest link", min_width=7)
+    for path in investigation.paths:
+        way = names.get(path.parties[0], path.parties[0])
+        for party, other, tie in zip(path.parties, path.parties[1:], path.ties, strict=False):
+            way += f" {arrow_words(tie, party)} {names.get(other, other)}"
+        _row(table, way, *("unknown" if value is None else f"{value:.2f}" for value in (path.product, path.weakest)))
+    console.print(table)
+
+
+def _print_sentences(title: str, sentences: Iterable[str], console: Console) -> None:
+    for number, words in enumerate(sentences):
+        if number == 0:
+            _say(console, title, "bold")
+        _say(console, f"- {one_line(words)}")
 
 
 def _sentence(link: Link, names: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ STATUS_WORDS: dict[Status, str] = {
     Status.NEGATED: "said not to be so",
     Status.CALLED_FOR: "called for",
     Status.PLANNED: "planned or possible",
+    Status.INFERRED: "inferred",
 }
 
 STATE_WORDS: dict[State, str] = {

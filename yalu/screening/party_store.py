@@ -16,6 +16,8 @@ from yalu.screening.index.texts import Groups, Texts
 from yalu.screening.party import PartyRecord, ScreenedParty
 
 KINDS = tuple(NameKind)
+NAMELESS = -1
+"""Stands for the number of a name where an entity has none."""
 
 
 class PartyStore:
@@ -55,7 +57,7 @@ class PartyStore:
         return self._labels["schema"][code]
 
     def called(self, number: int) -> tuple[NameKind, int]:
-        """Give the kind and the number of an entity's first name; it must have one."""
+        """Give the kind and the number of an entity's first name; the number is `NAMELESS` if it has none."""
         return KINDS[self._arrays["called_kind"][number]], int(self._arrays["called_name"][number])
 
     def identified(self, key: tuple[str, str]) -> NDArray[np.int32]:
@@ -99,14 +101,15 @@ class PartyStoreBuilder:
 
     def call(self, kind: NameKind, place: int) -> None:
         """Tell which is the first name of the entity that was added last: how many of its kind were before it."""
-        self._called += [(0, 0)] * (len(self._texts["id"]) - 1 - len(self._called))
+        self._called += [(0, NAMELESS)] * (len(self._texts["id"]) - 1 - len(self._called))
         self._called.append((KINDS.index(kind), place))
 
     def build(self, ranks: Mapping[NameKind, NDArray[np.int64]]) -> PartyStore:
         """Make the store of what was added. `ranks` are the numbers of the names in the order in which they came."""
-        self._called += [(0, 0)] * (len(self._texts["id"]) - len(self._called))
+        self._called += [(0, NAMELESS)] * (len(self._texts["id"]) - len(self._called))
         named = [ranks[KINDS[kind]] for kind, _ in self._called]
-        called = [int(some[place]) if len(some) else 0 for some, (_, place) in zip(named, self._called, strict=True)]
+        places = zip(named, self._called, strict=True)
+        called = [int(some[place]) if place != NAMELESS else NAMELESS for some, (_, place) in places]
         arrays = {f"{part}.{n}": a for part, texts in self._texts.items() for n, a in Texts.of(texts).arrays().items()}
         arrays |= {f"identified.{name}": array for name, array in Groups.of(self._identified).arrays().items()}
         arrays |= {kind: np.array(codes, dtype=np.uint16) for kind, codes in self._codes.items()}

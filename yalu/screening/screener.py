@@ -22,13 +22,15 @@ from yalu.screening.index import IndexBuilder, NameIndex, SearchSession
 from yalu.screening.index.arrays import NameTraits
 from yalu.screening.index.storage import Arrays, IndexFileError, fingerprint_of, read_arrays, write_arrays
 from yalu.screening.party import PartyRecord, ScreenedParty, read_party
-from yalu.screening.party_store import PartyStore, PartyStoreBuilder
+from yalu.screening.party_store import NAMELESS, PartyStore, PartyStoreBuilder
 from yalu.screening.schemata import compatible
 from yalu.screening.score import FULL, score_names
 from yalu.screening.version import analysis_version
 
 Entity = EntityProxy | dict[str, Any]
 Entities = Iterable[Entity]
+_IN_MANY_SCRIPTS = ("Choe Chol Min", "최철민", "崔哲民", "佐々木", "Чхве Чхоль Мин", "محمد", "משה", "प्रिया", "สมชาย")
+"""Names whose analysis needs every table there is."""
 Pairs = dict[int, list[ScoredPair]]
 """Listed entities by number, with the pairs of names that may count."""
 
@@ -95,8 +97,8 @@ class Screener:
         self._sessions = threading.local()
 
     def warm_up(self) -> None:
-        """Load tables and compiled code, so that the first query is as quick as the others."""
-        self.screen({"schema": "Thing", "properties": {"name": ["Choe Chol Min"]}})
+        """Load tables and compiled code, so that the first query is as quick as the others, whatever its script."""
+        self.screen({"schema": "Thing", "properties": {"name": list(_IN_MANY_SCRIPTS)}})
 
     @classmethod
     def compile(cls) -> None:
@@ -172,8 +174,7 @@ class Screener:
         if record.caption:
             return record
         kind, place = self._parties.called(number)
-        texts = self._indexes[kind].texts
-        return replace(record, caption=texts[place] if place < len(texts) else "")
+        return record if place == NAMELESS else replace(record, caption=self._indexes[kind].texts[place])
 
     def _listed_name(self, kind: NameKind, number: int) -> ListedName:
         index = self._indexes[kind]

@@ -1,11 +1,36 @@
 """What is kept on disk. The only room that writes to it, besides the reports that a user asks for."""
 
 from yalu.workspace.answer_formats import answer_rows, json_lines
+from yalu.workspace.certificate import Certificate, certificate
+from yalu.workspace.cut_costs import read_costs
+from yalu.workspace.earlier_answers import read_answers
 from yalu.workspace.goods_file import check_goods_file
+from yalu.workspace.kept_lists import is_kept, list_finder
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
+from yalu.workspace.list_delta import compare_lists
+from yalu.workspace.name_screening import ask_one
+from yalu.workspace.network_input import Match, NetworkInput, load_network, match_across, twins_of
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.reading_run import ReadingSummary, read_each, write_readings
+from yalu.workspace.receipts import (
+    RECEIPTS_VARIABLE,
+    Kind,
+    Receipt,
+    ReceiptBook,
+    ReceiptError,
+    ReceiptVerification,
+    Stamp,
+)
+from yalu.workspace.receipts.answer_tree import AnswerTree
+from yalu.workspace.receipts.drafts import name_draft, table_draft
+from yalu.workspace.receipts.proof import ProvedRow, check_proof, prove_row
+from yalu.workspace.receipts.verify import read_exported_receipts, verify_chain
+from yalu.workspace.replay import Replay, replay
+from yalu.workspace.rescreening import Rescreening, RescreeningSummary, rescreen_file, write_rescreening
+from yalu.workspace.rescreening_plan import RescreeningPlan, last_run, plan_rescreening
+from yalu.workspace.row_change import RowChange
 from yalu.workspace.screener_cache import load_screener
+from yalu.workspace.screening_batch import screen_batch, told_of_body
 from yalu.workspace.screening_run import (
     ScreeningRun,
     ScreeningSettings,
@@ -15,24 +40,88 @@ from yalu.workspace.screening_run import (
     screen_file,
     write_run,
 )
+from yalu.workspace.snapshots import (
+    Added,
+    Issue,
+    Published,
+    Pulled,
+    PullSettings,
+    Verification,
+    Workspace,
+    pull_list,
+    verify_workspace,
+    workspace_place,
+)
+from yalu.workspace.uploads import kept_upload
 
 __all__ = [
     "CACHE_VARIABLE",
+    "RECEIPTS_VARIABLE",
+    "Added",
+    "AnswerTree",
+    "Certificate",
+    "Issue",
+    "Kind",
+    "Match",
+    "NetworkInput",
+    "ProvedRow",
+    "Published",
+    "PullSettings",
+    "Pulled",
     "ReadingSummary",
+    "Receipt",
+    "ReceiptBook",
+    "ReceiptError",
+    "ReceiptVerification",
+    "Replay",
+    "Rescreening",
+    "RescreeningPlan",
+    "RescreeningSummary",
+    "RowChange",
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
+    "Stamp",
+    "Verification",
+    "Workspace",
     "answer_rows",
+    "ask_one",
     "cache_folder",
+    "certificate",
     "check_goods_file",
     "check_output",
+    "check_proof",
     "compare_file",
+    "compare_lists",
+    "is_kept",
     "json_lines",
+    "kept_upload",
+    "last_run",
+    "list_finder",
     "load_list",
+    "load_network",
     "load_screener",
+    "match_across",
+    "name_draft",
     "open_settled",
+    "plan_rescreening",
+    "prove_row",
+    "pull_list",
+    "read_answers",
+    "read_costs",
     "read_each",
+    "read_exported_receipts",
+    "replay",
+    "rescreen_file",
+    "screen_batch",
     "screen_file",
+    "table_draft",
+    "told_of_body",
+    "twins_of",
+    "verify_chain",
+    "verify_workspace",
+    "workspace_place",
     "write_readings",
+    "write_rescreening",
     "write_run",
 ]

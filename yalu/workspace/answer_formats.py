@@ -60,13 +60,19 @@ def csv_lines(batch: pa.RecordBatch) -> bytes:
     for answer in answer_rows(batch):
         hits = answer["hits"]
         best = hits[0]["score"] if hits else ""
-        told = (_cell(answer["query"]), _cell(answer.get("error", "")))
+        told = (marked_cell(answer["query"]), marked_cell(answer.get("error", "")))
         writer.writerow((answer["row"], *told, len(hits), best, orjson.dumps(hits).decode()))
     return out.getvalue().encode()
 
 
-def _cell(text: str) -> str:
+def marked_cell(text: str) -> str:
+    """Put an apostrophe in front of a cell that a spreadsheet would run as a formula."""
     return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def unmarked_cell(text: str) -> str:
+    """Read a cell back as it was before `marked_cell`; of one that began so itself, the apostrophe goes."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_SIGNS) else text
 
 
 def _message(batch: pa.RecordBatch) -> bytes:

@@ -19,17 +19,18 @@ import orjson
 from yalu.model import OutputError
 from yalu.workspace.answer_formats import AnswerFormat
 
-_KIND = "yalu screening run 1"
+_KIND = "yalu screening run 2"
 _EVERY = 1.0
 """Seconds between two states."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progressed:
-    """How far a run had come: rows that are written, and what was counted on the way."""
+    """How far a run had come: rows that are written, what was counted on the way, and the tree of their answers."""
 
     rows: int = 0
     counts: Mapping[str, Any] = field(default_factory=dict)
+    tree: Mapping[str, Any] = field(default_factory=dict)
 
 
 class PartFile:
@@ -56,7 +57,7 @@ class PartFile:
         self._part = target.with_name(f"{target.name}.part")
         self._state = target.with_name(f"{target.name}.part.json")
         found = self._read_state() if resume else None
-        self.start = Progressed(found["rows"], found["counts"]) if found else Progressed()
+        self.start = Progressed(found["rows"], found["counts"], found["tree"]) if found else Progressed()
         self._now = self.start
         self._saved = monotonic()
         try:
@@ -119,6 +120,7 @@ class PartFile:
             "offset": self._offset,
             "rows": self._now.rows,
             "counts": self._now.counts,
+            "tree": self._now.tree,
         }
         fresh = self._state.with_name(f"{self._state.name}.new")
         with fresh.open("wb") as file:
@@ -135,7 +137,9 @@ class PartFile:
         try:
             state: dict[str, Any] = orjson.loads(self._state.read_bytes())
             known, offset, size = state["identity"], int(state["offset"]), self._part.stat().st_size
-            if state["kind"] != _KIND or not isinstance(state["counts"], dict) or int(state["rows"]) < 0:
+            if state["kind"] != _KIND or int(state["rows"]) < 0:
+                raise ValueError("of another kind")
+            if not isinstance(state["counts"], dict) or not isinstance(state["tree"], dict):
                 raise ValueError("of another kind")
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise OutputError(

@@ -14,6 +14,7 @@ from pathlib import Path
 from yalu.lists import ListSnapshot
 from yalu.screening import IndexFileError, Screener, analysis_version
 from yalu.workspace.list_cache import cache_folder
+from yalu.workspace.reading_file import reader_version
 
 
 def load_screener(snapshots: Sequence[ListSnapshot], *, cache: bool = True) -> Screener:
@@ -50,8 +51,8 @@ def save_screener(screener: Screener, file: Path) -> None:
 
 
 def _content(snapshots: Sequence[ListSnapshot]) -> str:
-    """Hash which lists these are, in their order."""
-    digest = hashlib.sha256()
+    """Hash which lists these are, in their order, and how they were read."""
+    digest = hashlib.sha256(reader_version().encode())
     for snapshot in snapshots:
-        digest.update(f"{snapshot.name}\0{snapshot.sha256}\0".encode())
+        digest.update(f"{snapshot.name}\0{snapshot.sha256}\0{snapshot.as_of}\0".encode())
     return digest.hexdigest()

@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 from yalu.model import OutputError, TableError
 from yalu.records import CHUNK_ROWS, Chunk, Table, open_table
 from yalu.screening import Screener, analysis_version
-from yalu.workspace.answer_formats import format_of
+from yalu.workspace.answer_formats import format_of, json_lines
 from yalu.workspace.part_file import PartFile, Progressed
+from yalu.workspace.receipts.answer_tree import AnswerTree
 from yalu.workspace.screening_audit import sample_rows
 from yalu.workspace.screening_pool import Question, ScreenedChunk, screen_chunks
 
@@ -98,9 +99,19 @@ class ScreeningSummary:
 
 
 class ScreeningRun:
-    """A table, a screener and settings. Iterating screens; `summary` has what was counted so far."""
+    """A table, a screener and settings. Iterating screens; `summary` has what was counted so far.
 
-    def __init__(self, table: Table, screener: Screener, settings: ScreeningSettings) -> None:
+    Attributes:
+        table: What is screened.
+        settings: How.
+        input: The SHA-256 of the table's file.
+        summary: What was counted so far.
+        tree: The hash over the answers so far, for a receipt; `None` if there is to be none.
+    """
+
+    def __init__(
+        self, table: Table, screener: Screener, settings: ScreeningSettings, tree: AnswerTree | None = None
+    ) -> None:
         """Fingerprint the table.
 
         Raises:
@@ -108,9 +119,10 @@ class ScreeningRun:
         """
         self.table = table
         self.settings = settings
+        self.tree = tree
         self._screener = screener
-        self._input = _hash_of(table.path)
-        self.summary = ScreeningSummary(seed=self._input[:16] if settings.audit else "")
+        self.input = _hash_of(table.path)
+        self.summary = ScreeningSummary(seed=self.input[:16] if settings.audit else "")
 
     def batches(self, progress: RunProgress | None = None) -> Iterator[pa.RecordBatch]:
         """Give the answers, batch by batch in the order of the table.
@@ -119,16 +131,24 @@ class ScreeningRun:
             TableError: the table is damaged.
             YaluError: a worker process ended on its own.
         """
-        settings = self.settings
-        audited: frozenset[int] = frozenset()
-        if settings.audit:
-            audited = sample_rows(self.table.chunks(settings.chunk), settings.audit, self._input)
-        question = Question(settings.threshold, settings.limit, audited)
-        for chunk in screen_chunks(self._rest(), self._screener, question, settings.workers):
+        for chunk in self._screened():
             self.summary = self.summary.add(chunk)
+            if self.tree is not None:
+                self.tree.add_lines(json_lines(chunk.batch).splitlines())
             if progress is not None:
                 progress(chunk.share, self.summary.rows)
             yield chunk.batch
+
+    def _screened(self) -> Iterator[ScreenedChunk]:
+        settings = self.settings
+        question = Question(settings.threshold, settings.limit, self._audited())
+        return screen_chunks(self._rest(), self._screener, question, settings.workers)
+
+    def _audited(self) -> frozenset[int]:
+        """Draw the rows of the audit."""
+        if not self.settings.audit:
+            return frozenset()
+        return sample_rows(self.table.chunks(self.settings.chunk), self.settings.audit, self.input)
 
     def resume_from(self, start: Progressed) -> None:
         """Go on behind the rows that are done.
@@ -142,18 +162,20 @@ class ScreeningRun:
         if start.rows:
             try:
                 self.summary = ScreeningSummary(**counts)
-            except TypeError:
+                if self.tree is not None:
+                    self.tree = AnswerTree.from_state(start.tree)
+            except (KeyError, TypeError, ValueError):
                 raise OutputError("the state of the run is of another kind; start anew without --resume") from None
 
     def progressed(self) -> Progressed:
         """Tell how far the run has come, so that another can go on from there."""
-        return Progressed(self.summary.rows, self.summary.totals())
+        return Progressed(self.summary.rows, self.summary.totals(), self.tree.state() if self.tree else {})
 
     def identity(self) -> dict[str, str]:
         """Name what the answers depend on, each by a text that changes when it does."""
         settings = self.settings
         return {
-            "input": self._input,
+            "input": self.input,
             "lists": self._screener.fingerprint,
             "version of Yalu": f"{version('yalu')} {analysis_version()}",
             "threshold": repr(settings.threshold),
@@ -162,6 +184,7 @@ class ScreeningRun:
             "map": repr(sorted(settings.columns.items())),
             "audit": repr(settings.audit),
             "chunk": repr(settings.chunk),
+            "receipt": repr(self.tree is not None),
         }
 
     def _rest(self) -> Iterator[Chunk]:

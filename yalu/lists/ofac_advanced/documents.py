@@ -81,7 +81,9 @@ def read_document(
 
 
 def _place(location: Location) -> str:
-    return location.address.first("full") if location.address is not None else location.country_name
+    if location.address is None:
+        return location.country_name
+    return location.address.first("full") or location.address.first("notes")
 
 
 def add_document(

@@ -112,7 +112,10 @@ def _add_locations(entity: EntityBuilder, feature: Feature) -> None:
         if location.address is not None:
             entity.add("addressEntity", location.address.id)
             for full in location.address.properties.get("full", ()):
-                entity.add("address", full)
+                entity.add_or_note("address", full, "Address")
+            for note in location.address.properties.get("notes", ()):
+                # An address in full that is longer than an address may be stands there.
+                entity.note(note)
 
 
 def _add_values(entity: EntityBuilder, feature: Feature) -> None:

@@ -65,9 +65,9 @@ def _fill(address: EntityBuilder, parts: dict[str, list[tuple[str, bool]]], coun
     """Add the parts, and the address in full: once in Latin letters, once more in another script where given."""
     for kind, values in parts.items():
         for text, _ in values:
-            address.add(_PART_PROPERTIES.get(kind, "remarks"), text)
+            address.add_or_note(_PART_PROPERTIES.get(kind, "remarks"), text, kind.title())
     kinds = sorted(parts, key=lambda kind: _ORDER.index(kind) if kind in _ORDER else len(_ORDER))
     for primary in (True, False):
         chosen = [text for kind in kinds for text, is_primary in parts[kind] if is_primary is primary]
         if chosen:
-            address.add("full", ", ".join([*chosen, country] if country else chosen))
+            address.add_or_note("full", ", ".join([*chosen, country] if country else chosen), "Address")

@@ -136,20 +136,34 @@ def read_ofac_advanced(opened: OpenedList) -> ListSnapshot:
         remove_pis=True,
     )
     try:
-        since_record = 0
-        while chunk := opened.read(CHUNK):
-            parser.feed(chunk)
-            since_record = 0 if _handle_records(parser, reading) else since_record + len(chunk)
-            if since_record > MAX_RECORD:
-                raise RecordError(f"more than {MAX_RECORD >> 20} MiB pass without a record")
-        reading.count("unread", sum(map(_unread, parser.close())))
+        try:
+            _feed(parser, opened, reading)
+        except etree.XMLSyntaxError as error:
+            line = f"line {error.lineno}" if error.lineno else ""
+            damage = f"the XML is damaged or cut off: {(error.msg or 'unknown error').partition(', line ')[0]}"
+            opened.pass_over(ListError(opened.path, damage, where=line, remedy=_AGAIN))
         return _snapshot(reading, opened)
-    except etree.XMLSyntaxError as error:
-        line = f"line {error.lineno}" if error.lineno else ""
-        message = (error.msg or "unknown error").partition(", line ")[0]
-        raise ListError(opened.path, f"the XML is damaged or cut off: {message}", where=line, remedy=_AGAIN) from None
     except RecordError as error:
-        raise ListError(opened.path, f"it contradicts its format: {error}", remedy=_AGAIN) from None
+        raise _contradiction(opened, error) from None
+
+
+def _feed(parser: Any, opened: OpenedList, reading: _Reading) -> None:
+    """Read all records.
+
+    Raises:
+        RecordError, lxml.etree.XMLSyntaxError: a record, or the XML, is not as it should be.
+    """
+    since_record = 0
+    while chunk := opened.read(CHUNK):
+        parser.feed(chunk)
+        since_record = 0 if _handle_records(parser, reading) else since_record + len(chunk)
+        if since_record > MAX_RECORD:
+            raise RecordError(f"more than {MAX_RECORD >> 20} MiB pass without a record")
+    reading.count("unread", sum(map(_unread, parser.close())))
+
+
+def _contradiction(opened: OpenedList, error: RecordError) -> ListError:
+    return ListError(opened.path, f"it contradicts its format: {error}", remedy=_AGAIN)
 
 
 def _handle_records(parser: Any, reading: _Reading) -> bool:
@@ -187,10 +201,10 @@ def _unread(element: Element) -> int:
 
 
 def _snapshot(reading: _Reading, opened: OpenedList) -> ListSnapshot:
-    if not reading.parties:
-        raise RecordError("it lists no party; an empty list never means that everyone was delisted")
-    if not reading.designations:
-        raise RecordError("it holds no sanctions entry")
+    for found, what in ((reading.parties, "lists no party"), (reading.designations, "holds no sanctions entry")):
+        if not found:
+            reason = f"it {what}; an empty list never means that everyone was delisted"
+            opened.pass_over(_contradiction(opened, RecordError(reason)))
     if not reading.date:
         raise RecordError("it has no date of issue")
     if reading.documents:

@@ -122,7 +122,7 @@ def read_ofac_csv(opened: OpenedList) -> ListSnapshot:
         _read_table(comments, COMMENT, 1, reading.on_comment)
         _read_table(opened, PARTY, 1, reading.on_party)
         if not reading.parties:
-            raise ListError(opened.path, "it lists nobody", remedy=AGAIN)
+            opened.pass_over(ListError(opened.path, "it lists nobody", remedy=AGAIN))
         _read_table(aliases, ALIAS, 2, reading.on_alias)
         _read_table(addresses, ADDRESS, 2, reading.on_address)
         sha256 = opened.hash_with(part.sha256() for part in parts) if beside else opened.sha256()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from yalu.lists.ofac_advanced.entity import EntityBuilder
 from yalu.lists.opening import OpenedList
-from yalu.lists.tables.delimited import AGAIN, Dialect, Row, check_width, read_rows
+from yalu.lists.tables.delimited import AGAIN, Dialect, Row, has_width, read_rows
 from yalu.model import ListError
 
 PARTY = (
@@ -71,7 +71,8 @@ def records(opened: OpenedList, columns: Sequence[str], keys: int) -> Iterator[t
     """
     seen: set[str] = set()
     for row in read_rows(opened, _DIALECT):
-        check_width(opened, row, len(columns))
+        if not has_width(opened, row, len(columns)):
+            continue
         record = {
             name: cell if name.startswith("Remarks") and cell.strip() != _NULL else value(cell)
             for name, cell in zip(columns, row.cells, strict=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from yalu.lists.ofac_advanced.entity import EntityBuilder
 from yalu.lists.opening import OpenedList
 from yalu.lists.tables.dates import parse_period
-from yalu.lists.tables.delimited import CSV, Dialect, Row, check_width, read_rows
+from yalu.lists.tables.delimited import CSV, Dialect, Row, has_width, read_rows
 from yalu.model import ListError
 
 _UPDATE = "the publisher has changed the table, so part of it could get lost; update Yalu"
@@ -51,10 +51,11 @@ def check_header(opened: OpenedList, row: Row, required: Sequence[str], optional
     names = [fold(cell) for cell in row.cells]
     for name in required:
         if name not in names:
-            raise ListError(opened.path, f"the column {name!r} is missing", where=row.where, remedy=_UPDATE)
+            missing = f"the column {name!r} is missing"
+            opened.pass_over(ListError(opened.path, missing, where=row.where, remedy=_UPDATE))
     for place, name in enumerate(names):
         if name not in required and name not in optional:
-            raise ListError(opened.path, f"the column {name!r} is new", where=row.where, remedy=_UPDATE)
+            opened.pass_over(ListError(opened.path, f"the column {name!r} is new", where=row.where, remedy=_UPDATE))
         if name in names[:place]:
             raise ListError(opened.path, f"the column {name!r} is there twice", where=row.where, remedy=_UPDATE)
     return names
@@ -83,10 +84,11 @@ def records_of(
     if header is None:
         raise ListError(opened.path, "the table is empty", remedy="download it again")
     names = check_header(opened, header, required, optional)
+    absent = dict.fromkeys(required, "")
     for row in rows:
-        check_width(opened, row, len(names))
-        if row.cells != header.cells:
-            yield Record(row.where, {name: fold(cell) for name, cell in zip(names, row.cells, strict=True)})
+        if row.cells != header.cells and has_width(opened, row, len(names)):
+            cells = {name: fold(cell) for name, cell in zip(names, row.cells, strict=True)}
+            yield Record(row.where, absent | cells)
 
 
 def fold(cell: str) -> str:

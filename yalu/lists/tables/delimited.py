@@ -68,25 +68,23 @@ def read_rows(opened: OpenedList, dialect: Dialect = CSV) -> Iterator[Row]:
             if cells:
                 yield Row(lines.number, cells)
     except csv.Error as error:
-        raise ListError(
-            opened.path, f"the table is damaged or cut off: {error}", where=lines.where, remedy=AGAIN
-        ) from None
-    lines.check_end()
+        reason = f"the table is damaged or cut off: {error}"
+        opened.pass_over(ListError(opened.path, reason, where=lines.where, remedy=AGAIN))
+    else:
+        lines.check_end()
 
 
-def check_width(opened: OpenedList, row: Row, width: int) -> None:
-    """Make sure that a row has as many cells as the table has columns.
+def has_width(opened: OpenedList, row: Row, width: int) -> bool:
+    """Whether a row has as many cells as the table has columns; where the user forces the file, it may not.
 
     Raises:
         ListError: it has more or fewer, which is how a file looks that was cut off.
     """
-    if len(row.cells) != width:
-        raise ListError(
-            opened.path,
-            f"the row has {len(row.cells)} columns, not {width}; the file is cut off or damaged",
-            where=row.where,
-            remedy=AGAIN,
-        )
+    if len(row.cells) == width:
+        return True
+    reason = f"the row has {len(row.cells)} columns, not {width}; the file is cut off or damaged"
+    opened.pass_over(ListError(opened.path, reason, where=row.where, remedy=AGAIN))
+    return False
 
 
 class _Lines:
@@ -118,7 +116,7 @@ class _Lines:
     def check_end(self) -> None:
         if self._dialect.end_mark and not self._ended:
             mark = f"0x{self._dialect.end_mark.hex().upper()}"
-            raise self._error(f"the end mark ({mark}) is missing; the file is cut off")
+            self._opened.pass_over(self._error(f"the end mark ({mark}) is missing; the file is cut off"))
 
     def _decode(self, line: bytes) -> str:
         if b"\0" in line:

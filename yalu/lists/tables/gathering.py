@@ -59,7 +59,7 @@ class Gathering:
             ListError: it lists nobody.
         """
         if not self.parties:
-            raise ListError(opened.path, "it lists nobody", remedy=AGAIN)
+            opened.pass_over(ListError(opened.path, "it lists nobody", remedy=AGAIN))
         for party in self.parties.values():
             if party.schema == "Organization" and is_company(party):
                 party.schema = "Company"

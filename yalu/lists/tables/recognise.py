@@ -3,12 +3,24 @@
 import csv
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import islice
 
-from yalu.lists import australia_dfat, eu_csv, japan_meti, opensanctions_simple, uk, us_bis_dpl, us_csl, wallets
+from yalu.lists import (
+    australia_dfat,
+    eu_csv,
+    japan_meti,
+    japan_mof,
+    opensanctions_simple,
+    uk,
+    us_bis_dpl,
+    us_csl,
+    wallets,
+)
 from yalu.lists.ofac_csv import is_ofac_row
 from yalu.lists.opening import OpenedList
 from yalu.lists.tables.columns import fold
-from yalu.lists.tables.spreadsheet import read_sheet
+from yalu.lists.tables.open_document import is_open_document, read_open_document
+from yalu.lists.tables.spreadsheet import read_sheet, read_sheets
 
 _SHARE = 0.6
 """Share of a header's columns that must be there for the table to be taken for this one. Its reader then names the
@@ -42,6 +54,8 @@ _DOCUMENTS: dict[str, tuple[bytes, ...]] = {
 }
 """By the name of the format: what stands near the start of such a document."""
 
+_FIRST_ROWS = 20
+"""Rows above which the header of Japan's workbook stands."""
 _DELIMITERS = (",", "\t", ";")
 _NEAR = 1 << 14
 
@@ -61,14 +75,20 @@ def recognise_table(start: bytes) -> str | None:
 
 
 def recognise_workbook(opened: OpenedList) -> str | None:
-    """Give the format of a workbook from the first row of its first sheet; `None` where it is none that can be read.
+    """Give the format of a workbook from its first rows; `None` where it is none that can be read.
 
     Raises:
         ListError: the workbook is damaged.
     """
+    if is_open_document(opened):
+        first = next(read_open_document(opened), None)
+        return "UK list as a table" if first is not None and uk.date_of(first.cells) is not None else None
     row = next(read_sheet(opened), None)
     cells = [fold(cell) for cell in row.cells] if row is not None else []
-    return next((name for name, is_like in _WORKBOOKS.items() if is_like(cells)), None)
+    found = next((name for name, is_like in _WORKBOOKS.items() if is_like(cells)), None)
+    if found is None and any(japan_mof.is_header(row.cells) for _, row in islice(read_sheets(opened), _FIRST_ROWS)):
+        return "Japan MOF workbook"
+    return found
 
 
 def recognise_document(start: bytes) -> str | None:

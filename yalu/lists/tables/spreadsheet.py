@@ -8,16 +8,18 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 from lxml import etree
 
-from yalu.lists.opening import MAX_RATIO, RATIO_GRACE, OpenedList
+from yalu.lists.opening import MAX_RATIO, RATIO_GRACE, WORKBOOK, OpenedList
 from yalu.lists.tables.delimited import AGAIN, MAX_CELL, MAX_ROWS, Row
 from yalu.model import ListError
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
 MAX_PART = 1 << 30
 """Bytes of one unpacked part."""
 MAX_RECORD = 4 << 20
@@ -25,6 +27,8 @@ MAX_RECORD = 4 << 20
 MAX_COLUMNS = 1000
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})[1-9]\d*")
 _FIRST_DAY = date(1899, 12, 30)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
@@ -43,21 +47,47 @@ def is_workbook(head: bytes) -> bool:
 
 
 def read_sheet(opened: OpenedList) -> Iterator[Row]:
-    """Give the rows that are not empty, all as wide as the first of them.
+    """Give the rows of the first sheet that are not empty, all as wide as the first of them.
 
     Raises:
         ListError: the workbook is damaged, cut off, beyond the bounds, or declares a DTD.
     """
+    with _workbook(opened) as archive:
+        strings = _strings(opened, archive)
+        yield from squared(_rows(opened, archive, SHEET, strings))
+
+
+def read_sheets(opened: OpenedList) -> Iterator[tuple[str, Row]]:
+    """Give the rows of all sheets that are not empty, with the name of the sheet, each as wide as it is.
+
+    Raises:
+        ListError: as by `read_sheet`.
+    """
+    with _workbook(opened) as archive:
+        strings = _strings(opened, archive)
+        for name, part in _sheets(opened, archive):
+            for number, cells in _rows(opened, archive, part, strings):
+                if any(cell.strip() for cell in cells):
+                    yield name, Row(number, cells)
+
+
+def squared(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+    """Leave out empty rows, and make the others as wide as the first of them; a wider one stays as it is."""
     width = 0
+    for number, cells in rows:
+        while cells and not cells[-1].strip() and len(cells) > width:
+            cells.pop()
+        if any(cell.strip() for cell in cells):
+            width = width or len(cells)
+            yield Row(number, cells + [""] * (width - len(cells)))
+
+
+@contextmanager
+def _workbook(opened: OpenedList) -> Iterator[zipfile.ZipFile]:
+    """Open the archive, and tell what is wrong with it as every reader does."""
     try:
         with zipfile.ZipFile(opened.path) as archive:
-            strings = _strings(opened, archive)
-            for number, cells in _rows(opened, archive, strings):
-                while cells and not cells[-1].strip() and len(cells) > width:
-                    cells.pop()
-                if any(cell.strip() for cell in cells):
-                    width = width or len(cells)
-                    yield Row(number, cells + [""] * (width - len(cells)))
+            yield archive
     except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise ListError(opened.path, f"the workbook is damaged or cut off: {error}", remedy=AGAIN) from None
     except (etree.XMLSyntaxError, ValueError, IndexError) as error:
@@ -67,11 +97,26 @@ def read_sheet(opened: OpenedList) -> Iterator[Row]:
 def _strings(opened: OpenedList, archive: zipfile.ZipFile) -> list[str]:
     if STRINGS not in archive.namelist():
         return []
-    return [_text(element) for element in _elements(opened, archive, STRINGS, "si")]
+    return [_text(element) for element in elements(opened, archive, STRINGS, f"{_NS}si")]
 
 
-def _rows(opened: OpenedList, archive: zipfile.ZipFile, strings: list[str]) -> Iterator[tuple[int, list[str]]]:
-    for count, row in enumerate(_elements(opened, archive, SHEET, "row"), start=1):
+def _sheets(opened: OpenedList, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Give the names of the sheets and the parts that hold them, in the workbook's order."""
+    if RELATIONS not in archive.namelist():
+        return [("", SHEET)]
+    relations = elements(opened, archive, RELATIONS, f"{_RELATIONS}Relationship")
+    targets = {item.get("Id", ""): item.get("Target", "") for item in relations}
+    found = []
+    for sheet in elements(opened, archive, WORKBOOK, f"{_NS}sheet"):
+        target = targets[sheet.get(f"{_ID}id", "")]
+        found.append((sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"))
+    return found
+
+
+def _rows(
+    opened: OpenedList, archive: zipfile.ZipFile, part: str, strings: list[str]
+) -> Iterator[tuple[int, list[str]]]:
+    for count, row in enumerate(elements(opened, archive, part, f"{_NS}row"), start=1):
         cells: list[str] = []
         for cell in row.iterchildren(f"{_NS}c"):
             column = _column(cell.get("r", ""), len(cells))
@@ -111,8 +156,13 @@ def _text(element: Any) -> str:
     return "".join(run.text or "" for run in runs)
 
 
-def _elements(opened: OpenedList, archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Any]:
-    """Give the elements of one name, and let go of each after its use."""
+def elements(opened: OpenedList, archive: zipfile.ZipFile, part: str, tag: str) -> Iterator[Any]:
+    """Give the elements of one tag in a part of an archive, and let go of each after its use.
+
+    Raises:
+        ListError: the part is beyond the bounds, or declares a DTD.
+        KeyError, ValueError, lxml.etree.XMLSyntaxError: it is missing or damaged.
+    """
     info = archive.getinfo(part)
     if info.file_size > MAX_PART or info.file_size > max(RATIO_GRACE, MAX_RATIO * info.compress_size):
         raise ListError(opened.path, f"{part} unpacks to more than any list", remedy="no known list is that large")
@@ -125,11 +175,12 @@ def _elements(opened: OpenedList, archive: zipfile.ZipFile, part: str, name: str
             parser.feed(chunk)
             since_element += len(chunk)
             if since_element > MAX_RECORD:
+                name = tag.rpartition("}")[2]
                 raise ValueError(f"more than {MAX_RECORD >> 20} MiB pass without a {name}")
             for event, element in parser.read_events():
                 if event == "start" and element.getroottree().docinfo.doctype:
                     raise ListError(opened.path, f"{part} declares a DTD", remedy=AGAIN)
-                if event == "end" and element.tag == f"{_NS}{name}":
+                if event == "end" and element.tag == tag:
                     since_element = 0
                     yield element
                     element.clear()

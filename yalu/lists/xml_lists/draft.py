@@ -210,10 +210,8 @@ class Draft:
         """Give the whole.
 
         Raises:
-            NodeError: there is no party.
+            NodeError: a party has no name.
         """
-        if not self.parties:
-            raise NodeError("it lists no party; an empty list never means that everyone was delisted", None)
         for party in self.parties.values():
             party.finish()
             self.counts["aliases"] += party.aliases

@@ -16,7 +16,8 @@ Handler = Callable[[Draft, Node], None]
 class Layout:
     """A format as data. `handlers` go by "section/record", and by the root's name for its attributes.
 
-    `required` names what must be counted in every whole file; a file without it is damaged.
+    `required` names what must be counted in every whole file; a file without it is damaged. A handler may count under
+    "announced" how many parties the file says that it holds.
     """
 
     title: Title
@@ -40,10 +41,16 @@ def read_layout(opened: OpenedList, layout: Layout) -> ListSnapshot:
             handler = layout.handlers.get(path)
             if handler is not None:
                 handler(draft, node)
-            node.refuse_unread()
+            for unread in node.unread():
+                opened.pass_over(refusal(opened, unread))
         for what in layout.required:
             if not draft.counts[what]:
-                raise NodeError(f"it holds no {what}; an empty list never means that everyone was delisted", None)
+                reason = f"it holds no {what}; an empty list never means that everyone was delisted"
+                opened.pass_over(refusal(opened, NodeError(reason, None)))
+        announced = draft.counts.pop("announced", draft.counts["parties"])
+        if announced != draft.counts["parties"]:
+            reason = f"it says that it holds {announced} records, but holds {draft.counts['parties']}"
+            opened.pass_over(refusal(opened, NodeError(reason, None)))
         if layout.close is not None:
             layout.close(draft)
         return draft.snapshot(opened)

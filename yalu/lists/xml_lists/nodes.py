@@ -20,7 +20,7 @@ class NodeError(Exception):
 class Node:
     """One element of a record. Names are local names; texts have their white space folded.
 
-    A text or attribute counts as read as soon as somebody asks for it; `refuse_unread` then finds what nobody did.
+    A text or attribute counts as read as soon as somebody asks for it; `unread` then finds what nobody did.
     """
 
     __slots__ = ("_attributes", "_read", "_text", "children", "line", "name")
@@ -104,16 +104,12 @@ class Node:
             raise NodeError(f"<{self.name}> has no {name}", self.line)
         return value
 
-    def refuse_unread(self) -> None:
-        """Check that everything that says something was read.
-
-        Raises:
-            NodeError: it was not; the file may be of a newer version of its format.
-        """
+    def unread(self) -> Iterator[NodeError]:
+        """Give, as errors, what says something and was not read; the file may be of a newer version of its format."""
         if self._text and "" not in self._read:
-            raise NodeError(f"the element <{self.name}> is not known ({self._text[:60]!r})", self.line)
+            yield NodeError(f"the element <{self.name}> is not known ({self._text[:60]!r})", self.line)
         for name, value in self._attributes.items():
             if value and name not in self._read:
-                raise NodeError(f"the attribute {name} of <{self.name}> is not known ({value[:60]!r})", self.line)
+                yield NodeError(f"the attribute {name} of <{self.name}> is not known ({value[:60]!r})", self.line)
         for child in self.children:
-            child.refuse_unread()
+            yield from child.unread()

@@ -173,9 +173,6 @@ def _add_document(party: ListedParty, paper: Paper, uid: str) -> None:
 
 
 def _close(draft: Draft) -> None:
-    announced = draft.counts.pop("announced", 0)
-    if announced != draft.counts["parties"]:
-        raise NodeError(f"it says that it holds {announced} records, but holds {draft.counts['parties']}", None)
     if any(program in _NOT_SDN for party in draft.parties.values() for program in party.programs):
         draft.title = Title(OTHER_NAME, OTHER_TITLE, AUTHORITY)
     link_remarks(draft)

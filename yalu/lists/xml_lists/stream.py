@@ -54,7 +54,8 @@ def read_records(opened: OpenedList, sections: frozenset[str]) -> Iterator[tuple
     except etree.XMLSyntaxError as error:
         line = f"line {error.lineno}" if error.lineno else ""
         message = (error.msg or "unknown error").partition(", line ")[0]
-        raise ListError(opened.path, f"the XML is damaged or cut off: {message}", where=line, remedy=AGAIN) from None
+        damage = ListError(opened.path, f"the XML is damaged or cut off: {message}", where=line, remedy=AGAIN)
+        opened.pass_over(damage)
     except NodeError as error:
         raise refusal(opened, error) from None
 

@@ -1,0 +1,106 @@
+"""How long does it take to say who is blocked through ownership, and how much memory?
+
+    python -m benchmarks.ownership [HOLDINGS]
+
+Holdings are made with a fixed seed: most owners have one or two, some have thousands; one party in two hundred is
+listed; a third of the shares are ranges, a tenth are not known; some go round in circles. "chain" is one chain of so
+many firms, the worst case for the number of tiers. "links" is the making of the links, "answer" that of the answer,
+"explain" the tree for one blocked party. Each line comes from a process of its own; seconds are CPU time.
+"""
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+
+DAY = date(2025, 3, 1)
+SHAPES = ("register", "chain")
+REGIMES = ("ofac", "uk")
+
+
+def register(count: int) -> Iterator[tuple[str, str, str]]:
+    """Give owner, asset and share of holdings such as a company register has."""
+    draw = random.Random(20250301)  # noqa: S311 - nothing secret
+    parties = count * 3 // 4
+    for number in range(count):
+        owner = int(parties * draw.random() ** 3)
+        asset = draw.randrange(parties)
+        kind = draw.random()
+        low = draw.randrange(1, 9999)
+        share = f"{low / 100:.2f}" if kind < 0.57 else "" if kind < 0.67 else draw.choice(("25-50", "50-75", "75-100"))
+        yield f"P{owner}", f"P{asset if number % 50 else (owner + 1) % parties}", share
+
+
+def chain(count: int) -> Iterator[tuple[str, str, str]]:
+    """Give one chain in which everybody owns 60 percent of the next."""
+    for number in range(count):
+        yield f"P{number}", f"P{number + 1}", "60"
+
+
+def measure(shape: str, regime: str, count: int) -> None:
+    from yalu.model import Evidence, Link, Status, parse_share
+    from yalu.network.ownership import ownership
+
+    rows = {"register": register, "chain": chain}[shape](count)
+    start = time.process_time()
+    links = [
+        Link(
+            f"register-{number}",
+            "owns",
+            owner,
+            asset,
+            Status.ASSERTED,
+            (Evidence("register", f"row {number}", origin="register"),),
+            share=parse_share(share),
+        )
+        for number, (owner, asset, share) in enumerate(rows)
+    ]
+    made = time.process_time()
+    listed = {"ofac": [f"P{n}" for n in range(0, 1 if shape == "chain" else count, 200)]}
+    listed["uk"] = listed["ofac"]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    answer = ownership(links, listed, DAY, regime)
+    done = time.process_time()
+    for party in answer.blocked[:100]:
+        answer.of(party)
+    unit = 1 if sys.platform == "darwin" else 1024
+    print(
+        json.dumps(
+            {
+                "links": made - start,
+                "answer": done - made,
+                "explain": (time.process_time() - done) / max(1, min(100, len(answer.blocked))),
+                "blocked": len(answer.blocked),
+                "possibly": len(answer.possibly_blocked),
+                "before": before * unit / 2**20,
+                "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20,
+            }
+        )
+    )
+
+
+def main(count: int) -> None:
+    print(f"{count:,} holdings")
+    heads = f"{'':16}{'links s':>9}{'answer s':>10}{'explain ms':>12}{'blocked':>10}{'possibly':>10}"
+    print(f"{heads}{'links MiB':>11}{'peak MiB':>10}")
+    for shape in SHAPES:
+        for regime in REGIMES:
+            command = [sys.executable, "-m", "benchmarks.ownership", str(count), shape, regime]
+            result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            print(
+                f"{shape + ' ' + regime:16}{result['links']:9.2f}{result['answer']:10.2f}"
+                f"{result['explain'] * 1000:12.2f}"
+                f"{result['blocked']:10,}{result['possibly']:10,}{result['before']:11.0f}{result['peak']:10.0f}"
+            )
+
+
+if __name__ == "__main__":
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    if len(sys.argv) > 2:
+        measure(sys.argv[2], sys.argv[3], size)
+    else:
+        main(size)

@@ -1,0 +1,101 @@
+"""The input of a network: lists and links joined, parties found by id or name, nothing guessed."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from yalu import investigate, load_list, load_network
+from yalu.model import InputError, PartyError
+from yalu.report import dumps
+from yalu.workspace import NetworkInput, match_across
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "public-parties.ftm.json"
+
+
+@pytest.fixture(scope="module")
+def listed() -> NetworkInput:
+    return load_network([load_list(EXAMPLE, cache=False)], cache=False)
+
+
+@pytest.mark.parametrize("text", ["ofac-43598", "43598", "Choe Chol Min", "choe  chol-min", "Choi Cheol-min"])
+def test_a_party_is_found_by_id_number_name_and_other_spelling(listed: NetworkInput, text: str) -> None:
+    assert listed.party(text) == "ofac-43598"
+
+
+def test_who_is_not_there_is_refused(listed: NetworkInput) -> None:
+    with pytest.raises(PartyError, match="no party is called"):
+        listed.party("Zebulon Quist")
+    with pytest.raises(PartyError, match="empty"):
+        listed.party("  ")
+
+
+def test_several_of_one_name_are_shown_with_their_ids(tmp_path: Path) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text(
+        "source,source_name,source_country,type,target,target_name\na,Ann Lee,cn,owns,x,X\nb,Ann Lee,kp,owns,x,X\n"
+    )
+    with pytest.raises(PartyError) as refused:
+        load_network([], [path], cache=False).party("Ann Lee")
+    assert "may mean 2 parties" in str(refused.value)
+    assert "  a  Ann Lee, LegalEntity, cn" in str(refused.value)
+    assert "  b  Ann Lee, LegalEntity, kp" in str(refused.value)
+
+
+def test_a_party_of_the_links_stands_under_the_id_of_the_listed_one(tmp_path: Path) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text("source,type,target\nDandong Example Trading,supplied,Choi Chol-min\n")
+    found = load_network([load_list(EXAMPLE, cache=False)], [path], cache=False)
+    assert [(item.party, item.listed) for item in found.matches] == [("Choi Chol-min", "ofac-43598")]
+    assert "taken to be Choe Chol Min (ofac-43598)" in found.notes[0]
+    ties = found.network.trace("ofac-43598", depth=1).ties
+    assert ("Dandong Example Trading", "supplied") in {(tie.source, tie.type) for tie in ties}
+    apart = load_network([load_list(EXAMPLE, cache=False)], [path], match=False, cache=False)
+    assert not apart.matches
+    assert "Choi Chol-min" in apart.network
+
+
+def test_an_investigation_is_read_back_with_its_parties_and_listings(tmp_path: Path) -> None:
+    article = EXAMPLE.parent / "beijing-procurement.txt"
+    snapshot = load_list(EXAMPLE, cache=False)
+    found = investigate([article], [snapshot], date(2023, 6, 19))
+    (tmp_path / "investigation.json").write_text(dumps(found), encoding="utf-8")
+    alone = load_network([], [tmp_path], cache=False).network
+    assert {link.id for link in alone.links} == {link.id for link in found.links}
+    choe = next(item.party.id for item in found.parties if item.same_as == "ofac-43598")
+    assert alone.listings.is_listed(choe, date(2023, 6, 19))
+    joined = load_network([snapshot], [tmp_path], cache=False).network
+    assert choe not in joined
+    assert len(joined.trace("ofac-43598", depth=1).parties) > 3
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{\n "a": ', "no JSON"),
+        ('{\n "a": 1}', "no investigation"),
+        (json.dumps({"parties": [{"id": 1}], "links": [], "lists": []}, indent=1), "no investigation"),
+    ],
+)
+def test_a_broken_investigation_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "investigation.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match=message):
+        load_network([], [path], cache=False)
+
+
+def test_two_lists_are_matched_with_the_score(tmp_path: Path) -> None:
+    other = tmp_path / "other.ftm.json"
+    person = {"id": "un-7", "schema": "Person", "properties": {"name": ["CHOE Chol-min"], "topics": ["sanction"]}}
+    sanction = {
+        "id": "un-7-s",
+        "schema": "Sanction",
+        "properties": {"entity": ["un-7"], "authority": ["United Nations"], "startDate": ["2020-01-01"]},
+    }
+    other.write_text("\n".join(map(json.dumps, (person, sanction))))
+    lists = [load_list(EXAMPLE, cache=False), load_list(other, cache=False)]
+    matched = match_across(load_network(lists, cache=False), cache=False)
+    entries = matched.network.listings.of("ofac-43598", date(2024, 1, 1))
+    assert {item.code for item in entries} == {"us", "un"}
+    assert all(0.85 <= item.score <= 1 for item in entries)

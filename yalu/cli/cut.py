@@ -1,0 +1,173 @@
+"""`yalu cut`: which designations would leave the least flow to an end user."""
+
+import sys
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from yalu.cli.loading import progress_bar
+from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, day_of, load_input
+from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.model import YaluError
+from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, Weighting, costs_template, cut_network
+from yalu.report import check_graph_file, cut_json, cut_picture, dump, print_cut, write_one
+from yalu.workspace import NetworkInput, read_costs
+
+Names = list[str] | None
+
+
+def cut(
+    protect_from: Annotated[
+        Names,
+        typer.Option("--protect-from", metavar="PARTY", help="Where the flow must not arrive. May be given again."),
+    ] = None,
+    lists: Lists = None,
+    links: Links = None,
+    workspace: WorkspaceFolder = None,
+    budget: Annotated[
+        str | None,
+        typer.Option(
+            "--budget", metavar="N", help="The most that the designations may cost; without it, stop all that can be."
+        ),
+    ] = None,
+    costs: Annotated[
+        Path | None,
+        typer.Option("--costs", metavar="FILE", help="Your table of costs; without it every designation counts 1."),
+    ] = None,
+    sources: Annotated[
+        Names,
+        typer.Option(
+            "--sources",
+            metavar="PARTY|CC|all",
+            help="Where the flow comes from: parties, two-letter countries, or all; without it, where it begins.",
+        ),
+    ] = None,
+    cut_sources: Annotated[bool, typer.Option("--cut-sources", help="The sources that are named may be cut.")] = False,
+    protect: Annotated[
+        Names, typer.Option("--protect", metavar="PARTY|CC", help="Never designate these parties or countries.")
+    ] = None,
+    listed_still_pass: Annotated[
+        bool, typer.Option("--listed-still-pass", help="Take listed parties to go on passing on what they receive.")
+    ] = False,
+    no_ownership: Annotated[
+        bool, typer.Option("--no-ownership", help="Leave out that the 50 percent rule blocks what a party owns.")
+    ] = False,
+    stated_only: Annotated[
+        bool, typer.Option("--stated-only", help="Only links that state a flow; no passing on by agents or firms.")
+    ] = False,
+    as_of: AsOf = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="The least confidence of a link.")
+    ] = 0.0,
+    weighting: Annotated[
+        list[Weighting] | None, typer.Option("--weighting", help="Only this weighting; all three if left out.")
+    ] = None,
+    weight: Annotated[
+        Names, typer.Option("--weight", metavar="COMMODITY=N", help="What a unit of a commodity counts for; else 1.")
+    ] = None,
+    outward: Annotated[
+        Names, typer.Option("--outward", metavar="COMMODITY", help="Cut what leaves the end users of this commodity.")
+    ] = None,
+    currency: Annotated[str | None, typer.Option("--currency", help="The currency of the value weighting.")] = None,
+    scenarios: Annotated[
+        int, typer.Option("--scenarios", min=0, max=1000, help="Draw so many scenarios of uncertain sources.")
+    ] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="The seed of the scenarios.")] = 1,
+    frontier: Annotated[int, typer.Option("--frontier", min=1, max=200, help="The most budgets in the table.")] = 12,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Time limit of each search.")] = 60.0,
+    picture: Annotated[Path | None, typer.Option("--picture", metavar="FILE", help="Also draw it, as SVG.")] = None,
+    print_costs: Annotated[bool, typer.Option("--print-costs", help="Print a cost table to edit, and end.")] = False,
+    no_match: NoMatch = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/cuts.md).")] = False,
+    no_cache: NoCache = False,
+) -> None:
+    """Find the designations that would leave the least flow to an end user, within a budget, with proof.
+
+    It is arithmetic on the links that are given: it recommends nothing and accuses nobody.
+
+    Examples:
+
+        yalu cut --protect-from "Invented Institute" --links examples/cut-flows.csv --sources "Invented Bearings AG"
+        --budget 2
+
+        yalu cut --protect-from 12215 --list sdn_advanced.xml.bz2 --listed-still-pass --json
+    """
+    if print_costs:
+        sys.stdout.write(costs_template())
+        return
+    if not protect_from:
+        raise YaluError("nobody is named from whom to keep the flow; name the end users with --protect-from")
+    if picture is not None:
+        check_graph_file(picture, "svg")
+    day, amount = day_of(as_of) or date.today(), None if budget is None else _number("--budget", budget)
+    table = None if costs is None else read_costs(costs)
+    weights = dict(_weight(text) for text in weight or ())
+    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
+    named, source_countries = _named(loaded, [text for text in sources or () if text != "all"])
+    kept, kept_countries = _named(loaded, protect or [])
+    request = CutRequest(
+        protect_from=tuple(dict.fromkeys(loaded.party(text) for text in protect_from)),
+        as_of=day,
+        budget=amount,
+        costs=table,
+        sources=tuple(sorted(named)),
+        source_countries=source_countries,
+        every_source="all" in (sources or ()),
+        cut_sources=cut_sources,
+        protected=kept,
+        protected_countries=kept_countries,
+        listed_still_pass=listed_still_pass,
+        closure=not no_ownership,
+        min_confidence=min_confidence,
+        stated_only=stated_only,
+        weights=weights,
+        outward=frozenset(outward or ()),
+        currency=currency,
+    )
+    settings = CutSettings(
+        weightings=tuple(dict.fromkeys(weighting or Weighting)),
+        seconds=seconds,
+        frontier=frontier,
+        scenarios=scenarios,
+        seed=seed,
+    )
+    found = _found(loaded, request, settings)
+    if picture is not None:
+        write_one(picture, cut_picture(loaded.network, found).svg)
+    if as_json:
+        sys.stdout.write(dump(cut_json(loaded.network, found, notes=loaded.notes)))
+    else:
+        print_cut(loaded.network, found, Console(), notes=loaded.notes)
+
+
+def _found(loaded: NetworkInput, request: CutRequest, settings: CutSettings) -> NetworkCut:
+    with progress_bar() as progress:
+        task = progress.add_task("searching", total=None)
+        return cut_network(loaded.network, request, settings, lambda words: progress.update(task, description=words))
+
+
+def _named(loaded: NetworkInput, texts: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Sort what is given into parties and countries: two letters are a country."""
+    countries = {text.lower() for text in texts if len(text) == 2 and text.isascii() and text.isalpha()}
+    return frozenset(loaded.party(text) for text in texts if text.lower() not in countries), frozenset(countries)
+
+
+def _number(option: str, text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0 or number > 10**12 or -number.as_tuple().exponent > 6:  # type: ignore[operator]
+        raise YaluError(f"{option} {text!r} is no number from 0 on, with at most 6 decimals")
+    return number
+
+
+def _weight(text: str) -> tuple[str, Decimal]:
+    name, sign, number = text.partition("=")
+    if not sign:
+        raise YaluError(f"--weight {text!r} is not of the form commodity=number, such as goods=2")
+    return name.strip(), _number("--weight", number.strip())

@@ -1,0 +1,105 @@
+"""What the commands on the network share: the options for their input, and loading it under a progress bar."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yalu.cli.loading import progress_bar, take_apart
+from yalu.cli.workspace import load_issues
+from yalu.model import LINK_TYPES, YaluError, parse_day
+from yalu.workspace import NetworkInput, Workspace, load_network, match_across
+
+Links = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--links",
+        metavar="FILE",
+        help="Links: a CSV table (source, type, target ...: docs/network.md), followthemoney JSON lines with edges, or "
+        "the folder or JSON of `yalu investigate`. May be given again.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The day of the question, YYYY-MM-DD."),
+]
+NoMatch = Annotated[
+    bool,
+    typer.Option("--no-match", help="Do not screen the parties of --links against the lists: only equal ids are one."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/network.md).")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")]
+
+
+def load_input(
+    lists: Sequence[str] | None,
+    links: Sequence[Path] | None,
+    workspace: Path | None,
+    day: date | None,
+    *,
+    match: bool = True,
+    cache: bool = True,
+) -> NetworkInput:
+    """Load lists and links into a network, with progress on a terminal.
+
+    Lists are files or those of the workspace, all of them if none is named; with a day, in the issue that held on it.
+
+    Raises:
+        YaluError: there is nothing to load, or a file cannot be read.
+    """
+    named = lists or Workspace(workspace).lists()
+    if not named and not links:
+        raise YaluError("there is nothing to look in; give a list with --list, links with --links, or both")
+    with progress_bar() as progress:
+        snapshots = load_issues(named, workspace, day, progress, cache=cache) if named else []
+        task = progress.add_task("links", total=None, visible=bool(links))
+
+        def say(words: str, share: float | None) -> None:
+            progress.update(task, description=words, total=1.0, completed=share or 0.0)
+
+        return load_network(
+            snapshots,
+            links or (),
+            match=match,
+            cache=cache,
+            screener=lambda: take_apart(snapshots, progress, cache=cache),
+            progress=say,
+        )
+
+
+def match_lists(loaded: NetworkInput, *, cache: bool) -> NetworkInput:
+    """Find who on one list is who on another, with progress on a terminal."""
+    with progress_bar() as progress:
+        task = progress.add_task("matching the lists", total=1.0)
+
+        def say(words: str, share: float | None) -> None:
+            progress.update(task, description=words, completed=share or 0.0)
+
+        take_apart(loaded.lists[:1], progress, cache=cache)
+        return match_across(loaded, cache=cache, progress=say)
+
+
+def day_of(text: str | None) -> date | None:
+    """Read `--as-of`; `None` where it is not given.
+
+    Raises:
+        DateError: it is no day.
+    """
+    return None if text is None else parse_day(text)
+
+
+def types_of(texts: Sequence[str] | None) -> frozenset[str] | None:
+    """Read `--types`: names of link types, each given by itself or several with commas.
+
+    Raises:
+        YaluError: there is no such type.
+    """
+    if not texts:
+        return None
+    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in LINK_TYPES:
+            raise YaluError(f"--types {name!r} is no type of link; the types are {', '.join(LINK_TYPES)}")
+    return frozenset(names)

@@ -1,0 +1,61 @@
+"""`yalu serve`: the same over HTTP."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yalu.cli.loading import progress_bar
+from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.model import YaluError
+
+
+def serve(
+    lists: Lists = None,
+    workspace: WorkspaceFolder = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option("--manifest", metavar="FILE", help="A YAML file that names followthemoney datasets."),
+    ] = None,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="The port.")] = 8000,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes; they share the index.")] = 1,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="FOLDER", help="Where indexes are kept; the cache folder if left out."),
+    ] = None,
+    algorithm: Annotated[
+        str,
+        typer.Option(
+            "--algorithm", metavar="NAME", help='What "best" means to clients: yalu, or one such as logic-v2.'
+        ),
+    ] = "yalu",
+    seconds: Annotated[float, typer.Option("--timeout", min=1, help="The most seconds that an answer takes.")] = 30.0,
+) -> None:
+    """Answer over HTTP, with the paths and answers of yente.
+
+    Without API keys only this machine can be served; `yalu keys create` makes one, and from then on every request
+    needs one. Newer data are served after POST /updatez, with the token that the environment variable
+    YALU_UPDATE_TOKEN holds.
+
+    Example:
+
+        yalu serve --list sdn_advanced.xml.bz2 --port 8000
+    """
+    from yalu.server.running import check_address, is_loopback, prepare, run
+    from yalu.server.settings import ServerSettings
+    from yalu.workspace.datasets import ServedSources
+    from yalu.workspace.keys import KeyStore, database_url
+
+    sources = ServedSources(tuple(lists or ()), workspace, manifest, folder)
+    # A key that was revoked still tells that this server is not open to everybody.
+    keyed = bool(KeyStore(database_url(workspace)).list())
+    settings = ServerSettings(sources, keyed, best=algorithm, seconds=seconds)
+    if not keyed and not is_loopback(host):
+        raise YaluError(f"--host {host}: without an API key only this machine is served; see `yalu keys create`")
+    check_address(host, port)
+    with progress_bar() as progress:
+        task = progress.add_task("loading", total=None)
+        served = prepare(settings, lambda words: progress.update(task, description=words))
+    typer.echo(f"yalu: serving on http://{host}:{port}", err=True)
+    run(settings, served, host, port, workers)

@@ -1,0 +1,148 @@
+"""The main job on one page: read documents, screen their parties, add what lists know, name the gaps."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from importlib.metadata import version
+from pathlib import Path
+
+from yalu.documents import Document, Gazetteer, LanguageModel, read
+from yalu.investigation.answer import DocumentUsed, Investigation, ListUsed, ScreenedParty
+from yalu.investigation.documents import open_documents
+from yalu.investigation.network import cut_in, network_of, ownership_in, paths_between, with_list_relations
+from yalu.investigation.register import Register, screen_parties
+from yalu.lists import ListSnapshot
+from yalu.model import Link, Party, State
+from yalu.network import Standing, find_gaps
+from yalu.screening import Screener
+
+GAP_STEPS = 3
+"""The most links on a path that makes a gap."""
+
+
+def investigate(
+    articles: Sequence[Path | str | Document],
+    lists: Sequence[ListSnapshot],
+    as_of: date,
+    *,
+    depth: int = 1,
+    threshold: float = 0.7,
+    model: LanguageModel | None = None,
+    screener: Screener | None = None,
+    cut_budget: Decimal | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Investigation:
+    """Read documents, screen their parties against the lists as of a day, and name the gaps.
+
+    Args:
+        articles: The documents' files, folders and archives of them (see `yalu.read_documents`), or documents that
+            were read. What in a folder, archive or mail cannot be read is left out, and the notes say so.
+        lists: The lists, read (see `yalu.workspace.load_list`).
+        as_of: The day of the question: a party listed later is not listed yet.
+        depth: How many steps of the lists' own relations around the hits are added; 0 for none.
+        threshold: The least score of a hit, above 0 and at most 1.
+        model: A language model for names (see `yalu.documents.language_model`), or `None`.
+        screener: A screener over the lists (see `yalu.workspace.load_screener`); made anew if left out.
+        cut_budget: Also find the cut: which designations, of at most so many parties, leave the least flow to the
+            listed ones. Left out, no cut is looked for.
+        progress: Called with a few words before each step.
+
+    Raises:
+        DocumentError: a document cannot be read.
+    """
+    say = progress or (lambda _: None)
+    say("reading the documents")
+    documents, unread = open_documents(articles)
+    reading = read(documents, _gazetteer(lists), model)
+    say("screening the parties")
+    register = Register(lists, as_of, screener)
+    screened = screen_parties(reading.parties, register, threshold)
+    say("adding what the lists know around the hits")
+    parties, links = with_list_relations(screened, reading.links, register, depth)
+    say("naming the gaps")
+    standings = {item.party.id: _standing(item) for item in parties}
+    gaps = find_gaps(links, standings, _officials(reading.parties), GAP_STEPS)
+    say("looking for paths and owners")
+    network = network_of(parties, links, register)
+    paths = paths_between(network, parties, gaps, as_of)
+    ownership = ownership_in(network, as_of)
+    say("looking for the cut" if cut_budget is not None else "putting it together")
+    cut, cut_notes = cut_in(network, parties, as_of, cut_budget)
+    return Investigation(
+        as_of=as_of,
+        lists=tuple(
+            ListUsed(s.name, s.title, s.date, s.sha256, s.counts.get("parties", len(s.parties)), s.file) for s in lists
+        ),
+        documents=tuple(_used(document) for document in reading.documents),
+        parties=parties,
+        links=links,
+        gaps=gaps,
+        notes=(*unread, *reading.notes, *_notes(lists, links, as_of), *cut_notes),
+        version=version("yalu"),
+        paths=paths,
+        ownership=ownership,
+        cut=cut,
+    )
+
+
+def _gazetteer(lists: Sequence[ListSnapshot]) -> Gazetteer:
+    return Gazetteer(
+        (name, party["schema"])
+        for snapshot in lists
+        for party in snapshot.parties
+        for key in ("name", "alias", "previousName")
+        for name in party["properties"].get(key, ())
+    )
+
+
+def _standing(item: ScreenedParty) -> Standing:
+    own = next((listed for listed in item.hits if listed.hit.id == item.same_as), None)
+    later = own.listed_from if own and own.state is State.NOT_YET else None
+    similar = (
+        ()
+        if item.same_as
+        else tuple(
+            f"{listed.hit.caption} ({listed.hit.id}, score {listed.hit.score:.2f})"
+            for listed in item.hits[:3]
+            if listed.state is State.VALID
+        )
+    )
+    return Standing(
+        listed=item.listed,
+        unnamed=item.party.unnamed,
+        later=later,
+        similar=similar,
+        members=item.party.members,
+        is_place=item.party.schema == "Territory",
+    )
+
+
+def _officials(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(party.name for party in parties if party.schema == "PublicBody" and not party.unnamed)
+
+
+def _used(document: Document) -> DocumentUsed:
+    return DocumentUsed(
+        document.id,
+        document.file,
+        document.title,
+        document.author,
+        document.publisher,
+        document.published,
+        document.updated,
+        document.sha256,
+        document.spans,
+    )
+
+
+def _notes(lists: Sequence[ListSnapshot], links: Sequence[Link], as_of: date) -> Iterator[str]:
+    """Say what the answer rests on that a reader could miss."""
+    for snapshot in lists:
+        if snapshot.date and snapshot.date[:10] > as_of.isoformat():
+            yield (
+                f"The list {snapshot.name} was issued on {snapshot.date}, after {as_of}: entry dates in it say who was "
+                "listed on the day, but parties delisted in between are not in it, and its relations may have become "
+                "known later."
+            )
+    if not any(link.status.joins_network for link in links):
+        yield "No link was found that a source states as a fact or reports as said."

@@ -1,0 +1,24 @@
+"""A flow: what a link says passes from one party to another."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A commodity that passes from `source` to `target`, as one link states it.
+
+    `commodity` is a word such as goods, money or crypto. `value` is the stated worth in `currency`; `None` is not
+    known. `relay` marks a link that states no flow of its own, but through which a party passes on what it receives (an
+    agent to the one it acts for). `support` holds the confidence of each origin group of the link's evidence; `None` is
+    not known.
+    """
+
+    link: str
+    source: str
+    target: str
+    commodity: str
+    value: Decimal | None = None
+    currency: str | None = None
+    relay: bool = False
+    support: tuple[tuple[str, float | None], ...] = ()

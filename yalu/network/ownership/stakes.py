@@ -1,0 +1,163 @@
+"""Stakes in columns: a million holdings as plain integers, ready to be added up exactly."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Context, Decimal
+
+import numpy as np
+
+from yalu.model import Interest, Link, Share
+from yalu.network.ownership.statements import NOT_STATED, Bounds, Days, Statement, bounds, certainty, unsure
+
+_EXACT = Context(prec=100)
+
+
+class _Numbers(dict[str, int]):
+    """Parties by number, in the order in which they come."""
+
+    def __missing__(self, party: str) -> int:
+        self[party] = number = len(self)
+        return number
+
+
+@dataclass(slots=True)
+class Stakes:
+    """All stakes on a day, the holders and what they hold as numbers into `parties`.
+
+    Stake `n` says that `owner[n]` holds of `asset[n]` at least `low[n]` and at most `high[n]`, of `kind[n]` (an
+    `Interest`). Amounts are integers; `whole` of them are 100 percent. One unit in the last decimal of a share is many
+    of them, and a single one stands for "a little more" or "a little less": a range that leaves its bound out. They are
+    too few ever to make up a unit. `own` holds what something holds of itself, by (asset, kind), which leaves the
+    denominator. `undated` counts the links that do not say since when.
+    """
+
+    parties: list[str]
+    number: dict[str, int]
+    owner: list[int]
+    asset: list[int]
+    kind: list[Interest]
+    low: list[int] = field(default_factory=list)
+    high: list[int] = field(default_factory=list)
+    whole: int = 0
+    own: dict[tuple[int, Interest], tuple[int, int]] = field(default_factory=dict)
+    undated: int = 0
+    _first: list[Link] = field(default_factory=list)
+    _more: dict[int, list[Link]] = field(default_factory=dict)
+    _days: Days = field(default_factory=lambda: Days(date.max))
+    _out: tuple[list[int], list[int]] = ([], [])
+    _in: tuple[list[int], list[int]] = ([], [])
+
+    def out_of(self, party: int) -> list[int]:
+        """Give the stakes that a party holds."""
+        stakes, starts = self._out
+        return stakes[starts[party] : starts[party + 1]]
+
+    def into(self, party: int) -> list[int]:
+        """Give the stakes that are held in a party, its own in itself included."""
+        stakes, starts = self._in
+        return stakes[starts[party] : starts[party + 1]]
+
+    def links(self, stake: int) -> list[Link]:
+        """Give the links that state a stake."""
+        return self._more.get(stake) or [self._first[stake]]
+
+    def bounds(self, stake: int) -> Bounds:
+        """Say what is sure and what is possible of a stake."""
+        return bounds([Statement(link, bool(certainty(link, self._days))) for link in self.links(stake)])
+
+
+def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (Interest.SHARES,)) -> Stakes:
+    """Take the stakes that were held on a day, or may have been, out of links.
+
+    Only links of type `owns` are looked at, each id once. Those whose share is of another kind than `counts` are left
+    out; a link without a share is one whose share is not known.
+
+    Raises:
+        DateError: a link's interval has a bound that is no date.
+    """
+    days = Days(day)
+    number = _Numbers()
+    held, owner, asset, kind, share = [], [], [], [], []
+    for link in links:
+        if link.type != "owns":
+            continue
+        stated = link.share or NOT_STATED
+        if stated.of in counts and (sure := certainty(link, days)) is not None:
+            held.append(link)
+            owner.append(number[link.source])
+            asset.append(number[link.target])
+            kind.append(stated.of)
+            share.append(stated if sure else unsure(stated))
+    first, more = _grouped(held, owner, asset, kind)
+    stakes = Stakes(
+        list(number),
+        dict(number),
+        [owner[n] for n in first],
+        [asset[n] for n in first],
+        [kind[n] for n in first],
+        undated=sum(link.interval.start is None for link in held),
+        _first=[held[n] for n in first],
+        _more=more,
+        _days=days,
+    )
+    shares = [share[n] for n in first]
+    for stake in more:
+        shares[stake] = stakes.bounds(stake).share
+    _fill(stakes, shares)
+    return stakes
+
+
+def _grouped(
+    held: Sequence[Link], owner: Sequence[int], asset: Sequence[int], kind: Sequence[Interest]
+) -> tuple[list[int], dict[int, list[Link]]]:
+    """Put links of one stake together: the number of the first of each, and all links where there are several."""
+    votes = np.fromiter((of is not Interest.SHARES for of in kind), np.int64, len(kind))
+    pair = (np.asarray(owner, np.int64) << 32) + (np.asarray(asset, np.int64) << 1) + votes
+    _, first, member = np.unique(pair, return_index=True, return_inverse=True)
+    if len(first) == len(held):
+        return list(range(len(held))), {}
+    order = np.argsort(first)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    group = place[member.reshape(-1)]
+    several = np.flatnonzero(np.bincount(group)[group] > 1).tolist()
+    more: dict[int, dict[str, Link]] = {}
+    for at in several:
+        more.setdefault(int(group[at]), {}).setdefault(held[at].id, held[at])
+    return first[order].tolist(), {stake: list(by_id.values()) for stake, by_id in more.items()}
+
+
+def _fill(stakes: Stakes, shares: Sequence[Share]) -> None:
+    distinct = {id(share): share for share in shares}
+    decimals = max((_decimals(share) for share in distinct.values()), default=0)
+    unit = 1 << (len(shares) + 1).bit_length()
+    amounts = {key: _amounts(share, decimals, unit) for key, share in distinct.items()}
+    stakes.low = [amounts[id(share)][0] for share in shares]
+    stakes.high = [amounts[id(share)][1] for share in shares]
+    stakes.whole = 100 * 10**decimals * unit
+    owners, assets = np.asarray(stakes.owner, np.int64), np.asarray(stakes.asset, np.int64)
+    for stake in np.flatnonzero(owners == assets).tolist():
+        stakes.own[stakes.asset[stake], stakes.kind[stake]] = stakes.low[stake], stakes.high[stake]
+    stakes._out = _by(owners, len(stakes.parties))
+    stakes._in = _by(assets, len(stakes.parties))
+
+
+def _decimals(share: Share) -> int:
+    return max(0, *(-int(bound.as_tuple().exponent) for bound in (share.at_least, share.at_most)))
+
+
+def _amounts(share: Share, decimals: int, unit: int) -> tuple[int, int]:
+    low, high = _scaled(share.at_least, decimals), _scaled(share.at_most, decimals)
+    return low * unit + share.above, high * unit - share.below
+
+
+def _scaled(percent: Decimal, decimals: int) -> int:
+    return int(_EXACT.scaleb(percent, decimals))
+
+
+def _by(ends: "np.ndarray[tuple[int], np.dtype[np.int64]]", parties: int) -> tuple[list[int], list[int]]:
+    """Sort stakes by one of their ends; give them with the place where each party's begin."""
+    order: list[int] = np.argsort(ends, kind="stable").tolist()
+    starts: list[int] = np.concatenate(([0], np.cumsum(np.bincount(ends, minlength=parties)))).tolist()
+    return order, starts

@@ -1,0 +1,83 @@
+"""Answers, and what all routes share: JSON in and out, the state, the errors."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import orjson
+from fastapi import HTTPException, Request, Response
+from fastapi.routing import APIRoute
+
+from yalu.server.bodies import ErrorResponse
+from yalu.server.settings import ServerSettings
+from yalu.server.state import Serving
+from yalu.server.work import Work
+from yalu.workspace.datasets import ServedData, ServedDataset
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    400: {"model": ErrorResponse, "description": "The request cannot be answered."},
+    404: {"model": ErrorResponse, "description": "There is no such thing."},
+    503: {"model": ErrorResponse, "description": "Too busy, or out of time."},
+}
+
+
+class StrictJsonRequest(Request):
+    """A request whose JSON is read strictly: no NaN, no half characters, no endless nesting."""
+
+    async def json(self) -> Any:
+        """Give the body."""
+        if not hasattr(self, "_json"):
+            self._json = orjson.loads(await self.body())
+        return self._json
+
+
+class StrictJsonRoute(APIRoute):
+    """A route that reads JSON strictly."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Give the handler."""
+        handler = super().get_route_handler()
+
+        async def strict(request: Request) -> Response:
+            return await handler(StrictJsonRequest(request.scope, request.receive))
+
+        return strict
+
+
+def answer(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Give data as a JSON response."""
+    return Response(orjson.dumps(data), status, headers, media_type="application/json")
+
+
+def serving(request: Request) -> Serving:
+    """Give what holds what is served."""
+    found: Serving = request.app.state.serving
+    return found
+
+
+def data(request: Request) -> ServedData:
+    """Give what is served at this moment; a request keeps to it."""
+    return serving(request).current
+
+
+def work(request: Request) -> Work:
+    """Give the threads."""
+    found: Work = request.app.state.work
+    return found
+
+
+def settings(request: Request) -> ServerSettings:
+    """Give the settings."""
+    found: ServerSettings = request.app.state.settings
+    return found
+
+
+def dataset_of(served: ServedData, name: str) -> ServedDataset:
+    """Give a dataset by its name.
+
+    Raises:
+        HTTPException: 404, there is none.
+    """
+    found = served.catalog.get(name)
+    if found is None:
+        raise HTTPException(404, f"No such dataset: {name[:100]}")
+    return found

@@ -1,0 +1,106 @@
+"""The service, put together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request, Response
+from pydantic import ValidationError
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from yalu.model import YaluError
+from yalu.server.access import Access, KnownKeys
+from yalu.server.answers import answer
+from yalu.server.envelope import Envelope
+from yalu.server.logs import set_up_logs
+from yalu.server.metrics import Metrics
+from yalu.server.routes import ROUTERS
+from yalu.server.settings import ServerSettings
+from yalu.server.state import Serving
+from yalu.server.work import Work
+from yalu.workspace.datasets import OutOfTimeError, ServedData
+from yalu.workspace.keys import KeyStore, database_url
+
+ZIPPED_FROM = 500
+ZIP_LEVEL = 5
+LOOKS_EVERY = 1.0
+"""Seconds between two looks whether another worker has newer data."""
+DESCRIPTION = (
+    "Who of a dataset of listed parties can this party be? Search, entities and what is around them, reconciliation. "
+    "Paths, parameters and answers are those of yente 5, with additions. Answers say what lists and sources state; "
+    "they accuse nobody and are no legal advice."
+)
+
+
+def create_app(settings: ServerSettings, served: ServedData | None = None) -> FastAPI:
+    """Make the service: load what it serves, unless it is given, then answer.
+
+    Raises:
+        YaluError: a source cannot be read.
+        OSError: the folder for stores cannot be written.
+    """
+    metrics = Metrics()
+    app = FastAPI(
+        title="Yalu",
+        version=version("yalu"),
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        strict_content_type=False,
+        lifespan=_lifespan,
+        middleware=[
+            Middleware(Envelope, settings.max_body, metrics),
+            Middleware(Access, _keys(settings)),
+            Middleware(
+                CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["*"]
+            ),
+            Middleware(GZipMiddleware, minimum_size=ZIPPED_FROM, compresslevel=ZIP_LEVEL),
+        ],
+    )
+    app.state.settings, app.state.metrics = settings, metrics
+    app.state.work = Work(settings.threads, settings.waiting, settings.seconds)
+    app.state.serving = Serving(settings, served)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_exception_handler(YaluError, _refused)
+    app.add_exception_handler(ValidationError, _invalid)
+    return app
+
+
+def _keys(settings: ServerSettings) -> KnownKeys | None:
+    return KnownKeys(KeyStore(database_url(settings.sources.workspace))) if settings.keyed else None
+
+
+def worker_app() -> FastAPI:
+    """Make the service in a worker process, from the settings that the starting process left."""
+    set_up_logs()
+    return create_app(ServerSettings.from_environment())
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Follow what other workers do while the service runs."""
+    follower = asyncio.create_task(_follow(app.state.serving)) if app.state.settings.watch else None
+    yield
+    if follower is not None:
+        follower.cancel()
+
+
+async def _follow(serving: Serving) -> None:
+    while True:
+        await asyncio.sleep(LOOKS_EVERY)
+        await asyncio.to_thread(serving.follow)
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    return answer({"detail": str(error)}, 503 if isinstance(error, OutOfTimeError) else 400)
+
+
+def _invalid(_: Request, error: Exception) -> Response:
+    if not isinstance(error, ValidationError):
+        raise error
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return answer({"detail": error.title, "errors": found}, 400)

@@ -1,0 +1,15 @@
+"""The paths of the service, one file for each group."""
+
+from yalu.server.routes.catalog import router as catalog
+from yalu.server.routes.entities import router as entities
+from yalu.server.routes.match import router as match
+from yalu.server.routes.operation import router as operation
+from yalu.server.routes.read import router as read
+from yalu.server.routes.reconcile import router as reconcile
+from yalu.server.routes.reconcile_suggest import router as reconcile_suggest
+from yalu.server.routes.screen import router as screen
+from yalu.server.routes.search import router as search
+
+ROUTERS = (match, search, entities, reconcile, reconcile_suggest, screen, read, catalog, operation)
+
+__all__ = ["ROUTERS"]

@@ -1,0 +1,62 @@
+"""POST /read: the parties and links of a document."""
+
+from datetime import UTC, date, datetime
+from functools import cache
+from threading import Lock
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+
+from yalu.documents import LanguageModel, language_model
+from yalu.investigation import investigate
+from yalu.model import InputError
+from yalu.report import to_json
+from yalu.screening import Screener
+from yalu.server.answers import ERRORS, answer, work
+from yalu.workspace import kept_upload, told_of_body
+
+MAX_DOCUMENT = 1 << 20
+_ONE_AT_A_TIME = Lock()
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string"}, "example": "Choe Chol Min works for the Second Academy."}
+            for kind in ("text/plain", "text/html")
+        },
+    }
+}
+router = APIRouter(tags=["Documents"])
+
+
+@router.post("/read", summary="Read a document", responses=ERRORS, openapi_extra=_BODY)
+async def read(
+    request: Request,
+    as_of: Annotated[date | None, Query(description="The day of the question; today if left out")] = None,
+) -> Response:
+    """Find the parties of a text or HTML document and what it says ties them, each link with its quote and status.
+
+    The answer has the keys of `yalu investigate --json`; no list is asked, so nobody is screened.
+    """
+    body = await request.body()
+    if len(body) > MAX_DOCUMENT:
+        raise HTTPException(413, f"The document is larger than {MAX_DOCUMENT >> 10} KiB")
+    return answer(await work(request).run(_read, body, as_of or datetime.now(UTC).date()))
+
+
+def _read(body: bytes, day: date) -> dict[str, Any]:
+    with _ONE_AT_A_TIME, kept_upload(body, "document") as path:
+        try:
+            return to_json(investigate([path], [], day, depth=0, model=_model(), screener=_nobody()))
+        except InputError as error:
+            raise told_of_body(error) from None
+
+
+@cache
+def _model() -> LanguageModel | None:
+    return language_model()
+
+
+@cache
+def _nobody() -> Screener:
+    return Screener([])

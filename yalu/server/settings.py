@@ -1,0 +1,50 @@
+"""What a server is started with."""
+
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from yalu.workspace.datasets import ServedSources
+
+VARIABLE = "YALU_SERVE"
+"""Environment variable by which the settings reach worker processes. Secrets are not among them."""
+TOKEN_VARIABLE = "YALU_UPDATE_TOKEN"  # noqa: S105 - the name of a variable
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What is served, and within which bounds.
+
+    `keyed` asks every request for an API key of the workspace's database; without it, only this machine may be served.
+    `best` is the algorithm that "best" means, and the default. `threads` answer at the same time in one process,
+    `waiting` more requests may wait, each at most `seconds`.
+    """
+
+    sources: ServedSources = field(default_factory=ServedSources)
+    keyed: bool = False
+    best: str = "yalu"
+    threads: int = 4
+    waiting: int = 200
+    seconds: float = 30.0
+    max_body: int = 32 << 20
+    watch: bool = True
+
+    def to_environment(self) -> None:
+        """Put the settings where worker processes find them."""
+        os.environ[VARIABLE] = orjson.dumps(asdict(self), default=str).decode()
+
+    @classmethod
+    def from_environment(cls) -> "ServerSettings":
+        """Give the settings that the starting process left."""
+        data: dict[str, Any] = orjson.loads(os.environ[VARIABLE])
+        found: dict[str, Any] = data.pop("sources")
+        sources = {key: Path(value) for key, value in found.items() if key != "lists" and value is not None}
+        return cls(ServedSources(tuple(found["lists"]), **sources), **data)
+
+
+def update_token() -> str | None:
+    """Give the token that an update must bring, `None` where updates by token are off."""
+    return os.environ.get(TOKEN_VARIABLE) or os.environ.get("YENTE_UPDATE_TOKEN") or None

@@ -1,0 +1,53 @@
+"""Where what is served comes from, so that it can be read again when there is something newer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from yalu.lists import ListSnapshot
+from yalu.model import OutputError
+from yalu.workspace.datasets.issues import Say
+from yalu.workspace.datasets.serving import ServedData, load_served
+from yalu.workspace.list_cache import cache_folder, load_list
+from yalu.workspace.snapshots import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ServedSources:
+    """Lists, by file or by their name in the workspace, and a manifest of datasets.
+
+    Where neither is named, all lists of the workspace are served, in their latest issues. `folder` is where stores and
+    indexes are kept; beside the cache of lists if left out.
+    """
+
+    lists: tuple[str, ...] = ()
+    workspace: Path | None = None
+    manifest: Path | None = None
+    folder: Path | None = None
+
+    @property
+    def place(self) -> Path:
+        """The folder of stores and indexes."""
+        return self.folder or cache_folder().parent / "served"
+
+    def load(self, say: Say = lambda _: None) -> ServedData:
+        """Read what is there now.
+
+        Raises:
+            YaluError: a source cannot be read, or there is none, or the folder cannot be written.
+        """
+        try:
+            return load_served(list(self._snapshots(say)), self.manifest, folder=self.place, say=say)
+        except OSError as error:
+            raise OutputError(f"{self.place}: indexes cannot be kept there: {error.strerror or error}") from None
+
+    def _snapshots(self, say: Say) -> Iterator[ListSnapshot]:
+        kept = Workspace(self.workspace)
+        for item in self.lists or (() if self.manifest is not None else kept.lists()):
+            say(f"reading {item}")
+            yield load_list(item) if _is_file(item, kept.lists()) else kept.open(item)
+
+
+def _is_file(item: str, known: Sequence[str]) -> bool:
+    """Whether a list is named by its file: it is there, or the name cannot be one of the workspace."""
+    return Path(item).exists() or ((item.rpartition("@")[0] or item) not in known and bool({".", "/"} & set(item)))

@@ -1,0 +1,309 @@
+"""What the commands on the network start from: lists and files of links, joined to one network."""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice, permutations
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from yalu.lists import ListSnapshot
+from yalu.model import Designation, InputError, Link
+from yalu.network import Network, Twin
+from yalu.records import read_links
+from yalu.records.holdings import Holdings, holdings_format, read_holdings
+from yalu.screening import Hit, Screener
+from yalu.workspace.investigation_file import NAME, read_investigation
+from yalu.workspace.list_cache import load_list
+from yalu.workspace.party_search import SAME_FROM, PartySearch
+from yalu.workspace.screener_cache import load_screener
+
+Progress = Callable[[str, float | None], None]
+"""Called with a few words and the share that is done, or `None` where that is not known."""
+_TOGETHER = 500
+_BEST = 3
+_SIMILAR_FROM = 0.7
+_HEAD = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A party of the links that is taken to be a party of the lists: both ids, the listed name and the score."""
+
+    party: str
+    name: str
+    listed: str
+    listed_name: str
+    score: float
+
+
+@dataclass
+class NetworkInput:
+    """A network with the lists that it rests on, and a search for its parties.
+
+    `matches` are parties of the links that stand under the id of a listed one. `notes` says what the answer rests on
+    that a reader could miss.
+    """
+
+    network: Network
+    lists: tuple[ListSnapshot, ...]
+    matches: tuple[Match, ...]
+    screener: Callable[[], Screener]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._search = PartySearch(self.network.entities, self._party_screener)
+
+    def party(self, text: str) -> str:
+        """Give the id of the party that is meant: see `yalu.workspace.party_search.PartySearch.find`.
+
+        Raises:
+            PartyError: nobody is meant, or several may be.
+        """
+        return self._search.find(text)
+
+    def _party_screener(self) -> Screener:
+        """Give a screener over all parties: that of the lists, where there are no others."""
+        listed = {party["id"] for snapshot in self.lists for party in snapshot.parties}
+        others = [entity for identity, entity in self.network.entities.items() if identity not in listed]
+        if not others:
+            return self.screener()
+        groups = [(snapshot.name, snapshot.parties) for snapshot in self.lists]
+        return Screener.from_lists([*groups, ("links", [dict(entity) for entity in others])])
+
+
+@dataclass
+class _Gathered:
+    """Everything that was read, before it is joined."""
+
+    entities: dict[str, dict[str, Any]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    designations: list[Designation] = field(default_factory=list)
+    issued: dict[str, str | None] = field(default_factory=dict)
+    same_as: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def take_list(self, snapshot: ListSnapshot) -> None:
+        self.entities |= {entity["id"]: entity for entity in snapshot.parties}
+        self.links += snapshot.links
+        self.designations += snapshot.designations
+        self.issued[snapshot.name] = snapshot.date
+
+
+def load_network(
+    lists: Sequence[ListSnapshot],
+    links: Sequence[Path | str] = (),
+    *,
+    match: bool = True,
+    cache: bool = True,
+    screener: Callable[[], Screener] | None = None,
+    progress: Progress | None = None,
+) -> NetworkInput:
+    """Join lists and files of links to one network.
+
+    A file of links is a table (CSV), followthemoney JSON lines with edges, or the folder or JSON that `yalu
+    investigate` writes. A party of the links is the listed one where it has its id. Otherwise it is screened: where one
+    hit alone has the best score and that is at least .85, it stands under the listed id, and `matches` says so.
+
+    Args:
+        lists: The lists, read (see `load_list`).
+        links: Files of links.
+        match: Whether the parties of the links are screened against the lists.
+        cache: Whether lists among the links, and the screener, come from the cache.
+        screener: Gives a screener over the lists; made when it is needed, by default.
+        progress: Called with words and the share that is done.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    with _without_collection():
+        return _load_network(lists, links, match=match, cache=cache, screener=screener, progress=progress)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Suspend the search for garbage cycles: it would walk over millions of links that are none, again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _load_network(
+    lists: Sequence[ListSnapshot],
+    links: Sequence[Path | str],
+    *,
+    match: bool,
+    cache: bool,
+    screener: Callable[[], Screener] | None,
+    progress: Progress | None,
+) -> NetworkInput:
+    say = progress or (lambda _words, _share: None)
+    made = screener or (lambda: load_screener(lists, cache=cache))
+    gathered = _Gathered()
+    for snapshot in lists:
+        gathered.take_list(snapshot)
+    listed = frozenset(gathered.entities)
+    for path in map(Path, links):
+        _take_links(gathered, path, say, cache=cache)
+    matches: tuple[Match, ...] = ()
+    ids = {party: same for party, same in gathered.same_as.items() if same in listed}
+    if match and lists:
+        settled = listed | ids.keys()
+        others = [entity for identity, entity in gathered.entities.items() if identity not in settled]
+        matches = tuple(_matched(others, made, say)) if others else ()
+    ids |= {item.party: item.listed for item in matches}
+    say("joining parties and links", None)
+    return NetworkInput(_joined(gathered, ids), tuple(lists), matches, made, (*gathered.notes, *_notes(matches)))
+
+
+def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
+    _add_parties(gathered, holdings.parties)
+    known = {link.id for link in gathered.links}
+    gathered.links += [link for link in holdings.links if link.id not in known]
+    gathered.notes += [f"{path.name}: {note}" for note in holdings.notes]
+
+
+def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) -> None:
+    if path.is_file() and holdings_format(path) is not None:
+        _take_holdings(gathered, path, read_holdings(path, lambda share: say(f"holdings {path.name}", share)))
+        return
+    kind = _kind(path)
+    if kind == "investigation":
+        read = read_investigation(path)
+        _add_parties(gathered, read.entities)
+        gathered.links += read.links
+        gathered.designations += read.designations
+        gathered.issued |= read.issued
+        gathered.same_as |= read.same_as
+    elif kind == "entities":
+        snapshot = load_list(path, cache=cache)
+        _add_parties(gathered, snapshot.parties)
+        gathered.links += snapshot.links
+        gathered.designations += snapshot.designations
+        gathered.issued.setdefault(snapshot.name, snapshot.date)
+    else:
+        table = read_links(path, lambda share: say(f"links {path.name}", share))
+        _add_parties(gathered, table.parties)
+        known = {link.id for link in gathered.links}
+        if any(link.id in known for link in table.links):
+            raise InputError(path, "it has links under ids that another file uses", remedy="give each link its own id")
+        gathered.links += table.links
+
+
+def _add_parties(gathered: _Gathered, entities: Iterable[dict[str, Any]]) -> None:
+    for entity in entities:
+        gathered.entities.setdefault(entity["id"], entity)
+
+
+def _kind(path: Path) -> str:
+    """Tell what a file of links is, from its first line."""
+    if path.is_dir() or path.name == NAME:
+        return "investigation"
+    try:
+        with path.open("rb") as file:
+            head = file.readline(_HEAD)
+    except OSError:
+        return "table"
+    if not head.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        return "table"
+    try:
+        first = orjson.loads(head)
+    except orjson.JSONDecodeError:
+        return "entities" if len(head) == _HEAD else "investigation"
+    return "entities" if isinstance(first, dict) and "schema" in first else "investigation"
+
+
+def _matched(entities: Sequence[dict[str, Any]], screener: Callable[[], Screener], say: Progress) -> Iterator[Match]:
+    """Screen parties, and give those that are taken to be a listed one."""
+    words = "matching the parties of the links with the lists"
+    for entity, hits in _hits(entities, screener, say, words, SAME_FROM):
+        if same := _same(hits):
+            yield Match(entity["id"], entity["properties"]["name"][0], same.id, same.caption, same.score)
+
+
+def _hits(
+    entities: Iterable[dict[str, Any]], screener: Callable[[], Screener], say: Progress, words: str, least: float
+) -> Iterator[tuple[dict[str, Any], list[Hit]]]:
+    """Screen the entities that have a name, and give each that has hits with the best of them."""
+    asked = [entity for entity in entities if entity["properties"].get("name") and not entity.get("unnamed")]
+    if not asked:
+        return
+    engine, rest, done = screener(), iter(asked), 0
+    while chunk := list(islice(rest, _TOGETHER)):
+        for entity, hits in zip(chunk, engine.screen_many(chunk, least, _BEST), strict=True):
+            if hits:
+                yield entity, hits
+        done += len(chunk)
+        say(words, done / len(asked))
+
+
+def _same(hits: Sequence[Hit]) -> Hit | None:
+    """Give the hit that is taken to be the party: the single best one, from a score of .85 on."""
+    if hits[0].score < SAME_FROM or (len(hits) > 1 and hits[1].score >= hits[0].score):
+        return None
+    return hits[0]
+
+
+def _joined(gathered: _Gathered, ids: dict[str, str]) -> Network:
+    """Make the network, with the parties that are others under the others' ids."""
+    links: Iterable[Link] = gathered.links
+    designations: Iterable[Designation] = gathered.designations
+    if ids:
+        links = [
+            replace(link, source=ids.get(link.source, link.source), target=ids.get(link.target, link.target))
+            if link.source in ids or link.target in ids
+            else link
+            for link in links
+        ]
+        # What an investigation says of a listed party's listing the list itself says better.
+        designations = [item for item in designations if item.party not in ids]
+    entities = [entity for identity, entity in gathered.entities.items() if identity not in ids]
+    return Network(entities, links, designations, issued=gathered.issued)
+
+
+def twins_of(
+    lists: Sequence[ListSnapshot], *, cache: bool = True, progress: Progress | None = None
+) -> dict[str, tuple[Twin, ...]]:
+    """Find, for each party of a list, who on the other lists is the same, or may be.
+
+    The single best hit is taken to be the same, from a score of .85 on; up to three others, from .7 on, may be. Each
+    list is asked about each other one, and the parties of a pair name one another.
+    """
+    say = progress or (lambda _words, _share: None)
+    found: dict[str, dict[str, Twin]] = {}
+    for asked, other in permutations(lists, 2):
+        engine = partial(load_screener, [other], cache=cache)
+        words = f"matching {asked.name} with {other.name}"
+        for entity, hits in _hits(asked.parties, engine, say, words, _SIMILAR_FROM):
+            same = _same(hits)
+            for hit in (same,) if same else hits:
+                pair = (entity["id"], entity["properties"]["name"][0]), (hit.id, hit.caption)
+                for (party, _), (twin, name) in (pair, pair[::-1]):
+                    known = found.setdefault(party, {})
+                    if twin not in known or (same and not known[twin].sure):
+                        known[twin] = Twin(twin, hit.score, name, same is not None)
+    return {party: tuple(twins.values()) for party, twins in found.items()}
+
+
+def match_across(loaded: NetworkInput, *, cache: bool = True, progress: Progress | None = None) -> NetworkInput:
+    """Give the same network, in which a party also has the listings of whom it is taken to be on other lists."""
+    twins = twins_of(loaded.lists, cache=cache, progress=progress)
+    names = ", ".join(snapshot.name for snapshot in loaded.lists)
+    pairs = len({frozenset((party, twin.party)) for party, group in twins.items() for twin in group if twin.sure})
+    note = f"{pairs} pairs of parties of {names} are taken to be the same, by a best hit from {SAME_FROM} on."
+    return replace(loaded, network=loaded.network.with_twins(twins), notes=(*loaded.notes, note))
+
+
+def _notes(matches: Sequence[Match]) -> Iterator[str]:
+    for item in matches[:20]:
+        yield f"{item.name} of the links is taken to be {item.listed_name} ({item.listed}), score {item.score:.2f}."
+    if len(matches) > 20:
+        yield f"{len(matches) - 20} more parties of the links are taken to be listed ones."
