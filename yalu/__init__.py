@@ -8,7 +8,7 @@ The face of the library. What the command line does, this offers under the same 
     >>> yalu.screen_file("customers.csv", yalu.load_screener([snapshot]), "hits.jsonl")  # doctest: +SKIP
 """
 
-from yalu.documents import language_model, read, read_document
+from yalu.documents import Origins, Unread, language_model, read, read_document, read_documents
 from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
@@ -17,7 +17,7 @@ from yalu.network import Network, Scope, find_gaps
 from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.network.ownership import ownership
 from yalu.records.holdings import read_holdings
-from yalu.report import write_folder
+from yalu.report import reading_json, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
     Certificate,
@@ -36,9 +36,11 @@ from yalu.workspace import (
     load_network,
     load_screener,
     prove_row,
+    read_each,
     replay,
     rescreen_file,
     screen_file,
+    write_readings,
 )
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "Link",
     "ListSnapshot",
     "Network",
+    "Origins",
     "Party",
     "Receipt",
     "ReceiptBook",
@@ -63,6 +66,7 @@ __all__ = [
     "ScreeningSummary",
     "Stamp",
     "Status",
+    "Unread",
     "Workspace",
     "YaluError",
     "certificate",
@@ -85,11 +89,15 @@ __all__ = [
     "prove_row",
     "read",
     "read_document",
+    "read_documents",
+    "read_each",
     "read_holdings",
     "read_list",
+    "reading_json",
     "replay",
     "rescreen_file",
     "screen_batches",
     "screen_file",
     "write_folder",
+    "write_readings",
 ]

@@ -494,7 +494,7 @@ def test_an_empty_gazetteer_knows_nobody(tmp_path: Path) -> None:
 
 def test_reading_without_the_model_says_what_is_missed(read_text: ReadText) -> None:
     (note,) = read_text("Ivan Petrov works for Parsek LLC.").notes
-    assert "language model is not installed" in note
+    assert "language model was not used" in note
     assert "yalu[nlp]" in note
 
 

@@ -39,6 +39,7 @@ def test_the_nested_keys_are_these(investigation: Investigation) -> None:
     assert list(choe["hits"][0]["explanation"][0]) == ["query", "listed", "kind", "share"]
     assert list(data["links"][0]["evidence"][0]) == [
         "document", "quote", "start", "end", "publisher", "date", "asserted_by", "pattern", "confidence",
+            "origin", "page", "line",
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from yalu.cli.investigate import investigate
 from yalu.cli.keys import app as keys_app
 from yalu.cli.lists import app as lists_app
 from yalu.cli.own import own
+from yalu.cli.read import read
 from yalu.cli.receipts import app as receipts_app
 from yalu.cli.replay import replay
 from yalu.cli.rescreen import rescreen
@@ -53,6 +54,7 @@ def common(
 
 
 app.command("investigate")(investigate)
+app.command("read")(read)
 app.command("screen")(screen)
 app.command("own")(own)
 app.command("compare")(compare)

@@ -1,6 +1,7 @@
 """`yalu investigate`: from an article to a sourced network."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,9 @@ from rich.console import Console
 
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
-from yalu.documents import language_model, read_document
+from yalu.documents import language_model
 from yalu.investigation import investigate as run
+from yalu.investigation import open_documents
 from yalu.model import parse_day
 from yalu.network import criteria
 from yalu.report import check_folder, dumps, print_summary, write_folder
@@ -22,7 +24,9 @@ def investigate(
     articles: Annotated[
         list[Path],
         typer.Argument(
-            metavar="ARTICLE...", help="The documents: HTML or text, also text saved with the whole page around it."
+            metavar="ARTICLE...",
+            help="The documents: HTML, text (also saved with the whole page around it), PDF, DOCX or mail, and folders "
+            "and zip archives of them.",
         ),
     ],
     lists: Lists = None,
@@ -73,15 +77,14 @@ def investigate(
     day = date.today() if as_of is None else parse_day(as_of)
     if out is not None:
         check_folder(out)
-    for article in articles:
-        read_document(article)
+    documents, unread = open_documents(articles)
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
         snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache)
         screener = take_apart(snapshots, progress, cache=not no_cache)
         step = progress.add_task("reading", total=None)
         investigation = run(
-            articles,
+            documents,
             snapshots,
             day,
             depth=depth,
@@ -91,9 +94,10 @@ def investigate(
             cut_budget=None if cut is None else Decimal(cut),
             progress=lambda words: progress.update(step, description=words),
         )
+        investigation = replace(investigation, notes=(*unread, *investigation.notes))
         if out is not None:
             progress.update(step, description="writing the report")
-            texts = {document.id: document.raw for document in map(read_document, articles)}
+            texts = {document.id: document.raw for document in documents}
             write_folder(investigation, out, documents=texts, criteria=sentences)
     if as_json:
         sys.stdout.write(dumps(investigation))

@@ -23,15 +23,23 @@ _WHEN = r"(?: (?:on |in )?⟦D\d+⟧)?"
 _WHERE = r"(?: in [^,⟦⟧]{3,60})?"
 _WHO_AT = rf"(?P<who>(?:{ANY}|[^,⟦⟧]{{0,40}})(?: (?:at|of|for|from|in|with) {ANY})?)"
 
+_SPEAKER_ASIDE = r"(?P<aside>(?:, (?!and\b|or\b)[^,⟦⟧\"“”]{0,60}(?:⟦[A-Z]\d+⟧[^,⟦⟧\"“”]{0,40}){0,2}){1,2},)"
+"""What a sentence says of its speaker beside the name: "director of ⟦O1⟧"."""
+
 _SAID_FIRST = re.compile(
-    rf"^(?:[\"“']?\w*,? )?{_SPEAKER}(?:, [^,⟦⟧]{{2,60}},)?{_HAVE.format('also|has|have|had|then|further')} "
+    rf"^(?:[\"“']?\w*,? )?{_SPEAKER}{_SPEAKER_ASIDE}?{_HAVE.format('also|has|have|had|then|further')} "
     rf"(?P<verb>{_TOLD}|{SAY}){_WHEN}{_WHERE},?(?: that|:)? (?=\S)"
 )
 _SAID_LAST = re.compile(
-    rf",? ?[\"”']{{0,2}},? {_SPEAKER}(?P<aside>, [^\"]{{2,120}}?,)?(?: (?:also|has|have))? (?:{_SAY_BEHIND})\b"
+    rf"(?=[,\"”']),? ?[\"”']{{0,2}},? {_SPEAKER}(?P<aside>, [^\"]{{2,120}}?,)?"
+    rf"(?: (?:also|has|have))? (?:{_SAY_BEHIND})\b"
     r"(?P<rest>[^⟦⟧\"]{0,80}(?:⟦[A-Z]\d+⟧[^⟦⟧\"]{0,40})?)$"
 )
 _SAID_BETWEEN = re.compile(rf", (?:the )?(?P<speaker>{ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}}) (?:{SAY}),(?= )")
+_SAID_BETWEEN_INVERTED = re.compile(
+    rf"(?<=⟧), (?:said|says|alleged|alleges) (?:the )?(?P<speaker>{ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}}),"
+    rf"(?= (?:\w+ed|{choice('irregular_verbs')})\b)"
+)
 _SAID_INVERTED = re.compile(
     rf",? ?[\"”']{{1,2}},? (?:{_SAY_BEHIND}) "
     rf"(?P<speaker>{ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}})(?P<aside>, [^\"]+)?$"
@@ -92,7 +100,7 @@ def said_last(text: str) -> Attributed | None:
     """Read "..., the department said"."""
     bare = text.rstrip(" .\"”'")
     match = _SAID_LAST.search(bare, max(0, len(bare) - _LONGEST_END))
-    if not match or match.start() < _SHORTEST_SPEECH or bare[match.start()] not in ",\"”'":
+    if not match or match.start() < _SHORTEST_SPEECH:
         return None
     if _SAYS_THAT.search(match.group()):
         return None
@@ -111,8 +119,8 @@ def said_inverted(text: str) -> Attributed | None:
 
 
 def said_between(text: str) -> Attributed | None:
-    """Read "Parsek, prosecutors said, sold pumps"."""
-    match = _SAID_BETWEEN.search(text)
+    """Read "Parsek, prosecutors said, sold pumps" and "Parsek, said prosecutors, sold pumps"."""
+    match = _SAID_BETWEEN.search(text) or _SAID_BETWEEN_INVERTED.search(text)
     return Attributed(text[: match.start()] + text[match.end() :], match["speaker"]) if match else None
 
 
@@ -123,7 +131,8 @@ def said_first(text: str) -> Attributed | None:
         return None
     if match["verb"] in _WITH_OBJECT and " that " not in match.group() + " ":
         return None
-    return Attributed(text[match.end() :], match["speaker"])
+    aside = f"{match['speaker']}{match['aside'].rstrip(',')}" if match["aside"] else None
+    return Attributed(text[match.end() :], match["speaker"], aside)
 
 
 def stated_as_fact(text: str) -> str | None:

@@ -34,11 +34,33 @@ _OPENING = re.compile(
     r"(?: to [^,⟦⟧]{2,30})?,? "
     r"|^(?:(?:On|In|Since|By|Between|From|As of|During|Until|Around) ⟦D\d+⟧(?: (?:and|to|until|through) ⟦D\d+⟧)?,? )"
 )
-_ASIDE_OPENING = r"(?:who|which|whose|an?|the|former|formerly|now|then|its|⟦[OC]\d+⟧'s)"
+_ASIDE_OPENING = (
+    r"(?:who|which|whose|an?|the|former|formerly|now|then|its|⟦[OC]\d+⟧'s"
+    rf"|(?:\w+ly )?(?:{choice('aside_participles')})(?: \w+){{0,4}} (?:by|to|with|in|as|from|of|for))"
+)
 _SUBJECT_ASIDE = re.compile(
     rf"^(?P<head>(?:(?!.{{0,30}}\bthat )[^,⟦⟧]{{0,30}} )?(?P<subject>{ANY})), (?P<aside>{_ASIDE_OPENING} ?[^\"]*?), "
     rf"(?=(?:{SAY}|{FACTIVE}|{_VERB}|\w+ed|has|have|is|was|will|called|urged|denied|also|could|may)\b)"
 )
+_EMPTY_ASIDE = re.compile(
+    rf"(?P<subject>{ANY}), (?:{choice('empty_asides')}"
+    r"|(?:(?:early |late )?(?:in|on|since|during|by|until|from|around) (?:early |late |mid-)?)?⟦D\d+⟧"
+    r"(?: (?:and|to|until|through) ⟦D\d+⟧)?), "
+    rf"(?=(?:{_VERB}|has|have|had|is|was|will|would|could|may|also|allegedly|reportedly|never|not|did)\b)"
+)
+_PARTY_ASIDE = re.compile(
+    rf"^(?P<subject>{ANY}), (?P<aside>(?:{choice('aside_prepositions')})\b[^,⟦⟧\"]{{0,60}}{ANY}[^,⟦⟧\"]{{0,40}}), "
+    rf"(?=(?:{_VERB}|has|have|had|is|was|will|would|could|may|also|allegedly|reportedly|never|not|did)\b)"
+)
+_WEAKENING = re.compile(
+    rf"\b(?:{SAY}|{FACTIVE}|what|whatever|call(?:s|ed)?|according|alleged\w*|charged?|accus\w+|if|unless|view|opinion|words)\b"
+)
+_PARTICIPLE = re.compile(rf"(?:\w+ly )?(?:{choice('aside_participles')})\b")
+_CHARGED = re.compile(
+    rf"^(?P<subject>{ANY}) (?P<verb>[^⟦⟧]{{0,40}}\b(?:charged|indicted)) by (?P<by>(?:the )?{ANY})"
+    r"(?P<rest>(?: (?:on|in) ⟦D\d+⟧)?,? (?:with|for) .+)$"
+)
+"""Who charges somebody with a sale does not sell."""
 _RELATIVE_PRONOUN = r"(?:(?:both|all|each|some|most|two|one) of )?(?:whom|which)|who|that"
 _RELATIVE = re.compile(
     rf"(?P<head>{ANY})(?P<comma>,)? (?P<word>{_RELATIVE_PRONOUN}) (?P<rest>.+?)"
@@ -73,7 +95,7 @@ class ClauseReader:
         if speakers:
             status, by = Status.ALLEGED, next(filter(None, speakers), None)
         self.speaker = self.spoken or by
-        head, text = self._subject_asides(_OPENING.sub("", text))
+        head, text = self._subject_asides(_without_empty_asides(_OPENING.sub("", text)))
         return asides + [Clause(aside, status, by) for aside in head] + self._content(text, status, by)
 
     def _content(self, text: str, status: Status, by: str | None, depth: int = 0) -> list[Clause]:
@@ -81,12 +103,14 @@ class ClauseReader:
         text = _OPENING.sub("", text)
         if depth == _DEEPEST:
             return self._pieces(text, Clause("", status, by))
+        text = _without_empty_asides(text)
         said = said_first(text)
         if said and said.by_nobody:
             return self._content(said.text, Status.NEGATED, None, depth + 1)
         if said:
             self.speaker = self._phrase(said.speaker)
-            return self._content(said.text, Status.ALLEGED, self.speaker, depth + 1)
+            asides = [Clause(said.aside, status, by)] if said.aside else []
+            return asides + self._content(said.text, Status.ALLEGED, self.speaker, depth + 1)
         fact = stated_as_fact(text)
         if fact is not None:
             return self._content(fact, status, by, depth + 1)
@@ -142,9 +166,20 @@ class ClauseReader:
         return Clause(clause, stated.status, stated.asserted_by)
 
 
+def _without_empty_asides(text: str) -> str:
+    """Take out what stands between commas behind a subject and neither states nor weakens anything."""
+    text = _EMPTY_ASIDE.sub(lambda match: f"{match['subject']} ", text)
+    aside = _PARTY_ASIDE.match(text)
+    if aside and not _WEAKENING.search(aside["aside"]):
+        return f"{aside['subject']} {text[aside.end() :]}"
+    return text
+
+
 def _clauses_of_aside(subject: str, aside: str) -> list[str]:
     relative = re.match(r"^(?:who|which|that) ", aside)
-    return _with_subject(f"{subject} {aside[relative.end() :]}") if relative else [f"{subject}, {aside}"]
+    if relative:
+        return _with_subject(f"{subject} {aside[relative.end() :]}")
+    return [f"{subject} is {aside}" if _PARTICIPLE.match(aside) else f"{subject}, {aside}"]
 
 
 def _with_subject(text: str) -> list[str]:
@@ -153,5 +188,9 @@ def _with_subject(text: str) -> list[str]:
     subject = _SUBJECT.match(text)
     if not subject:
         return [text]
+    charged = _CHARGED.match(text)
+    if charged:
+        one = charged["subject"]
+        return [f"{one} {charged['verb']} by {charged['by']}", f"{one} was accused{charged['rest']}"]
     parts = _SHARED_VERB.split(text)
     return [parts[0], *(f"{subject['subject']} {part}" for part in parts[1:])]

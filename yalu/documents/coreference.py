@@ -32,6 +32,7 @@ _FAR_BODY = 3000
 """How far back, in characters, a body can be named that "the ministry" means."""
 _FAR_PAIR = 1500
 _PAIR_APART = 80
+_LISTED = re.compile(r",[^.;]*")
 
 
 class Resolver:
@@ -117,8 +118,20 @@ class Resolver:
             if start - one.end >= _FAR_PAIR:
                 break
             if other.end <= start and one.member != other.member and self._are_joined(one, other):
-                return one.member, other.member
+                return None if self._is_longer_list(second - 1) else (one.member, other.member)
         return None
+
+    def _is_longer_list(self, number: int) -> bool:
+        """Whether another person stands before a pair in the same list ("A, B and C"): who is meant is not plain."""
+        if not number:
+            return False
+        before, one = self._people[number - 1], self._people[number]
+        between = self.text[before.end : min(one.start, before.end + _PAIR_APART)]
+        return (
+            one.start - before.end < _PAIR_APART
+            and before.member != one.member
+            and _LISTED.fullmatch(between) is not None
+        )
 
     def _are_joined(self, one: Place, other: Place) -> bool:
         between = self.text[one.end : min(other.start, one.end + _PAIR_APART)]

@@ -35,7 +35,7 @@ _DATE = re.compile(
         (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?(?!\d) |
         (?P<m3>{_MONTH})\.?(?:\s+of)?,?\s+(?P<y3>(?:19|20)\d\d) |
         (?P<m4>{_MONTH})\s+(?P<rel>last|this)\s+year |
-        (?:on\s+)?(?P<weekday>{"|".join(WEEKDAYS)}) |
+        (?P<ahead>(?:next|(?:this\s+)?coming|following)\s+)?(?:on\s+)?(?P<weekday>{"|".join(WEEKDAYS)}) |
         (?P<word>today|yesterday) |
         (?:in|since|during|of|from|by)\s+(?P<y5>(?:19|20)\d\d)(?![-\d])
     )\b""",
@@ -56,7 +56,8 @@ def find_dates(text: str, published: str | None) -> list[DateFound]:
     """Find the dates in `text`.
 
     Weekdays, "today" and "last year" are counted back from `published` (an ISO date): a weekday is the last such day
-    before it, or itself. A day and month without a year stays open (`None`): under a picture of 2023 it may be 2022.
+    before it, or itself, but "next Thursday" stays open: it is this week's or the next one's. A day and month without
+    a year stays open (`None`): under a picture of 2023 it may be 2022.
     """
     anchor = _anchor(published)
     return [DateFound(match.start(), match.end(), _value(match, anchor)) for match in _DATE.finditer(text)]
@@ -90,6 +91,8 @@ def _value(match: re.Match[str], anchor: date | None) -> str | None:
     if part["m4"]:
         year_back = 1 if part["rel"].lower() == "last" else 0
         return f"{anchor.year - year_back}-{MONTHS[part['m4'].lower()]:02d}"
+    if part["ahead"]:
+        return None
     if part["weekday"]:
         back = (anchor.weekday() - WEEKDAYS.index(part["weekday"].lower())) % 7
         return (anchor - timedelta(days=back)).isoformat()

@@ -19,6 +19,7 @@ _NUMBERS = numbers()
 _GENERAL = words_of("general_heads")
 _NOUNS = words_of("nouns_behind_heads")
 _OPEN = words_of("open_heads")
+_PEOPLE = words_of("people_taken_up")
 _TELLING = words_of("telling_modifiers")
 _BEHIND_HYPHEN = words_of("hyphen_modifiers")
 _BASED = re.compile(r"\S+-(?:based|registered|headquartered|flagged|run)\b")
@@ -198,6 +199,8 @@ class _Descriptions:
         if not (countries or inner or self._is_telling(modifiers)):
             return None
         before = self._token(begin - 1)
+        if not inner and not countries and before and before.lower == "the" and _points_back(modifiers, heads):
+            return None
         number = next((_NUMBERS[word] for word in modifiers if word in _NUMBERS), None)
         plural = heads[0].endswith(("s", "men", "people")) if heads else tokens[head].text.endswith("s")
         if plural and all(word in _GENERAL for word in heads) and countries and number is None:
@@ -239,3 +242,8 @@ class _Descriptions:
         if len(kinds) > 1 or any(word in _OPEN for word in heads):
             return LEGAL_ENTITY
         return kinds.pop()
+
+
+def _points_back(modifiers: list[str], heads: list[str]) -> bool:
+    """Whether "the two men" says no more than a number of persons, and so means persons named before."""
+    return bool(modifiers) and all(word in _NUMBERS for word in modifiers) and all(head in _PEOPLE for head in heads)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What somebody else says of a stretch of text: a language model, or a list of names (`from_list`)."""
+    """What somebody else says of a stretch of text: a language model, or a list of names (`from_list`).
+
+    An empty `schema` says only that it is a name.
+    """
 
     start: int
     end: int

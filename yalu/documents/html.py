@@ -6,7 +6,6 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from html.parser import HTMLParser
-from pathlib import Path
 
 import trafilatura
 from trafilatura.settings import Document as Extracted
@@ -132,14 +131,14 @@ class _Walker(HTMLParser):
             self._heading.append(text)
 
 
-def html_document(path: Path, source: FileText) -> Document:
+def html_document(source: FileText) -> Document:
     """Read an HTML page: trafilatura says which paragraphs are the article and who wrote it when.
 
     Raises:
         DocumentError: there is no running text in it, or it is nested too deeply to be read.
     """
     if _depth(source.text) > MAX_DEPTH:
-        raise _too_deep(path)
+        raise _too_deep(source.label)
     walker = _Walker(source.text)
     visible = walker.visible
     text = visible.text
@@ -148,17 +147,31 @@ def html_document(path: Path, source: FileText) -> Document:
             source.text, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
         )
     except RecursionError:
-        raise _too_deep(path) from None
+        raise _too_deep(source.label) from None
     extracted = page if isinstance(page, Extracted) else Extracted()
     places = _locate(text, (extracted.text or "").split("\n")) or _prose(text)
     metadata = _metadata(extracted, walker.heading)
     title = _find(text, metadata.title or "", 0)
     body = [_stretch(visible, text, start, end) for start, end in places if (start, end) != title]
-    return assemble(path, source, metadata, _stretch(visible, text, *title) if title else None, body)
+    return assemble(source, metadata, _stretch(visible, text, *title) if title else None, body)
 
 
-def _too_deep(path: Path) -> DocumentError:
-    return DocumentError(path, "its elements are nested too deeply", remedy="give the text of the page")
+def visible_paragraphs(label: str, page: str) -> list[Stretch]:
+    """Give all that a page shows, line by line; for a mail, which has no menus to leave out.
+
+    Raises:
+        DocumentError: it is nested too deeply to be read.
+    """
+    if _depth(page) > MAX_DEPTH:
+        raise _too_deep(label)
+    visible = _Walker(page).visible
+    text = visible.text
+    found = [_stretch(visible, text, *match.span()) for match in re.finditer(r"[^\n]+", text)]
+    return [piece for piece in found if piece.text]
+
+
+def _too_deep(label: str) -> DocumentError:
+    return DocumentError(label, "its elements are nested too deeply", remedy="give the text of the page")
 
 
 def _depth(source: str) -> int:

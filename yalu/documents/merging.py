@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from yalu.documents.document import Document
+from yalu.documents.identifiers import FoundIdentifier
 from yalu.documents.kinds import ORGANIZATION, ORGANIZATIONS, TERRITORY
 from yalu.documents.member import Member
 from yalu.documents.naming import name_key
@@ -28,8 +29,14 @@ def party_id(member: Member, document: Document) -> str:
     return _hashed("named", family, name_key(member.name, member.schema, vocabulary()))
 
 
-def party_of(member: Member, document: Document, ids: dict[int, str]) -> Party:
+def party_of(
+    member: Member, document: Document, ids: dict[int, str], identifiers: Iterable[FoundIdentifier] = ()
+) -> Party:
     """Make a party of a member of a document's cast; `ids` are the ids of all its members by number."""
+    own: dict[str, dict[str, None]] = {}
+    for item in identifiers:
+        if item.member == member.number:
+            own.setdefault(item.type, {})[item.value] = None
     mentions = {document.mention(start, end, kind) for start, end, kind in member.places}
     return Party(
         id=ids[member.number],
@@ -39,11 +46,12 @@ def party_of(member: Member, document: Document, ids: dict[int, str]) -> Party:
         mentions=tuple(sorted(mentions, key=_by_place)),
         unnamed=member.unnamed,
         members=tuple(ids[number] for number in member.members),
+        properties=tuple((name, tuple(values)) for name, values in sorted(own.items())),
     )
 
 
-def link_of(statement: Statement, document: Document, ids: dict[int, str]) -> Link:
-    """Make a link of a statement in a document; its own id comes with `merge_links`."""
+def link_of(statement: Statement, document: Document, ids: dict[int, str], origin: str) -> Link:
+    """Make a link of a statement in a document; its own id comes with `merge_links`. `origin` is the story it tells."""
     sentence = statement.sentence
     start, end = document.place(sentence.start, sentence.end)
     evidence = Evidence(
@@ -55,7 +63,9 @@ def link_of(statement: Statement, document: Document, ids: dict[int, str]) -> Li
         date=document.published,
         asserted_by=statement.asserted_by,
         pattern=statement.pattern,
-        origin=document.id,
+        origin=origin,
+        page=document.page_of(start),
+        line=document.line_of(start),
         confidence=statement.confidence,
     )
     return Link(
@@ -84,9 +94,18 @@ def merged_parties(parties: Iterable[Party]) -> tuple[Party, ...]:
             countries=tuple(sorted({code for party in group for code in party.countries})),
             mentions=tuple(sorted({mention for party in group for mention in party.mentions}, key=_by_place)),
             members=tuple(dict.fromkeys(member for party in group for member in party.members)),
+            properties=_merged_properties(group),
         )
         for group in groups.values()
     )
+
+
+def _merged_properties(parties: Iterable[Party]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    values: dict[str, dict[str, None]] = {}
+    for party in parties:
+        for name, given in party.properties:
+            values.setdefault(name, {}).update(dict.fromkeys(given))
+    return tuple((name, tuple(known)) for name, known in sorted(values.items()))
 
 
 def _by_place(mention: Mention) -> tuple[str, int, int]:

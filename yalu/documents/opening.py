@@ -9,7 +9,9 @@ from pathlib import Path
 from yalu.model import DocumentError
 
 MAX_BYTES = 20 * 2**20
-"""The largest document that is read: a report of some 5,000 pages of text."""
+"""The largest text that is read: a report of some 5,000 pages."""
+MAX_PACKED_BYTES = 100 * 2**20
+"""The largest PDF, DOCX or mail that is read; their pictures count, their text is bounded by `MAX_BYTES`."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,13 +21,14 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_KINDS = (
-    (b"%PDF", "a PDF file", "save its text, for example with pdftotext, and give that"),
-    (b"PK\x03\x04", "a zip or office file", "unpack it, or save it as text or HTML"),
     (b"\x1f\x8b", "a gzip file", "unpack it first"),
     (b"BZh", "a bzip2 file", "unpack it first"),
-    (b"\xd0\xcf\x11\xe0", "an old office file", "save it as text or HTML"),
-    (b"{\\rtf", "an RTF file", "save it as text or HTML"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it, or pack it as zip"),
+    (b"Rar!", "a RAR archive", "unpack it, or pack it as zip"),
+    (b"\xd0\xcf\x11\xe0", "an old office file", "save it as DOCX, text or HTML"),
+    (b"{\\rtf", "an RTF file", "save it as DOCX, text or HTML"),
     (b"\x89PNG", "a picture", "give its text"),
+    (b"GIF8", "a picture", "give its text"),
     (b"\xff\xd8\xff", "a picture", "give its text"),
 )
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
@@ -38,66 +41,102 @@ _HEAD = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of a file, wherever they come from.
+
+    `label` is what an error calls it, a path as the user gave it. `file` is what an answer calls it: its name without
+    the folders before it, but with those of the folder, archive or mail that it was found in ("case.zip/notes.txt").
+    """
+
+    label: str
+    file: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class FileText:
     """A file's characters, exactly as decoded (no line end or mark is changed), and the hash of its bytes."""
 
     text: str
     sha256: str
-    is_html: bool
+    label: str
+    file: str
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it looks like a page."""
+        return bool(_LOOKS_LIKE_HTML.search(self.text[:_HEAD]))
 
 
-def open_document(path: Path) -> FileText:
-    """Read and decode a file.
-
-    The encoding is that of a byte order mark, else what an HTML page declares, else UTF-8.
+def open_source(path: Path) -> Source:
+    """Read a file's bytes.
 
     Raises:
-        DocumentError: the file is missing, no file, empty, larger than `MAX_BYTES`, of a kind that is not read,
-            binary, or not in its encoding.
+        DocumentError: the file is missing, a folder, no regular file, or larger than `MAX_PACKED_BYTES`.
     """
-    data = _bytes(path)
-    for magic, kind, remedy in _OTHER_KINDS:
-        if data.startswith(magic):
-            raise DocumentError(path, f"it is {kind}; only text and HTML are read", remedy=remedy)
-    text = _decode(path, data)
-    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
-        raise DocumentError(path, "it is empty", remedy="give a file with the text of the document")
-    return FileText(text, hashlib.sha256(data).hexdigest(), bool(_LOOKS_LIKE_HTML.search(text[:_HEAD])))
-
-
-def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise DocumentError(path, "it is a folder", remedy="name the documents in it")
+        if path.exists() and not path.is_file():
+            raise DocumentError(path, "it is no regular file", remedy="save it to a file first")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_PACKED_BYTES + 1)
     except FileNotFoundError:
         raise DocumentError(path, "there is no such file", remedy="check the name") from None
     except OSError as error:
         raise DocumentError(path, f"it cannot be read ({error.strerror or error})") from None
     except ValueError as error:  # a name with a null character
         raise DocumentError(path, f"it cannot be read ({error})") from None
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 2**20
-        raise DocumentError(path, f"it is larger than {limit} MiB", remedy="split it, or give only the text")
-    return data
+    if len(data) > MAX_PACKED_BYTES:
+        raise too_large(str(path), MAX_PACKED_BYTES)
+    return Source(str(path), path.name, data)
 
 
-def _decode(path: Path, data: bytes) -> str:
+def too_large(label: str, limit: int) -> DocumentError:
+    """Say that a document is larger than the `limit` in bytes up to which it is read."""
+    return DocumentError(label, f"it is larger than {limit // 2**20} MiB", remedy="split it, or give only the text")
+
+
+def decode(source: Source) -> FileText:
+    """Decode a text or HTML file.
+
+    The encoding is that of a byte order mark, else what an HTML page declares, else UTF-8.
+
+    Raises:
+        DocumentError: it is empty, larger than `MAX_BYTES`, of a kind that is not read, binary, or not in its
+            encoding.
+    """
+    for magic, kind, remedy in _OTHER_KINDS:
+        if source.data.startswith(magic):
+            raise DocumentError(source.label, f"it is {kind}, which is not read", remedy=remedy)
+    if len(source.data) > MAX_BYTES:
+        raise too_large(source.label, MAX_BYTES)
+    text = _decode(source.label, source.data)
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise DocumentError(source.label, "it is empty", remedy="give a file with the text of the document")
+    return FileText(text, source.sha256, source.label, source.file)
+
+
+def _decode(label: str, data: bytes) -> str:
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     if encoding is None and b"\x00" in data:
         place = data.index(b"\x00")
-        raise DocumentError(path, "it is binary, not text", where=f"byte {place}", remedy="give text or HTML")
-    encoding = encoding or _declared(path, data)
+        raise DocumentError(label, "it is binary, not text", where=f"byte {place}", remedy="give text or HTML")
+    encoding = encoding or _declared(label, data)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise DocumentError(
-            path, f"it is not valid {encoding.upper()}", where=f"byte {error.start}", remedy="save it as UTF-8"
+            label, f"it is not valid {encoding.upper()}", where=f"byte {error.start}", remedy="save it as UTF-8"
         ) from None
 
 
-def _declared(path: Path, data: bytes) -> str:
+def _declared(label: str, data: bytes) -> str:
     """Give the encoding that an HTML page declares, UTF-8 where it declares none.
 
     A declaration that can be read byte by byte is not UTF-16 or UTF-32 itself: such a page is UTF-8, as the HTML
@@ -115,5 +154,5 @@ def _declared(path: Path, data: bytes) -> str:
     except (LookupError, UnicodeError):
         name = "undefined"
     if name in _NOT_FOR_PAGES:
-        raise DocumentError(path, f"it declares an unknown encoding, {encoding!r}", remedy="save it as UTF-8")
+        raise DocumentError(label, f"it declares an unknown encoding, {encoding!r}", remedy="save it as UTF-8")
     return encoding

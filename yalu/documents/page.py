@@ -7,7 +7,6 @@ the article (a maximum subarray, Bentley 1984). A file that is prose throughout 
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from yalu.documents.dates import first_date
 from yalu.documents.document import Document, Metadata, Stretch, assemble
@@ -60,7 +59,7 @@ class Line:
         return self.score > 0
 
 
-def text_document(path: Path, source: FileText) -> Document:
+def text_document(source: FileText) -> Document:
     """Read plain text, with or without the page around it.
 
     Raises:
@@ -75,7 +74,7 @@ def text_document(path: Path, source: FileText) -> Document:
         for line in lines[begin:last]
         if line.text and line is not title_line and (whole or _belongs(line))
     ]
-    return assemble(path, source, metadata, title, [piece for piece in body if piece.text.strip()])
+    return assemble(source, metadata, title, [piece for piece in body if piece.text.strip()])
 
 
 # --- lines -----------------------------------------------------------------------------------------------------------
@@ -89,7 +88,7 @@ def _lines(text: str) -> list[Line]:
     merged: list[tuple[int, int]] = []
     before = (0, 0)
     for span in spans:
-        if merged and wrapped and _continues(text, before, span):
+        if merged and wrapped and continues(text, before, span):
             merged[-1] = (merged[-1][0], span[1])
         else:
             merged.append(span)
@@ -102,7 +101,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), max(start, end - (len(piece) - len(piece.rstrip())))
 
 
-def _continues(text: str, before: tuple[int, int], now: tuple[int, int]) -> bool:
+def continues(text: str, before: tuple[int, int], now: tuple[int, int]) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     gap = text[before[1] : now[0]].replace("\r\n", "\n")
     if now[1] <= now[0] or gap.count("\n") != 1:
@@ -198,6 +197,12 @@ def _is_headline(line: Line) -> bool:
     if not 4 <= len(words) <= 30 or line.text.endswith(".") or _FURNITURE.search(line.text) or _BULLET.match(line.text):
         return False
     return not _NUMBERED_HEADLINE.match(line.text) and not _CLOCK.search(line.text)
+
+
+def date_line(text: str) -> str | None:
+    """Give the day of a line that states little else ("19 June 2023"), as an ISO date."""
+    found = _DATE_LINE.match(text, 0, _LONGEST_DATE_LINE)
+    return _iso(found["date"]) if found and len(text.split()) <= 10 else None
 
 
 def _iso(text: str) -> str | None:

@@ -14,8 +14,10 @@ _OWNERS = words_of("owners_in_names")
 _OPENING_WORDS = {"first", "second", "third", "state", "one", "united", "under", "people"}
 _ROLE_WORDS = words_of("role_words")
 _JOINING = words_of("joining_adjectives")
+_PORTFOLIOS = words_of("portfolios")
 _TRADES = {"trading", "import", "export", "trade", "engineering"}
 _SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter"}
+_TITLES_WITH_STOP = {"mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "adm", "maj"}
 _STOPPED = {"co", "corp", "ltd", "inc", "pte", "no"}
 _BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
 MOST_WORDS = 40
@@ -90,6 +92,8 @@ class Phrases:
         if token.text == "US" or token.lower not in self.words.not_names | {"people"}:
             return False
         following = self._token(position + 1)
+        if token.lower in _TITLES_WITH_STOP and end - position > 2:
+            return False
         if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return end - position < 3
         if token.lower in _OPENING_WORDS and end - position > 1:
@@ -146,7 +150,7 @@ class Phrases:
     def _full_stop(self, place: int) -> int:
         """A full stop belongs to "Co." or "Ltd." if the name or the sentence goes on behind it."""
         before, following = self.tokens[place - 1], self._token(place + 1)
-        if before.lower in {"st", "mt", "ft"} and following and following.is_capital:
+        if before.lower in {"st", "mt", "ft"} | _TITLES_WITH_STOP and following and following.is_capital:
             return 2
         if before.lower not in _STOPPED or self.tokens[place].start != before.end:
             return 0
@@ -192,6 +196,8 @@ class Phrases:
         inside = [token.lower for token in self.tokens[start:end]]
         head = next((word for word in inside if word in words.heads), None)
         if head and words.heads[head] != "Company" and {"of", "for"} & set(inside):
+            if later and all(word in _PORTFOLIOS for word in later):
+                return True
             return not any(word in words.heads or word.strip(".") in words.company_suffixes for word in later)
         closed = inside[-1].strip(".") in words.company_suffixes or inside[-1] in words.heads
         if closed and head != "industry":

@@ -20,7 +20,8 @@ _BREAK = re.compile(
     re.VERBOSE,
 )
 TOKEN = re.compile(
-    rf"""(?:[A-Z]\.){{2,}} | [A-Z]\.(?=\s+[A-Z])                                          # "U.S.", "J. Smith"
+    rf"""\b[MS]/[VTS]\b                                                                    # "M/V"
+      | (?:[A-Z]\.){{2,}} | [A-Z]\.(?=\s+[A-Z])                                          # "U.S.", "J. Smith"
       | [^\W_]+ (?:[-'’‐‑`] (?!s\b | (?:{choice("hyphen_endings")})\b) [^\W_]+)*          # "Chol-min", not "-based"
       | ['’]s\b | ['’] | \n\n | [^\s]""",
     re.VERBOSE,

@@ -6,8 +6,9 @@ from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from yalu.documents import Document, Gazetteer, LanguageModel, read, read_document
+from yalu.documents import Document, Gazetteer, LanguageModel, read
 from yalu.investigation.answer import DocumentUsed, Investigation, ListUsed, ScreenedParty
+from yalu.investigation.documents import open_documents
 from yalu.investigation.network import cut_in, network_of, ownership_in, paths_between, with_list_relations
 from yalu.investigation.register import Register, screen_parties
 from yalu.lists import ListSnapshot
@@ -20,7 +21,7 @@ GAP_STEPS = 3
 
 
 def investigate(
-    articles: Sequence[Path | str],
+    articles: Sequence[Path | str | Document],
     lists: Sequence[ListSnapshot],
     as_of: date,
     *,
@@ -34,7 +35,8 @@ def investigate(
     """Read documents, screen their parties against the lists as of a day, and name the gaps.
 
     Args:
-        articles: The documents' files.
+        articles: The documents' files, folders and archives of them (see `yalu.read_documents`), or documents that
+            were read. What in a folder, archive or mail cannot be read is left out, and the notes say so.
         lists: The lists, read (see `yalu.workspace.load_list`).
         as_of: The day of the question: a party listed later is not listed yet.
         depth: How many steps of the lists' own relations around the hits are added; 0 for none.
@@ -50,7 +52,7 @@ def investigate(
     """
     say = progress or (lambda _: None)
     say("reading the documents")
-    documents = [read_document(path) for path in articles]
+    documents, unread = open_documents(articles)
     reading = read(documents, _gazetteer(lists), model)
     say("screening the parties")
     register = Register(lists, as_of, screener)
@@ -71,11 +73,11 @@ def investigate(
         lists=tuple(
             ListUsed(s.name, s.title, s.date, s.sha256, s.counts.get("parties", len(s.parties)), s.file) for s in lists
         ),
-        documents=tuple(_used(document) for document in documents),
+        documents=tuple(_used(document) for document in reading.documents),
         parties=parties,
         links=links,
         gaps=gaps,
-        notes=(*reading.notes, *_notes(lists, links, as_of), *cut_notes),
+        notes=(*unread, *reading.notes, *_notes(lists, links, as_of), *cut_notes),
         version=version("yalu"),
         paths=paths,
         ownership=ownership,

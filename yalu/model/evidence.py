@@ -80,8 +80,10 @@ class Evidence:
     `start` and `end` are character offsets into the decoded file as given (end exclusive), so that
     `text[start:end] == quote`; they are `None` for a list or record, whose `quote` holds the record's own words.
     `date` is the source's date. `origin` groups copies of one report: two evidences of one origin are one source.
-    `confidence` is between 0 and 1, by pattern or by kind of record. `reliability` (A to F) and `credibility` (1 to 6)
-    are a rating in the Admiralty code, where one is given; F or 6 says that the confidence is not known.
+    `confidence` is between 0 and 1, by pattern or by kind of record. `page` and `line` say where a document has the
+    quote, counted from 1: the line is that of the page, or of the file where it has no pages.
+    `reliability` (A to F) and `credibility` (1 to 6) are a rating in the Admiralty code, where one is given; F or 6
+    says that the confidence is not known.
     """
 
     document: str
@@ -96,6 +98,8 @@ class Evidence:
     confidence: float = 1.0
     reliability: str | None = None
     credibility: int | None = None
+    page: int | None = None
+    line: int | None = None
 
     @property
     def known_confidence(self) -> float | None:

@@ -23,6 +23,7 @@ from yalu.report.ownership_names import Known
 from yalu.report.ownership_table import print_ownership_table, write_ownership_csv
 from yalu.report.ownership_tree import print_ownership
 from yalu.report.picture import picture
+from yalu.report.reading_form import print_reading, reading_json
 from yalu.report.receipt_tables import (
     print_certificate,
     print_changes,
@@ -73,11 +74,13 @@ __all__ = [
     "print_ownership",
     "print_ownership_table",
     "print_paths",
+    "print_reading",
     "print_receipt",
     "print_receipts",
     "print_summary",
     "print_trace",
     "print_verification",
+    "reading_json",
     "states_on",
     "subgraph",
     "to_json",

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
-from yalu.model import Evidence, Link
+from yalu.model import Evidence, Link, Mention
 from yalu.network import Gap, Path
 from yalu.report.beyond_gaps import named_network
 from yalu.report.cut_json import cut_json
@@ -25,7 +25,7 @@ def to_json(investigation: Investigation) -> dict[str, Any]:
         "lists": [_list(item) for item in investigation.lists],
         "documents": [_document(item) for item in investigation.documents],
         "parties": [_party(item) for item in investigation.parties],
-        "links": [_link(item) for item in investigation.links],
+        "links": [link_json(item) for item in investigation.links],
         "gaps": [_gap(item) for item in investigation.gaps],
         "notes": list(investigation.notes),
         "version": investigation.version,
@@ -74,9 +74,7 @@ def _party(item: ScreenedParty) -> dict[str, Any]:
         "countries": list(party.countries),
         "unnamed": party.unnamed,
         "members": list(party.members),
-        "mentions": [
-            {"document": m.document, "quote": m.quote, "start": m.start, "end": m.end} for m in party.mentions
-        ],
+        "mentions": [mention_json(mention) for mention in party.mentions],
         "listed": item.listed,
         "same_as": item.same_as,
         "from_list": item.from_list,
@@ -105,7 +103,13 @@ def _hit(item: ListedHit) -> dict[str, Any]:
     }
 
 
-def _link(link: Link) -> dict[str, Any]:
+def mention_json(mention: Mention) -> dict[str, Any]:
+    """Give one place where a document speaks of a party."""
+    return {"document": mention.document, "quote": mention.quote, "start": mention.start, "end": mention.end}
+
+
+def link_json(link: Link) -> dict[str, Any]:
+    """Give a link with its evidence."""
     return {
         "id": link.id,
         "type": link.type,
@@ -132,6 +136,9 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "asserted_by": item.asserted_by,
         "pattern": item.pattern,
         "confidence": item.confidence,
+        "origin": item.origin,
+        "page": item.page,
+        "line": item.line,
     }
 
 

@@ -186,7 +186,7 @@ class Page:
         """Tell whether the quote stands where it says, inside the text that is shown."""
         if start is None or end is None or document not in self._shown:
             return False
-        if self._documents[document][start:end] != quote:
+        if _letters(self._documents[document][start:end]) != _letters(quote):
             return False
         return any(first <= start < last for first, last in self._shown[document])
 
@@ -275,3 +275,8 @@ def _not_listed(own: ListedHit | None) -> str:
     if own.state is State.NOT_YET:
         return f"not listed on that day; listed from {own.listed_from}"
     return f"not listed on that day; {STATE_WORDS[own.state]}"
+
+
+def _letters(text: str) -> str:
+    """Give a text without what a line's end puts into it or takes out: blanks and hyphens."""
+    return "".join(text.replace("-", "").replace("\u00ad", "").split())

@@ -11,6 +11,7 @@ from yalu.workspace.list_delta import compare_lists
 from yalu.workspace.name_screening import ask_one
 from yalu.workspace.network_input import Match, NetworkInput, load_network, match_across, twins_of
 from yalu.workspace.pair_scores import compare_file
+from yalu.workspace.reading_run import ReadingSummary, read_each, write_readings
 from yalu.workspace.receipts import (
     RECEIPTS_VARIABLE,
     Kind,
@@ -67,6 +68,7 @@ __all__ = [
     "Published",
     "PullSettings",
     "Pulled",
+    "ReadingSummary",
     "Receipt",
     "ReceiptBook",
     "ReceiptError",
@@ -107,6 +109,7 @@ __all__ = [
     "pull_list",
     "read_answers",
     "read_costs",
+    "read_each",
     "read_exported_receipts",
     "replay",
     "rescreen_file",
@@ -118,6 +121,7 @@ __all__ = [
     "verify_chain",
     "verify_workspace",
     "workspace_place",
+    "write_readings",
     "write_rescreening",
     "write_run",
 ]

@@ -1,0 +1,154 @@
+"""Identifiers in running text: numbers of ships, firms, accounts, passports, and wallets, checked where they can be.
+
+Each kind is a row of a table. One with a checksum is believed only where it holds; one without needs its label before
+it ("passport", "registration number"). An identifier is given to a party only where it stands in brackets or behind a
+comma right after the name: a number given to the wrong party would name a stranger.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rigour.ids import get_identifier_format
+from stdnum import bitcoin
+
+from yalu.documents.cast import Cast
+from yalu.documents.keccak import keccak_256
+from yalu.documents.kinds import TERRITORY
+from yalu.documents.stretches import Taken
+
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_IBAN = r"\b(?P<value>[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)\b"
+_NUMBER = r"(?:\s{0,3}(?:numbers?|nos?\.?|code|id|#))?\s{0,3}[:#]?\s{0,3}"
+_REACH = 200
+"""How far behind a name, in characters, its identifier can stand."""
+_BEHIND_NAME = re.compile(
+    r"(?:['’]s)?,?\s*(?:(?:with|holder of|under|bearing|has|holds)\s+)?"
+    r"(?:(?:the|a|an|its|his|her)\s+)?(?:[A-Z][a-z]+\s+)?"
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*")
+"""A bracket that is still open, with closed ones in it: "(DOB 1970; passport 836110034 (Russia); ..."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier that a document states.
+
+    `type` is a property of followthemoney ("publicKey" for a wallet). `valid` tells whether
+    its checksum holds; `None` where there is none. `party` is the id of the party that has it, where that is plain.
+    """
+
+    type: str
+    value: str
+    document: str
+    start: int
+    end: int
+    valid: bool | None
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundIdentifier:
+    """An identifier at a place of the text, and the number of the member that has it."""
+
+    type: str
+    value: str
+    start: int
+    end: int
+    valid: bool | None
+    member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How identifiers of a kind are written, and how they are checked."""
+
+    type: str
+    pattern: re.Pattern[str]
+    check: Callable[[str], bool] | None = None
+
+
+def _by_format(name: str) -> Callable[[str], bool]:
+    known = get_identifier_format(name)
+    if known is None:
+        raise ValueError(f"no identifier format {name!r}")
+    return known.is_valid
+
+
+def _is_base58_checked(value: str) -> bool:
+    """Whether an address of the form of Bitcoin's first one ends in its checksum."""
+    number = 0
+    for letter in value:
+        number = number * 58 + _BASE58.index(letter)
+    try:
+        data = number.to_bytes(25, "big")
+    except OverflowError:
+        return False
+    return hashlib.sha256(hashlib.sha256(data[:21]).digest()).digest()[:4] == data[21:]
+
+
+def _is_ethereum(value: str) -> bool:
+    """Whether the capitals of an address are those of EIP-55; one without capitals, or of them alone, has no check."""
+    digits = value[2:]
+    if digits in (digits.lower(), digits.upper()):
+        return True
+    hashed = keccak_256(digits.lower().encode()).hex()
+    return all(
+        letter == (letter.upper() if int(bit, 16) >= 8 else letter.lower())
+        for letter, bit in zip(digits, hashed, strict=False)
+    )
+
+
+def _labelled(label: str, value: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{label}){_NUMBER}(?P<value>{value})(?![\w-])")
+
+
+_KINDS = (
+    _Kind("imoNumber", _labelled("IMO", r"\d{7}"), _by_format("imo")),
+    _Kind("leiCode", _labelled("LEI|[Ll]egal [Ee]ntity [Ii]dentifier", r"[A-Z0-9]{18}\d\d"), _by_format("lei")),
+    _Kind("swiftBic", _labelled("BIC|SWIFT(?:/BIC)?", r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"), _by_format("bic")),
+    _Kind("iban", re.compile(_IBAN), _by_format("iban")),
+    _Kind("innCode", _labelled("INN", r"\d{12}|\d{10}"), _by_format("inn")),
+    _Kind("ogrnCode", _labelled("OGRN|PSRN", r"\d{15}|\d{13}"), _by_format("ogrn")),
+    _Kind("uscCode", _labelled("(?:Unified|Uniform) Social Credit", r"[0-9A-Z]{18}"), _by_format("uscc")),
+    _Kind("passportNumber", _labelled("[Pp]assport", r"[A-Z]{0,3}\d{5,10}[A-Z]?")),
+    _Kind("registrationNumber", _labelled("[Rr]egistration|[Rr]egistry", r"[A-Z]{0,4}[-/]?\d[\d/-]{4,15}")),
+    _Kind("taxNumber", _labelled("[Tt]ax(?:payer)? (?:ID|[Ii]dentification)", r"[A-Z]{0,3}\d[\d-]{4,15}")),
+    _Kind("idNumber", _labelled("[Nn]ational ID|[Ii]dentification", r"[A-Z]{0,3}\d[\d-]{5,20}[A-Z]?")),
+    _Kind("publicKey", re.compile(r"\b(?P<value>[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"), bitcoin.is_valid),
+    _Kind("publicKey", re.compile(r"\b(?P<value>bc1[02-9ac-hj-np-z]{11,71})\b"), bitcoin.is_valid),
+    _Kind("publicKey", re.compile(r"\b(?P<value>T[1-9A-HJ-NP-Za-km-z]{33})\b"), _is_base58_checked),
+    _Kind("publicKey", re.compile(r"\b(?P<value>0x[0-9a-fA-F]{40})\b"), _is_ethereum),
+)
+
+
+def find_identifiers(text: str, cast: Cast) -> list[FoundIdentifier]:
+    """Find the identifiers in a text, in order. Of two in one place the first kind of the table stands."""
+    found: list[FoundIdentifier] = []
+    taken = Taken(len(text))
+    for kind in _KINDS:
+        for match in kind.pattern.finditer(text):
+            start, end = match.span("value")
+            value = match["value"]
+            valid = kind.check(value.replace(" ", "")) if kind.check else None
+            unlabelled = match.start() == start
+            if (unlabelled and not valid) or taken.overlaps(start, end):
+                continue
+            taken.add(start, end)
+            member = _holder(text, match.start(), cast) if valid is not False else None
+            found.append(FoundIdentifier(kind.type, value.replace(" ", ""), start, end, valid, member))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _holder(text: str, label: int, cast: Cast) -> int | None:
+    """Give the party right before an identifier: the last one named, with a bracket or a comma at most between."""
+    for place in cast.places.backwards(label - _REACH, label):
+        member = cast.members[place.member]
+        if place.end > label or member.schema == TERRITORY:
+            continue
+        if place.kind != "name":
+            return None
+        is_beside = _BEHIND_NAME.fullmatch(text, place.end, label) or _IN_BRACKETS.fullmatch(text, place.end, label)
+        return place.member if is_beside else None
+    return None
