@@ -14,9 +14,12 @@ from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import find_gaps
+from yalu.records import read_payments
 from yalu.report import write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
+    PaymentAnswer,
+    RecordSettings,
     ScreeningSettings,
     ScreeningSummary,
     check_goods_file,
@@ -24,6 +27,7 @@ from yalu.workspace import (
     load_list,
     load_screener,
     screen_file,
+    screen_payments,
 )
 
 __all__ = [
@@ -36,6 +40,8 @@ __all__ = [
     "Link",
     "ListSnapshot",
     "Party",
+    "PaymentAnswer",
+    "RecordSettings",
     "Screener",
     "ScreeningSettings",
     "ScreeningSummary",
@@ -55,7 +61,9 @@ __all__ = [
     "read",
     "read_document",
     "read_list",
+    "read_payments",
     "screen_batches",
     "screen_file",
+    "screen_payments",
     "write_folder",
 ]

@@ -1,4 +1,4 @@
-"""`yalu screen`: one name, or every row of a table, against the lists."""
+"""`yalu screen`: one name, every row of a table, or payments, against the lists."""
 
 import os
 import sys
@@ -14,11 +14,13 @@ import typer
 from rich.console import Console
 
 from yalu.cli.loading import progress_bar, screener_with_progress
+from yalu.cli.screen_records import is_records, screen_records
 from yalu.cli.screening_summary import say_columns, say_summary
 from yalu.model import YaluError
 from yalu.records import read_country, read_date, read_schema
 from yalu.report import print_answers, print_hits
 from yalu.workspace import (
+    RecordSettings,
     ScreeningRun,
     ScreeningSettings,
     ScreeningSummary,
@@ -42,6 +44,8 @@ TABLE_SUFFIXES = (
     ".bz2",
     ".zip",
     ".xlsx",
+    ".xml",
+    ".fin",
 )
 SHOWN_ROWS = 50
 """Rows with hits that the summary in the terminal names."""
@@ -54,7 +58,8 @@ def screen(
         str,
         typer.Argument(
             metavar="PARTIES",
-            help="A table of parties (CSV, JSON lines or Parquet), one record for each row; or one name, in quotes.",
+            help="A table of parties (CSV, JSON lines or Parquet), one record for each row; payments (ISO 20022, SWIFT "
+            "FIN, a table, or a folder of them); or one name, in quotes.",
         ),
     ],
     lists: Annotated[
@@ -107,6 +112,15 @@ def screen(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run to the same --out that was cut off.")
     ] = False,
+    phrase_threshold: Annotated[
+        float,
+        typer.Option(
+            "--phrase-threshold",
+            min=0.01,
+            max=1.0,
+            help="For payments: the least score of words of addresses and free text.",
+        ),
+    ] = 0.9,
     birth_date: Annotated[
         str | None, typer.Option("--birth-date", metavar="DATE", help="For one name: when the person was born.")
     ] = None,
@@ -122,17 +136,25 @@ def screen(
     ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
-    """Find who on the lists a party can be: for one name, or for every row of a table.
+    """Find who on the lists a party can be: for one name, every row of a table, or every payment.
 
     Examples:
 
         yalu screen "Choi Cheol-min" --list sdn_advanced.xml.bz2
 
         yalu screen customers.csv --list sdn_advanced.xml.bz2 --out hits.jsonl --workers 4 --audit 100
+
+        yalu screen pacs008.xml --list sdn_advanced.xml.bz2
     """
     if _is_table(asked):
         _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
-        settings = ScreeningSettings(threshold, limit, schema, _mapping(columns or ()), workers, audit)
+        given = {"--out": out, "--audit": audit, "--resume": resume, "--workers": workers > 1, "--schema": schema}
+        if is_records(Path(asked), mapping := _mapping(columns or ())):
+            _refuse("tables of parties, not for payments", given)
+            bars = RecordSettings(threshold, phrase_threshold, limit=limit or RecordSettings().limit)
+            screen_records(Path(asked), lists, bars, mapping, as_json=as_json, cache=not no_cache)
+            return
+        settings = ScreeningSettings(threshold, limit, schema, mapping, workers, audit)
         _screen_table(Path(asked), lists, settings, out, resume=resume, as_json=as_json, cache=not no_cache)
         return
     given = {"--out": out, "--map": columns, "--audit": audit, "--resume": resume, "--workers": workers > 1}

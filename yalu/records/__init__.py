@@ -7,6 +7,7 @@ record batches whose columns are followthemoney properties. A row that cannot be
 from yalu.records.chunk import Chunk
 from yalu.records.goods_rows import GOODS_HEADS, read_goods_rows
 from yalu.records.name_pairs import NamePair, pair_columns, read_pairs
+from yalu.records.payments import Payment, RefusedPayment, payment_kind, read_payments
 from yalu.records.tables import CHUNK_ROWS, Table, open_table
 from yalu.records.values import read_country, read_date, read_schema
 
@@ -15,12 +16,16 @@ __all__ = [
     "GOODS_HEADS",
     "Chunk",
     "NamePair",
+    "Payment",
+    "RefusedPayment",
     "Table",
     "open_table",
     "pair_columns",
+    "payment_kind",
     "read_country",
     "read_date",
     "read_goods_rows",
     "read_pairs",
+    "read_payments",
     "read_schema",
 ]

@@ -9,6 +9,7 @@ from yalu.report.goods_form import goods_answer_json, goods_json, print_goods, p
 from yalu.report.hit_tables import print_answers, print_comparison, print_hits
 from yalu.report.html import html_report
 from yalu.report.json_form import dumps, to_json
+from yalu.report.payment_form import payment_record, print_payments, record_json
 from yalu.report.picture import picture
 from yalu.report.summary import print_summary
 from yalu.report.wording import one_line
@@ -20,13 +21,16 @@ __all__ = [
     "goods_json",
     "html_report",
     "one_line",
+    "payment_record",
     "picture",
     "print_answers",
     "print_comparison",
     "print_goods",
     "print_goods_answers",
     "print_hits",
+    "print_payments",
     "print_summary",
+    "record_json",
     "to_json",
     "write_folder",
     "write_ftm",

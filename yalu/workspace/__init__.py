@@ -4,6 +4,12 @@ from yalu.workspace.answer_formats import answer_rows, json_lines
 from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.pair_scores import compare_file
+from yalu.workspace.record_screening import (
+    Decision,
+    PaymentAnswer,
+    RecordSettings,
+    screen_payments,
+)
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_run import (
     ScreeningRun,
@@ -17,6 +23,9 @@ from yalu.workspace.screening_run import (
 
 __all__ = [
     "CACHE_VARIABLE",
+    "Decision",
+    "PaymentAnswer",
+    "RecordSettings",
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
@@ -30,5 +39,6 @@ __all__ = [
     "load_screener",
     "open_settled",
     "screen_file",
+    "screen_payments",
     "write_run",
 ]

@@ -1,6 +1,7 @@
 """From the elements of a transaction to its parties, agents and texts, each value with its path and line."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -36,7 +37,11 @@ class FormatError(Exception):
 
 def local(element: Element) -> str:
     """Give an element's name without its namespace."""
-    tag: str = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1 << 12)
+def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
@@ -104,11 +109,13 @@ class FieldWalk:
         if not len(element):
             self._leaf(element, tag, path, place)
             return
-        place = _entered(tag, place)
-        names = [local(child) for child in element]
-        repeated = len(set(names)) < len(names)
+        if tag in _ENTERED:
+            place = _entered(tag, place)
+        parts = list(element)
+        names = [_local(part.tag) for part in parts]
+        repeated = len(parts) > 1 and len(set(names)) < len(names)
         seen: dict[str, int] = {}
-        for child, name in zip(element, names, strict=True):
+        for child, name in zip(parts, names, strict=True):
             below = f"{path}/{name}"
             if repeated and names.count(name) > 1:
                 seen[name] = seen.get(name, 0) + 1
@@ -119,8 +126,9 @@ class FieldWalk:
         value = element.text
         if not value or not (value := value.strip()):
             return
+        line = element.sourceline
         if len(value) > MAX_VALUE:
-            raise FormatError(f"{tag} has {len(value):,} characters, more than any standard has", element.sourceline)
+            raise FormatError(f"{tag} has {len(value):,} characters, more than any standard has", line)
         kind = _kind(tag, path, place)
         if kind is None:
             return
@@ -129,7 +137,7 @@ class FieldWalk:
             raise FormatError(
                 f"{tag} {written(value)} is no {kind.value} as the standard writes it", element.sourceline
             )
-        self._put(Field(kind, path, value, element.sourceline), place)
+        self._put(Field(kind, path, value, line), place)
 
     def _put(self, found: Field, place: _Place) -> None:
         role = place.role
@@ -142,6 +150,10 @@ class FieldWalk:
             self.found.agents.setdefault(f"{place.prefix}other", []).append(found)
         elif found.kind in (FieldKind.NAME, FieldKind.ADDRESS, FieldKind.COUNTRY):
             self.found.parties.setdefault(f"{place.prefix}other", []).append(found)
+
+
+_ENTERED = frozenset({"PstlAdr", UNDERLYING, SUPPLEMENTARY, *REMITTANCE, *ROLES})
+"""The elements that change whose data those inside are."""
 
 
 def _entered(tag: str, place: _Place) -> _Place:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from yalu.model import InputError, MessageError
 from yalu.records.heads import read_mapping
-from yalu.records.opening import open_file
+from yalu.records.opening import OpenedTable, open_file
 from yalu.records.payments.fin import read_fin
 from yalu.records.payments.iso20022 import read_iso20022
 from yalu.records.payments.payment import Payment, RefusedPayment
@@ -24,19 +24,25 @@ def payment_kind(path: Path, chosen: Mapping[str, str] | None = None) -> str | N
     """
     if not is_workbook(path):
         with open_file(path) as opened:
-            start = opened.stream.peek(_HEAD)[:_HEAD]
-        for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-            if start.startswith(mark):
-                start = start.decode(encoding, "ignore").encode()
-        start = start.lstrip(b"\xef\xbb\xbf\x01$ \t\r\n")
-        if start.startswith(b"<"):
-            return "iso20022"
-        if start.startswith(b"{1:"):
-            return "fin"
-        if start.startswith((b"{", b"[", b"PAR1")):
-            return None
+            known = _text_kind(opened)
+        if known is not None:
+            return known or None
     with open_rows(path) as rows:
         return "table" if is_payment_table(rows.columns, chosen or _mapping(path)) else None
+
+
+def _text_kind(opened: OpenedTable) -> str | None:
+    """Tell what the first bytes are: messages, something else that is no table (empty), or perhaps a table (`None`)."""
+    start = opened.stream.peek(_HEAD)[:_HEAD]
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if start.startswith(mark):
+            start = start.decode(encoding, "ignore").encode()
+    start = start.lstrip(b"\xef\xbb\xbf\x01$ \t\r\n")
+    if start.startswith(b"<"):
+        return "iso20022"
+    if start.startswith(b"{1:"):
+        return "fin"
+    return "" if start.startswith((b"{", b"[", b"PAR1")) else None
 
 
 def _mapping(path: Path) -> Mapping[str, str]:
@@ -95,15 +101,19 @@ def payment_files(folder: Path) -> list[Path]:
 
 
 def _read_file(path: Path, chosen: Mapping[str, str] | None) -> Iterator[Payment | RefusedPayment]:
-    kind = payment_kind(path, chosen)
-    if kind == "table" or (chosen and kind is None):
-        yield from read_payment_table(path, chosen)
-    elif kind is None:
+    if not is_workbook(path):
+        with open_file(path) as opened:
+            reader = _READERS.get(_text_kind(opened) or "")
+            if reader is not None:
+                yield from reader(path, opened)
+                return
+    if not chosen and payment_kind(path) is None:
         raise MessageError(
             path,
             "it is no payment message and no table of payments",
             remedy="ISO 20022 XML, SWIFT FIN and tables are read; see docs/payments.md",
         )
-    else:
-        with open_file(path) as opened:
-            yield from (read_iso20022 if kind == "iso20022" else read_fin)(path, opened)
+    yield from read_payment_table(path, chosen)
+
+
+_READERS = {"iso20022": read_iso20022, "fin": read_fin}
