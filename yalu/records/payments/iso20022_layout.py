@@ -199,11 +199,11 @@ KINDS: Mapping[str, FieldKind] = {
 
 FORMATS: Mapping[FieldKind, re.Pattern[str]] = {
     FieldKind.BIC: re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
-    FieldKind.LEI: re.compile(r"[A-Z0-9]{18}\d{2}"),
-    FieldKind.IBAN: re.compile(r"[A-Z]{2}\d{2}[a-zA-Z0-9]{1,30}"),
+    FieldKind.LEI: re.compile(r"[A-Z0-9]{18}[0-9]{2}"),
+    FieldKind.IBAN: re.compile(r"[A-Z]{2}[0-9]{2}[a-zA-Z0-9]{1,30}"),
     FieldKind.COUNTRY: re.compile(r"[A-Z]{2}"),
 }
 """How the schemas write codes."""
-AMOUNT = re.compile(r"\d{1,18}(?:\.\d{0,5})?|\.\d{1,5}")
+AMOUNT = re.compile(r"[0-9]{1,18}(?:\.[0-9]{0,5})?|\.[0-9]{1,5}")
 """At most 18 digits, of them 5 behind the point."""
 CURRENCY = re.compile(r"[A-Z]{3}")
