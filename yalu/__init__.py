@@ -14,7 +14,7 @@ from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
 from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import find_gaps
-from yalu.records import read_payments
+from yalu.records import payment_links, read_payments, read_shipments, shipment_links
 from yalu.report import write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
@@ -22,12 +22,14 @@ from yalu.workspace import (
     RecordSettings,
     ScreeningSettings,
     ScreeningSummary,
+    ShipmentAnswer,
     check_goods_file,
     compare_file,
     load_list,
     load_screener,
     screen_file,
     screen_payments,
+    screen_shipments,
 )
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "Screener",
     "ScreeningSettings",
     "ScreeningSummary",
+    "ShipmentAnswer",
     "Status",
     "YaluError",
     "check_goods",
@@ -58,12 +61,16 @@ __all__ = [
     "language_model",
     "load_list",
     "load_screener",
+    "payment_links",
     "read",
     "read_document",
     "read_list",
     "read_payments",
+    "read_shipments",
     "screen_batches",
     "screen_file",
     "screen_payments",
+    "screen_shipments",
+    "shipment_links",
     "write_folder",
 ]

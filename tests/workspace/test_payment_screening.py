@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.records.payments import Field, FieldKind, Payment, PaymentAgent, PaymentParty, RefusedPayment, read_payments
-from yalu.records.payments.payment import Money
+from yalu.records.named import Money
+from yalu.records.payments import Field, FieldKind, Payment, PaymentAgent, PaymentParty, RefusedRecord, read_payments
 from yalu.screening import Screener
 from yalu.workspace import Decision, PaymentAnswer, RecordSettings, screen_payments
 from yalu.workspace.record_screening.phrases import phrases_of
@@ -123,7 +123,7 @@ def test_what_was_not_read_has_its_place_and_no_decision(screener: Screener) -> 
     assert [item.number for item in found] == list(range(1, len(found) + 1))
     read = list(read_payments(EXAMPLES / "payments"))
     assert [item.payment for item in found] == read
-    assert [item.decision is None for item in found] == [isinstance(item, RefusedPayment) for item in read]
+    assert [item.decision is None for item in found] == [isinstance(item, RefusedRecord) for item in read]
 
 
 def test_payments_before_the_place_where_a_file_breaks_off_are_answered(screener: Screener, tmp_path: Path) -> None:

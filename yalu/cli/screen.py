@@ -1,9 +1,10 @@
-"""`yalu screen`: one name, every row of a table, or payments, against the lists."""
+"""`yalu screen`: one name, every row of a table, payments or shipments, against the lists."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,9 +15,9 @@ import typer
 from rich.console import Console
 
 from yalu.cli.loading import progress_bar, screener_with_progress
-from yalu.cli.screen_records import is_records, screen_records
+from yalu.cli.screen_records import find_records, screen_records
 from yalu.cli.screening_summary import say_columns, say_summary
-from yalu.model import YaluError
+from yalu.model import YaluError, parse_day
 from yalu.records import read_country, read_date, read_schema
 from yalu.report import print_answers, print_hits
 from yalu.workspace import (
@@ -59,7 +60,7 @@ def screen(
         typer.Argument(
             metavar="PARTIES",
             help="A table of parties (CSV, JSON lines or Parquet), one record for each row; payments (ISO 20022, SWIFT "
-            "FIN, a table, or a folder of them); or one name, in quotes.",
+            "FIN, a table, or a folder of them); a table of shipments; or one name, in quotes.",
         ),
     ],
     lists: Annotated[
@@ -118,9 +119,13 @@ def screen(
             "--phrase-threshold",
             min=0.01,
             max=1.0,
-            help="For payments: the least score of words of addresses and free text.",
+            help="For payments and shipments: the least score of words of addresses and free text.",
         ),
     ] = 0.9,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="For shipments that state no day; today if left out."),
+    ] = None,
     birth_date: Annotated[
         str | None, typer.Option("--birth-date", metavar="DATE", help="For one name: when the person was born.")
     ] = None,
@@ -136,7 +141,7 @@ def screen(
     ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
-    """Find who on the lists a party can be: for one name, every row of a table, or every payment.
+    """Find who on the lists a party can be: for one name, every row of a table, payment or shipment.
 
     Examples:
 
@@ -145,14 +150,17 @@ def screen(
         yalu screen customers.csv --list sdn_advanced.xml.bz2 --out hits.jsonl --workers 4 --audit 100
 
         yalu screen pacs008.xml --list sdn_advanced.xml.bz2
+
+        yalu screen shipments.csv --list sdn_advanced.xml.bz2
     """
     if _is_table(asked):
         _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
-        given = {"--out": out, "--audit": audit, "--resume": resume, "--workers": workers > 1, "--schema": schema}
-        if is_records(Path(asked), mapping := _mapping(columns or ())):
-            _refuse("tables of parties, not for payments", given)
+        mapping, day = _mapping(columns or ()), date.today() if as_of is None else parse_day(as_of)
+        if (records := find_records(Path(asked), mapping, day)) is not None:
+            refused = {"--out": out, "--audit": audit, "--resume": resume, "--workers": workers > 1, "--schema": schema}
+            _refuse(f"tables of parties, not for {records.kind}", refused)
             bars = RecordSettings(threshold, phrase_threshold, limit=limit or RecordSettings().limit)
-            screen_records(Path(asked), lists, bars, mapping, as_json=as_json, cache=not no_cache)
+            screen_records(records, lists, bars, as_json=as_json, cache=not no_cache)
             return
         settings = ScreeningSettings(threshold, limit, schema, mapping, workers, audit)
         _screen_table(Path(asked), lists, settings, out, resume=resume, as_json=as_json, cache=not no_cache)

@@ -5,9 +5,12 @@ record batches whose columns are followthemoney properties. A row that cannot be
 """
 
 from yalu.records.chunk import Chunk
+from yalu.records.flows import Flow, RecordLinks
 from yalu.records.goods_rows import GOODS_HEADS, read_goods_rows
+from yalu.records.kinds import record_kind
 from yalu.records.name_pairs import NamePair, pair_columns, read_pairs
-from yalu.records.payments import Payment, RefusedPayment, payment_kind, read_payments
+from yalu.records.payments import Payment, RefusedRecord, payment_kind, payment_links, read_payments
+from yalu.records.shipments import Shipment, is_shipment_file, read_shipments, shipment_links
 from yalu.records.tables import CHUNK_ROWS, Table, open_table
 from yalu.records.values import read_country, read_date, read_schema
 
@@ -15,17 +18,25 @@ __all__ = [
     "CHUNK_ROWS",
     "GOODS_HEADS",
     "Chunk",
+    "Flow",
     "NamePair",
     "Payment",
-    "RefusedPayment",
+    "RecordLinks",
+    "RefusedRecord",
+    "Shipment",
     "Table",
+    "is_shipment_file",
     "open_table",
     "pair_columns",
     "payment_kind",
+    "payment_links",
     "read_country",
     "read_date",
     "read_goods_rows",
     "read_pairs",
     "read_payments",
     "read_schema",
+    "read_shipments",
+    "record_kind",
+    "shipment_links",
 ]

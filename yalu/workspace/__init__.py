@@ -8,7 +8,9 @@ from yalu.workspace.record_screening import (
     Decision,
     PaymentAnswer,
     RecordSettings,
+    ShipmentAnswer,
     screen_payments,
+    screen_shipments,
 )
 from yalu.workspace.screener_cache import load_screener
 from yalu.workspace.screening_run import (
@@ -29,6 +31,7 @@ __all__ = [
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
+    "ShipmentAnswer",
     "answer_rows",
     "cache_folder",
     "check_goods_file",
@@ -40,5 +43,6 @@ __all__ = [
     "open_settled",
     "screen_file",
     "screen_payments",
+    "screen_shipments",
     "write_run",
 ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.records.payments import FieldKind, Payment, RefusedPayment, read_payments
+from yalu.records.payments import FieldKind, Payment, RefusedRecord, read_payments
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "payments"
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:"
@@ -13,7 +13,7 @@ NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:"
 
 def read(path: Path) -> list[Payment]:
     found = list(read_payments(path))
-    assert not [item for item in found if isinstance(item, RefusedPayment)]
+    assert not [item for item in found if isinstance(item, RefusedRecord)]
     return [item for item in found if isinstance(item, Payment)]
 
 
@@ -150,7 +150,7 @@ def test_a_table_gives_a_payment_a_row_and_refuses_an_amount_that_may_be_two() -
     found = list(read_payments(EXAMPLES / "wire-transfers.csv"))
     assert [item.number for item in found] == [1, 2, 3, 4]
     refused = found[2]
-    assert isinstance(refused, RefusedPayment)
+    assert isinstance(refused, RefusedRecord)
     assert (refused.line, "'1,234'" in refused.reason) == (4, True)
     second = found[1]
     assert isinstance(second, Payment)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yalu.model import InputError, MessageError
-from yalu.records.payments import Payment, RefusedPayment, read_payments
+from yalu.records.payments import Payment, RefusedRecord, read_payments
 from yalu.records.payments.iso20022 import MAX_FILE
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "payments"
@@ -16,7 +16,7 @@ PACS = (EXAMPLES / "customer-transfers.xml").read_text(encoding="utf-8")
 FIN = (EXAMPLES / "transfers.fin").read_bytes().decode()
 
 
-def read(tmp_path: Path, text: str, name: str = "message.xml") -> list[Payment | RefusedPayment]:
+def read(tmp_path: Path, text: str, name: str = "message.xml") -> list[Payment | RefusedRecord]:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8", newline="")
     return list(read_payments(path))
@@ -43,7 +43,7 @@ def test_a_transaction_against_the_standard_is_refused_and_the_others_are_read(
 ) -> None:
     assert old in PACS
     first, *others = read(tmp_path, PACS.replace(old, new, 1))
-    assert isinstance(first, RefusedPayment)
+    assert isinstance(first, RefusedRecord)
     assert said in first.reason
     assert first.line is not None
     assert all(isinstance(item, Payment) for item in others)
@@ -54,19 +54,19 @@ def test_elements_out_of_order_are_refused(tmp_path: Path) -> None:
     moved = PACS.replace("<p:ChrgBr>SHAR</p:ChrgBr>", "", 1)
     moved = moved.replace("<p:RmtInf>", "<p:ChrgBr>SHAR</p:ChrgBr><p:RmtInf>", 1)
     (first, *_) = read(tmp_path, moved)
-    assert isinstance(first, RefusedPayment)
+    assert isinstance(first, RefusedRecord)
     assert "ChrgBr stands out of order" in first.reason
 
 
 def test_a_header_that_is_not_whole_leaves_none_of_its_transactions(tmp_path: Path) -> None:
     found = read(tmp_path, PACS.replace("<p:MsgId>MSG-2024-0001</p:MsgId>", ""))
     assert len(found) == 3
-    assert all(isinstance(item, RefusedPayment) and "GrpHdr has no MsgId" in item.reason for item in found)
+    assert all(isinstance(item, RefusedRecord) and "GrpHdr has no MsgId" in item.reason for item in found)
 
 
 def test_a_message_that_states_more_transactions_than_it_has_is_said_to_be_incomplete(tmp_path: Path) -> None:
     found = read(tmp_path, PACS.replace("<p:NbOfTxs>3", "<p:NbOfTxs>4"))
-    assert [type(item) for item in found] == [Payment, Payment, Payment, RefusedPayment]
+    assert [type(item) for item in found] == [Payment, Payment, Payment, RefusedRecord]
     assert "states 4 transactions, and there are 3" in found[-1].reason  # type: ignore[union-attr]
 
 
@@ -92,7 +92,7 @@ def test_deep_nesting_is_refused(tmp_path: Path, depth: int) -> None:
         with pytest.raises(MessageError, match="damaged or cut off"):
             read(tmp_path, hostile)
     else:
-        refused = [item for item in read(tmp_path, hostile) if isinstance(item, RefusedPayment)]
+        refused = [item for item in read(tmp_path, hostile) if isinstance(item, RefusedRecord)]
         assert ["nested deeper" in item.reason for item in refused] == [True]
 
 
@@ -125,7 +125,7 @@ def test_a_swift_file_cut_off_anywhere_loses_no_message_silently(tmp_path: Path,
         assert cut < 3
         return
     whole = sum(isinstance(item, Payment) for item in found)
-    refused = sum(isinstance(item, RefusedPayment) for item in found)
+    refused = sum(isinstance(item, RefusedRecord) for item in found)
     if cut < FIN.index("-}") + 2:
         assert (whole, refused) == (0, 1)
     elif second + 3 <= cut < len(FIN) - 2:
@@ -150,7 +150,7 @@ def test_a_swift_message_against_the_standard_is_refused_and_the_next_is_read(
 ) -> None:
     assert old in FIN
     first, second = read(tmp_path, FIN.replace(old, new, 1), "x.fin")
-    assert isinstance(first, RefusedPayment)
+    assert isinstance(first, RefusedRecord)
     assert said in first.reason
     assert isinstance(second, Payment)
 
@@ -158,7 +158,7 @@ def test_a_swift_message_against_the_standard_is_refused_and_the_next_is_read(
 def test_a_swift_message_without_end_does_not_swallow_the_next(tmp_path: Path) -> None:
     endless = FIN.replace("-}{5:{CHK:123456789ABC}}", "A" * 200_000, 1)
     first, second = read(tmp_path, endless, "x.fin")
-    assert isinstance(first, RefusedPayment)
+    assert isinstance(first, RefusedRecord)
     assert isinstance(second, Payment)
     assert second.type == "MT202 COV"
 
@@ -181,6 +181,6 @@ def test_a_folder_goes_on_behind_a_file_that_cannot_be_read(tmp_path: Path) -> N
     (tmp_path / "2.fin").write_bytes(FIN.encode())
     (tmp_path / "3.pdf").write_bytes(b"%PDF-1.4 nothing of payments")
     found = list(read_payments(tmp_path))
-    assert [type(item).__name__ for item in found[:4]] == ["Payment", "Payment", "Payment", "RefusedPayment"]
+    assert [type(item).__name__ for item in found[:4]] == ["Payment", "Payment", "Payment", "RefusedRecord"]
     assert "cut off" in found[3].reason  # type: ignore[union-attr]
     assert [Path(item.file).name for item in found[4:]] == ["2.fin", "2.fin", "3.pdf"]

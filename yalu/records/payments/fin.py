@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yalu.model import MessageError
+from yalu.records.named import Field, FieldKind, Money, RefusedRecord
 from yalu.records.opening import OpenedTable
 from yalu.records.payments.fin_blocks import FinError, FinField, FinMessage, parse_message, split_messages
 from yalu.records.payments.fin_fields import (
@@ -16,15 +17,7 @@ from yalu.records.payments.fin_fields import (
     texts_of,
     written_money,
 )
-from yalu.records.payments.payment import (
-    Field,
-    FieldKind,
-    Money,
-    Payment,
-    PaymentAgent,
-    PaymentParty,
-    RefusedPayment,
-)
+from yalu.records.payments.payment import Payment, PaymentAgent, PaymentParty
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "103": ("20", "23B", "32A", "50", "59", "71A"),
@@ -34,7 +27,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 """Fields that a message must have; two digits stand for any option."""
 
 
-def read_fin(path: Path, opened: OpenedTable) -> Iterator[Payment | RefusedPayment]:
+def read_fin(path: Path, opened: OpenedTable) -> Iterator[Payment | RefusedRecord]:
     """Give the payments of a file of FIN messages in their order; one that is not as the standard says is refused.
 
     Raises:
@@ -45,7 +38,7 @@ def read_fin(path: Path, opened: OpenedTable) -> Iterator[Payment | RefusedPayme
         try:
             yield _payment(path, number, parse_message(text, line))
         except FinError as error:
-            yield RefusedPayment(str(path), number, error.line or line, str(error))
+            yield RefusedRecord(str(path), number, error.line or line, str(error))
     if not number:
         raise MessageError(path, "it holds no SWIFT message", remedy="MT103 and MT202 are read; see docs/payments.md")
 

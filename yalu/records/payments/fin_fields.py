@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from yalu.records.named import Field, FieldKind, Money
 from yalu.records.payments.fin_blocks import FinError, FinField
 from yalu.records.payments.iso20022_layout import CURRENCY, FORMATS
-from yalu.records.payments.payment import Field, FieldKind, Money
 
 CUSTOMER_ROLES: Mapping[str, tuple[str, str]] = {
     "50": ("debtor", "AFK"),

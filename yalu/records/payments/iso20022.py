@@ -15,6 +15,7 @@ from lxml import etree
 
 from yalu.model import DateError, MessageError
 from yalu.model.interval import parse_day
+from yalu.records.named import Field, FieldKind, Money, RefusedRecord
 from yalu.records.opening import OpenedTable
 from yalu.records.payments.iso20022_fields import (
     Element,
@@ -37,7 +38,7 @@ from yalu.records.payments.iso20022_layout import (
     TRANSACTION,
     Sequence,
 )
-from yalu.records.payments.payment import Field, FieldKind, Money, Payment, RefusedPayment
+from yalu.records.payments.payment import Payment
 
 MAX_FILE = 256 << 20
 """Bytes of a file, unpacked. Larger collections come as a folder of files."""
@@ -49,7 +50,7 @@ _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("
 _AGAIN = "ask the sender for the whole message"
 
 
-def read_iso20022(path: Path, opened: OpenedTable) -> Iterator[Payment | RefusedPayment]:
+def read_iso20022(path: Path, opened: OpenedTable) -> Iterator[Payment | RefusedRecord]:
     """Give the payments of an XML file in their order; what is not as the standard says is refused in its place.
 
     Raises:
@@ -132,7 +133,7 @@ class _Reading:
     group_number: int = 0
     transactions: int = 0
 
-    def take(self, parser: Any) -> Iterator[Payment | RefusedPayment]:
+    def take(self, parser: Any) -> Iterator[Payment | RefusedRecord]:
         for event, element in parser.read_events():
             name = local(element)
             if event == "start":
@@ -198,7 +199,7 @@ class _Reading:
                 walk.take(part, f"{path}/{name}")
         return walk.found
 
-    def _transaction(self, element: Element) -> Payment | RefusedPayment:
+    def _transaction(self, element: Element) -> Payment | RefusedRecord:
         self.number += 1
         self.transactions += 1
         parent = element.getparent()
@@ -212,7 +213,7 @@ class _Reading:
                     raise FormatError(group.fault, element.sourceline)
             return self._payment(element, shared)
         except FormatError as error:
-            return RefusedPayment(str(self.path), self.number, error.line or element.sourceline, str(error))
+            return RefusedRecord(str(self.path), self.number, error.line or element.sourceline, str(error))
 
     def _payment(self, element: Element, shared: _Group) -> Payment:
         entity = bad_nodes(element)
@@ -250,14 +251,14 @@ class _Reading:
             texts=(*both.texts, *found.texts),
         )
 
-    def _end_group(self, element: Element) -> Iterator[RefusedPayment]:
+    def _end_group(self, element: Element) -> Iterator[RefusedRecord]:
         group, self.group = self.group, None
         if group is None:
             yield self._incomplete("a PmtInf holds no transaction", element)
         elif group.stated is not None and group.stated != group.counted:
             yield self._incomplete(f"PmtInf states {group.stated} transactions and holds {group.counted}", element)
 
-    def _end_message(self, element: Element) -> Iterator[RefusedPayment]:
+    def _end_message(self, element: Element) -> Iterator[RefusedRecord]:
         stated = self.header.stated
         if not self.transactions:
             yield self._incomplete("the message holds no transaction", element)
@@ -265,9 +266,9 @@ class _Reading:
             yield self._incomplete(f"GrpHdr states {stated} transactions, and there are {self.transactions}", element)
         self.family = ""
 
-    def _incomplete(self, reason: str, element: Element) -> RefusedPayment:
+    def _incomplete(self, reason: str, element: Element) -> RefusedRecord:
         self.number += 1
-        return RefusedPayment(str(self.path), self.number, element.sourceline, reason)
+        return RefusedRecord(str(self.path), self.number, element.sourceline, reason)
 
 
 def _merged(one: Gathered, two: Gathered) -> Gathered:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from yalu.records.named import Field, FieldKind
 from yalu.records.payments.iso20022_layout import (
     FORMATS,
     INSTITUTIONS,
@@ -16,7 +17,7 @@ from yalu.records.payments.iso20022_layout import (
     UNDERLYING,
     Role,
 )
-from yalu.records.payments.payment import Field, FieldKind, PaymentAgent, PaymentParty
+from yalu.records.payments.payment import PaymentAgent, PaymentParty
 
 Element = Any
 MAX_DEPTH = 24

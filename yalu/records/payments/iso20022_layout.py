@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yalu.records.payments.payment import FieldKind
+from yalu.records.named import FieldKind
 
 MESSAGE_NAMES: Mapping[str, str] = {
     "FIToFICstmrCdtTrf": "pacs.008",

@@ -2,74 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 
-
-class FieldKind(StrEnum):
-    """What a field of a payment is; it decides how the field is screened."""
-
-    NAME = "name"
-    BIC = "bic"
-    LEI = "lei"
-    IBAN = "iban"
-    ACCOUNT = "account"
-    CLEARING = "clearing"
-    """A national clearing code of a bank."""
-    IDENTIFIER = "identifier"
-    """A number of another kind: passport, tax, register."""
-    COUNTRY = "country"
-    BIRTH_DATE = "birth_date"
-    ADDRESS = "address"
-    TEXT = "text"
+from yalu.records.named import Field, Money, Named
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One value of a payment with its place in the file.
-
-    `path` is the element's path, the tag and line of a SWIFT field ("50K/2") or the column; `value` is as written.
-    `line` counts from 1; `None` where the format has none.
-    """
-
-    kind: FieldKind
-    path: str
-    value: str
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    role: str
-    fields: tuple[Field, ...]
-
-    def values(self, *kinds: FieldKind) -> tuple[str, ...]:
-        """Give the values of some kinds, each once, in their order."""
-        return tuple(dict.fromkeys(field.value for field in self.fields if field.kind in kinds))
-
-    @property
-    def name(self) -> str:
-        """The first name; empty where none is stated."""
-        return next(iter(self.values(FieldKind.NAME)), "")
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentParty(_Named):
+class PaymentParty(Named):
     """A party of a payment: debtor, creditor, an ultimate one, the initiating party. `fields` holds all it states."""
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentAgent(_Named):
+class PaymentAgent(Named):
     """A bank or other institution in the chain of a payment; of `fields` the BIC says most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An exact amount, as stated at `field`."""
-
-    value: Decimal
-    currency: str
-    field: Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +54,3 @@ class Payment:
                 yield named.role, field
         for field in self.texts:
             yield "text", field
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPayment:
-    """A message or row that could not be read, in its place, with the reason. `line` is `None` where not known."""
-
-    file: str
-    number: int
-    line: int | None
-    reason: str
-
-    @property
-    def where(self) -> str:
-        """File and line."""
-        return self.file if self.line is None else f"{self.file} (line {self.line})"

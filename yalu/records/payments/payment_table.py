@@ -6,8 +6,9 @@ from pathlib import Path
 from yalu.model import TableError
 from yalu.records.amounts import read_amount
 from yalu.records.heads import Heads, places_of, read_mapping, recognises
+from yalu.records.named import Field, FieldKind, Money, RefusedRecord
 from yalu.records.payments.iso20022_layout import CURRENCY, FORMATS
-from yalu.records.payments.payment import Field, FieldKind, Money, Payment, PaymentAgent, PaymentParty, RefusedPayment
+from yalu.records.payments.payment import Payment, PaymentAgent, PaymentParty
 from yalu.records.sheets import open_rows
 from yalu.records.values import read_country, read_date
 
@@ -77,7 +78,7 @@ def is_payment_table(columns: list[str], said: Mapping[str, str]) -> bool:
     return recognises(columns, PAYMENT_HEADS, PAYMENT_NEEDS, said)
 
 
-def read_payment_table(path: Path, chosen: Mapping[str, str] | None = None) -> Iterator[Payment | RefusedPayment]:
+def read_payment_table(path: Path, chosen: Mapping[str, str] | None = None) -> Iterator[Payment | RefusedRecord]:
     """Give the payments of a table, one for each row.
 
     Args:
@@ -100,13 +101,13 @@ def read_payment_table(path: Path, chosen: Mapping[str, str] | None = None) -> I
         heads = {name: rows.columns[place] for name, place in places.items()}
         for number, (line, cells, reason) in enumerate(rows, 1):
             if cells is None:
-                yield RefusedPayment(str(path), number, line, reason)
+                yield RefusedRecord(str(path), number, line, reason)
                 continue
             values = {name: cells[place].strip() for name, place in places.items()}
             try:
                 yield _payment(str(path), number, line, values, heads)
             except _RowError as error:
-                yield RefusedPayment(str(path), number, line, str(error))
+                yield RefusedRecord(str(path), number, line, str(error))
 
 
 def _payment(path: str, number: int, line: int, values: Mapping[str, str], heads: Mapping[str, str]) -> Payment:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from yalu.model import InputError, MessageError
 from yalu.records.heads import read_mapping
+from yalu.records.named import RefusedRecord
 from yalu.records.opening import OpenedTable, open_file
 from yalu.records.payments.fin import read_fin
 from yalu.records.payments.iso20022 import read_iso20022
-from yalu.records.payments.payment import Payment, RefusedPayment
+from yalu.records.payments.payment import Payment
 from yalu.records.payments.payment_table import is_payment_table, read_payment_table
 from yalu.records.sheets import is_workbook, open_rows
 
@@ -53,10 +54,10 @@ def _mapping(path: Path) -> Mapping[str, str]:
         return {}
 
 
-def read_payments(path: Path | str, chosen: Mapping[str, str] | None = None) -> Iterator[Payment | RefusedPayment]:
+def read_payments(path: Path | str, chosen: Mapping[str, str] | None = None) -> Iterator[Payment | RefusedRecord]:
     """Give the payments of a file, or of all files of a folder and its folders in the order of their names.
 
-    Messages and rows that cannot be read come as `RefusedPayment`, in their place. In a folder so does a file that
+    Messages and rows that cannot be read come as `RefusedRecord`, in their place. In a folder so does a file that
     cannot be read, or not to its end.
 
     Args:
@@ -83,7 +84,7 @@ def read_payments(path: Path | str, chosen: Mapping[str, str] | None = None) -> 
             way = f"; {error.remedy}" if error.remedy else ""
             place = error.where.removeprefix("line ")
             line = int(place) if place.isdigit() else None
-            yield RefusedPayment(str(file), number + 1, line, f"{error.reason}{way}")
+            yield RefusedRecord(str(file), number + 1, line, f"{error.reason}{way}")
 
 
 def payment_files(folder: Path) -> list[Path]:
@@ -100,7 +101,7 @@ def payment_files(folder: Path) -> list[Path]:
     )
 
 
-def _read_file(path: Path, chosen: Mapping[str, str] | None) -> Iterator[Payment | RefusedPayment]:
+def _read_file(path: Path, chosen: Mapping[str, str] | None) -> Iterator[Payment | RefusedRecord]:
     if not is_workbook(path):
         with open_file(path) as opened:
             reader = _READERS.get(_text_kind(opened) or "")

@@ -7,6 +7,7 @@ the hit and the criterion of each reason.
 from yalu.workspace.record_screening.fields import RecordSettings
 from yalu.workspace.record_screening.payments import PaymentAnswer, screen_payments
 from yalu.workspace.record_screening.reasons import CRITERIA, Decision, Reason
+from yalu.workspace.record_screening.shipments import ShipmentAnswer, screen_shipments
 
 __all__ = [
     "CRITERIA",
@@ -14,5 +15,7 @@ __all__ = [
     "PaymentAnswer",
     "Reason",
     "RecordSettings",
+    "ShipmentAnswer",
     "screen_payments",
+    "screen_shipments",
 ]

@@ -11,6 +11,7 @@ from yalu.workspace.record_screening.phrases import MAX_TEXT, Phrase, phrases_of
 from yalu.workspace.record_screening.reasons import Reason, name_criterion
 from yalu.workspace.record_screening.tables import Territory, territories_named, territories_of
 
+SHIP_SCHEMA = "Vessel"
 IDENTIFIED = 1.0
 """The score of a party that an identifier finds."""
 
@@ -47,16 +48,17 @@ _IDENTIFIERS = {
     FieldKind.BIC: ("swiftBic",),
     FieldKind.LEI: ("leiCode",),
     FieldKind.IBAN: ("accountId",),
+    FieldKind.IMO: ("imoNumber",),
     FieldKind.ACCOUNT: ("accountId", "publicKey"),
     FieldKind.IDENTIFIER: ("passportNumber", "registrationNumber"),
 }
-_SURE = frozenset({FieldKind.BIC, FieldKind.LEI, FieldKind.IBAN})
+_SURE = frozenset({FieldKind.BIC, FieldKind.LEI, FieldKind.IBAN, FieldKind.IMO})
 
 
 def party_questions(role: str, fields: Iterable[Field], settings: RecordSettings, schema: str) -> Iterator[Asked]:
     """Give what is asked for the fields of one party, agent or ship. Its names are asked with its country and birth."""
     fields = tuple(fields)
-    facts = _facts(fields)
+    facts = _facts(fields, schema)
     for field in fields:
         if field.kind is FieldKind.NAME:
             question = Question(schema, (("name", (field.value,)), *facts), settings.threshold)
@@ -82,10 +84,13 @@ def _is_wallet(hit: Hit) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _facts(fields: tuple[Field, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _facts(fields: tuple[Field, ...], schema: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give what is known of a party beside its names: of a ship its flag and its number, which tells it from others."""
     countries = tuple(sorted({field.value.lower() for field in fields if field.kind is FieldKind.COUNTRY}))
     births = tuple(sorted({field.value for field in fields if field.kind is FieldKind.BIRTH_DATE}))
-    return tuple((name, values) for name, values in (("country", countries), ("birthDate", births)) if values)
+    numbers = tuple(sorted({field.value for field in fields if field.kind is FieldKind.IMO}))
+    known = (("flag" if schema == SHIP_SCHEMA else "country", countries), ("birthDate", births), ("imoNumber", numbers))
+    return tuple((name, values) for name, values in known if values)
 
 
 def text_questions(role: str, field: Field, settings: RecordSettings) -> Iterator[Asked]:

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from yalu.model import YaluError
-from yalu.records.payments import Payment, RefusedPayment, read_payments
+from yalu.records.payments import Payment, RefusedRecord, read_payments
 from yalu.screening import Screener
 from yalu.workspace.record_screening.asking import Answers, Asker, without_collection
 from yalu.workspace.record_screening.fields import (
@@ -17,7 +17,7 @@ from yalu.workspace.record_screening.fields import (
     reasons_of,
     text_questions,
 )
-from yalu.workspace.record_screening.reasons import Decision, Reason, decide
+from yalu.workspace.record_screening.reasons import Decision, Reason, decide, ordered
 
 TOGETHER = 500
 """Payments whose questions are asked together; memory does not grow beyond these."""
@@ -33,13 +33,13 @@ class PaymentAnswer:
     """
 
     number: int
-    payment: Payment | RefusedPayment
+    payment: Payment | RefusedRecord
     decision: Decision | None
     reasons: tuple[Reason, ...] = ()
 
 
 def screen_payments(
-    source: Path | str | Iterable[Payment | RefusedPayment],
+    source: Path | str | Iterable[Payment | RefusedRecord],
     screener: Screener,
     settings: RecordSettings | None = None,
     *,
@@ -76,11 +76,11 @@ def screen_payments(
             progress(number)
 
 
-def _batches(payments: Iterator[Payment | RefusedPayment]) -> Iterator[list[Payment | RefusedPayment]]:
+def _batches(payments: Iterator[Payment | RefusedRecord]) -> Iterator[list[Payment | RefusedRecord]]:
     """Give payments in batches; what was read before a file fails comes before the failure."""
     failure: YaluError | None = None
     while failure is None:
-        batch: list[Payment | RefusedPayment] = []
+        batch: list[Payment | RefusedRecord] = []
         with without_collection():
             try:
                 for payment in islice(payments, TOGETHER):
@@ -94,8 +94,8 @@ def _batches(payments: Iterator[Payment | RefusedPayment]) -> Iterator[list[Paym
     raise failure
 
 
-def _questions(item: Payment | RefusedPayment, settings: RecordSettings) -> list[Asked]:
-    if isinstance(item, RefusedPayment):
+def _questions(item: Payment | RefusedRecord, settings: RecordSettings) -> list[Asked]:
+    if isinstance(item, RefusedRecord):
         return []
     asked: list[Asked] = []
     for party in item.parties:
@@ -107,12 +107,10 @@ def _questions(item: Payment | RefusedPayment, settings: RecordSettings) -> list
     return asked
 
 
-def _answer(number: int, item: Payment | RefusedPayment, questions: list[Asked], answers: Answers) -> PaymentAnswer:
-    if isinstance(item, RefusedPayment):
+def _answer(number: int, item: Payment | RefusedRecord, questions: list[Asked], answers: Answers) -> PaymentAnswer:
+    if isinstance(item, RefusedRecord):
         return PaymentAnswer(number, item, None)
     reasons = list(reasons_of(questions, answers))
     for role, field in item.all_fields():
         reasons += place_reasons(role, field, item.date)
-    weight = list(Decision)
-    reasons.sort(key=lambda reason: (-weight.index(reason.decision), -(reason.hit.score if reason.hit else 0.0)))
-    return PaymentAnswer(number, item, decide(reasons), tuple(reasons))
+    return PaymentAnswer(number, item, decide(reasons), ordered(reasons))

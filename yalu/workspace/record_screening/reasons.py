@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yalu.goods import Finding
 from yalu.screening import Hit
-from yalu.workspace.record_screening.tables import Territory
+from yalu.workspace.record_screening.tables import ShipmentPattern, Territory
 
 
 class Decision(StrEnum):
@@ -55,6 +56,10 @@ CRITERIA: dict[str, Criterion] = {
         Criterion(
             "territory-words", Decision.REVIEW, "An address or free text names a territory under wide sanctions."
         ),
+        Criterion("goods-ban", Decision.BLOCK, "A ban stands for the goods, route and day; exceptions may exist."),
+        Criterion("goods-rule", Decision.REVIEW, "Another rule for the goods stands, or may: cap, licence, control."),
+        Criterion("goods-route", Decision.REVIEW, "A rule for all goods stands, or may, on the route and the day."),
+        Criterion("pattern", Decision.REVIEW, "The shipment fits a pattern that guidance names as a reason to ask."),
         Criterion("not-read", Decision.REVIEW, "A text is longer than what is looked at, or a number is impossible."),
     )
 }
@@ -65,6 +70,7 @@ class Reason:
     """Why a record is to be looked at: the field with its place and value, and what was found for it.
 
     `query` is what was asked: the value, or some words of it. `hit` is the listed party, `territories` are rules;
+    `finding` is what a rule says of goods, `pattern` what guidance says of shipments;
     `note` says what else there is to say.
     """
 
@@ -77,6 +83,8 @@ class Reason:
     query: str
     hit: Hit | None = None
     territories: tuple[Territory, ...] = ()
+    finding: Finding | None = None
+    pattern: ShipmentPattern | None = None
     note: str = ""
 
     @property
@@ -91,10 +99,20 @@ def decide(reasons: Iterable[Reason]) -> Decision:
     return max((reason.decision for reason in reasons), key=order.index, default=Decision.CLEAR)
 
 
+def ordered(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Put the weightiest reasons first, of these the best hits; others stay as they come."""
+    order = list(Decision)
+    return tuple(
+        sorted(reasons, key=lambda reason: (-order.index(reason.decision), -(reason.hit.score if reason.hit else 0.0)))
+    )
+
+
 def name_criterion(hit: Hit, block: float) -> str:
     """Tell which criterion a hit of a name field meets, from the bar for block on."""
     if hit.score < block:
         return "name"
+    if any(share.kind == "imoNumber" and share.share > 0 for share in hit.explanation):
+        return "identifier"
     if any(share.kind in _FACTS and share.share >= 0 for share in hit.explanation):
         return "name-with-fact"
     return "name-of-organisation" if hit.schema not in _PERSONS and len(hit.name.split()) > 1 else "name"

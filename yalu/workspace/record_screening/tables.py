@@ -1,4 +1,4 @@
-"""The tables of this room: territories under wide sanctions, and words of texts that are no names."""
+"""The tables of this room: territories under wide sanctions, patterns of shipments, words that are no names."""
 
 import re
 from dataclasses import dataclass
@@ -90,6 +90,45 @@ def territories_named(text: str) -> tuple[tuple[str, Territory], ...]:
         for item in territories()
         if item.id == first or (by_id[first].countries and item.countries == by_id[first].countries)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentPattern:
+    """A pattern of shipments that guidance names: what it is, by which words or countries, and where that stands."""
+
+    id: str
+    text: str
+    source: str
+    words: tuple[str, ...]
+    countries: frozenset[str]
+    checked: bool
+
+    def words_in(self, text: str) -> str:
+        """Give the first of its words that stands in a text; empty if none does."""
+        match = _whole_words(self.words).search(text.lower()) if self.words else None
+        return match[0] if match else ""
+
+
+@cache
+def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+@cache
+def shipment_patterns() -> dict[str, ShipmentPattern]:
+    """Give the table of patterns by id."""
+    return {
+        row["id"]: ShipmentPattern(
+            row["id"],
+            row["text"],
+            row["source"],
+            tuple(row.get("words", ())),
+            frozenset(row.get("countries", ())),
+            row["checked"],
+        )
+        for row in _load("shipment_patterns.yaml")
+    }
 
 
 @cache
