@@ -2,6 +2,8 @@
 
 `open_table(path)` recognises the columns of a CSV, JSON lines or Parquet file; its `chunks()` give the rows as Arrow
 record batches whose columns are followthemoney properties. A row that cannot be read keeps its place, with the reason.
+`read_payments` and `read_shipments` give records whose values each have their place; `payment_links` and
+`shipment_links` fold them to links.
 """
 
 from yalu.records.chunk import Chunk
