@@ -108,6 +108,19 @@ def test_a_huge_file_is_refused_before_it_fills_the_memory(tmp_path: Path) -> No
     assert MAX_FILE < 500 << 20
 
 
+def test_a_file_beyond_the_bound_is_refused_behind_the_transactions_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yalu.records.payments.iso20022.MAX_FILE", 1 << 20)
+    start, end = PACS.index("<p:CdtTrfTxInf>"), PACS.rindex("</p:CdtTrfTxInf>") + len("</p:CdtTrfTxInf>")
+    path = tmp_path / "many.xml"
+    path.write_text(PACS[:start] + PACS[start:end] * 400 + PACS[end:], encoding="utf-8")
+    payments = read_payments(path)
+    assert all(isinstance(next(payments), Payment) for _ in range(100))
+    with pytest.raises(MessageError, match="larger than 1 MiB"):
+        list(payments)
+
+
 @given(cut=st.integers(1, len(PACS) - 2))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_message_cut_off_anywhere_is_never_taken_for_whole(tmp_path: Path, cut: int) -> None:

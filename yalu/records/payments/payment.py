@@ -43,10 +43,6 @@ class Payment:
         """Give the first party of a role."""
         return next((party for party in self.parties if party.role == role), None)
 
-    def agent(self, role: str) -> PaymentAgent | None:
-        """Give the first agent of a role."""
-        return next((agent for agent in self.agents if agent.role == role), None)
-
     def all_fields(self) -> Iterator[tuple[str, Field]]:
         """Give every field that names or tells something, with the role that it belongs to."""
         for named in (*self.parties, *self.agents):
