@@ -16,15 +16,19 @@ from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import Network, Scope, find_gaps
 from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.network.ownership import ownership
+from yalu.records import payment_links, read_payments, read_shipments, shipment_links
 from yalu.records.holdings import read_holdings
 from yalu.report import reading_json, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
     Certificate,
+    PaymentAnswer,
     Receipt,
     ReceiptBook,
+    RecordSettings,
     ScreeningSettings,
     ScreeningSummary,
+    ShipmentAnswer,
     Stamp,
     Workspace,
     certificate,
@@ -40,6 +44,8 @@ from yalu.workspace import (
     replay,
     rescreen_file,
     screen_file,
+    screen_payments,
+    screen_shipments,
     write_readings,
 )
 
@@ -58,12 +64,15 @@ __all__ = [
     "Network",
     "Origins",
     "Party",
+    "PaymentAnswer",
     "Receipt",
     "ReceiptBook",
+    "RecordSettings",
     "Scope",
     "Screener",
     "ScreeningSettings",
     "ScreeningSummary",
+    "ShipmentAnswer",
     "Stamp",
     "Status",
     "Unread",
@@ -86,6 +95,7 @@ __all__ = [
     "load_network",
     "load_screener",
     "ownership",
+    "payment_links",
     "prove_row",
     "read",
     "read_document",
@@ -93,11 +103,16 @@ __all__ = [
     "read_each",
     "read_holdings",
     "read_list",
+    "read_payments",
+    "read_shipments",
     "reading_json",
     "replay",
     "rescreen_file",
     "screen_batches",
     "screen_file",
+    "screen_payments",
+    "screen_shipments",
+    "shipment_links",
     "write_folder",
     "write_readings",
 ]

@@ -1,4 +1,4 @@
-"""`yalu screen`: one name, or every row of a table, against the lists."""
+"""`yalu screen`: one name, every row of a table, payments or shipments, against the lists."""
 
 import os
 import sys
@@ -19,6 +19,7 @@ from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.mapping import column_mapping
 from yalu.cli.party import party_query
 from yalu.cli.receipting import Operator, Receipting, ReceiptWish, say_receipt
+from yalu.cli.screen_records import find_records, screen_records
 from yalu.cli.screening_summary import say_columns, say_summary
 from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
 from yalu.lists import ListSnapshot
@@ -27,6 +28,7 @@ from yalu.report import print_answers, print_hits
 from yalu.screening import Screener
 from yalu.workspace import (
     Receipt,
+    RecordSettings,
     ScreeningRun,
     ScreeningSettings,
     ScreeningSummary,
@@ -53,6 +55,8 @@ TABLE_SUFFIXES = (
     ".bz2",
     ".zip",
     ".xlsx",
+    ".xml",
+    ".fin",
 )
 SHOWN_ROWS = 50
 """Rows with hits that the summary in the terminal names."""
@@ -63,7 +67,8 @@ def screen(
         str,
         typer.Argument(
             metavar="PARTIES",
-            help="A table of parties (CSV, JSON lines or Parquet), one record for each row; or one name, in quotes.",
+            help="A table of parties (CSV, JSON lines or Parquet), one record for each row; payments (ISO 20022, SWIFT "
+            "FIN, a table, or a folder of them); a table of shipments; or one name, in quotes.",
         ),
     ],
     lists: Lists = None,
@@ -123,6 +128,15 @@ def screen(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run to the same --out that was cut off.")
     ] = False,
+    phrase_threshold: Annotated[
+        float,
+        typer.Option(
+            "--phrase-threshold",
+            min=0.01,
+            max=1.0,
+            help="For payments and shipments: the least score of words of addresses and free text.",
+        ),
+    ] = 0.9,
     birth_date: Annotated[
         str | None, typer.Option("--birth-date", metavar="DATE", help="For one name: when the person was born.")
     ] = None,
@@ -140,13 +154,17 @@ def screen(
     operator: Operator = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
-    """Find who on the lists a party can be: for one name, or for every row of a table.
+    """Find who on the lists a party can be: for one name, every row of a table, payment or shipment.
 
     Examples:
 
         yalu screen "Choi Cheol-min" --list sdn_advanced.xml.bz2
 
         yalu screen customers.csv --list sdn_advanced.xml.bz2 --out hits.jsonl --workers 4 --audit 100
+
+        yalu screen pacs008.xml --list sdn_advanced.xml.bz2
+
+        yalu screen shipments.csv --list sdn_advanced.xml.bz2
     """
     day = parse_day(as_of) if as_of else None
     receipts = Receipting(workspace, operator, receipt)
@@ -157,7 +175,14 @@ def screen(
 
     if _is_table(asked):
         _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
-        settings = ScreeningSettings(threshold, limit, schema, column_mapping(columns or ()), workers, audit)
+        mapping = column_mapping(columns or ())
+        if (records := find_records(Path(asked), mapping, day or date.today())) is not None:
+            refused = {"--out": out, "--audit": audit, "--resume": resume, "--workers": workers > 1, "--schema": schema}
+            _refuse(f"tables of parties, not for {records.kind}", refused)
+            bars = RecordSettings(threshold, phrase_threshold, limit=limit or RecordSettings().limit)
+            screen_records(records, lambda progress: load(progress)[0], bars, as_json=as_json)
+            return
+        settings = ScreeningSettings(threshold, limit, schema, mapping, workers, audit)
         _screen_table(Path(asked), load, settings, out, receipts, resume=resume, as_json=as_json)
         return
     given = {"--out": out, "--map": columns, "--audit": audit, "--resume": resume, "--workers": workers > 1}

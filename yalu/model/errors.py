@@ -4,6 +4,7 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 ├── InputError       a file that cannot be used: which file, where in it, why, and the way out
 │   ├── DocumentError
 │   ├── ListError
+│   ├── MessageError
 │   └── TableError
 ├── DateError        a value that is no date
 ├── GoodsError       a code or description of goods that cannot be read, or a route that is not clear
@@ -44,6 +45,10 @@ class DocumentError(InputError):
 
 class ListError(InputError):
     """A list that cannot be read, or that is not what it claims to be."""
+
+
+class MessageError(InputError):
+    """A file of payment messages that cannot be read, or a message that is not as its standard says."""
 
 
 class TableError(InputError):

@@ -22,6 +22,7 @@ from yalu.report.ownership_json import ownership_json, ownership_table_json
 from yalu.report.ownership_names import Known
 from yalu.report.ownership_table import print_ownership_table, write_ownership_csv
 from yalu.report.ownership_tree import print_ownership
+from yalu.report.payment_form import payment_record, print_payments
 from yalu.report.picture import picture
 from yalu.report.reading_form import print_reading, reading_json
 from yalu.report.receipt_tables import (
@@ -31,6 +32,8 @@ from yalu.report.receipt_tables import (
     print_receipts,
     print_verification,
 )
+from yalu.report.record_form import record_json
+from yalu.report.shipment_form import print_shipments, shipment_record
 from yalu.report.subgraph import subgraph
 from yalu.report.summary import print_summary
 from yalu.report.trace_terminal import print_paths, print_trace
@@ -57,6 +60,7 @@ __all__ = [
     "ownership_json",
     "ownership_table_json",
     "paths_json",
+    "payment_record",
     "picture",
     "print_answers",
     "print_catalog",
@@ -74,13 +78,17 @@ __all__ = [
     "print_ownership",
     "print_ownership_table",
     "print_paths",
+    "print_payments",
     "print_reading",
     "print_receipt",
     "print_receipts",
+    "print_shipments",
     "print_summary",
     "print_trace",
     "print_verification",
     "reading_json",
+    "record_json",
+    "shipment_record",
     "states_on",
     "subgraph",
     "to_json",

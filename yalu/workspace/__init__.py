@@ -25,6 +25,14 @@ from yalu.workspace.receipts.answer_tree import AnswerTree
 from yalu.workspace.receipts.drafts import name_draft, table_draft
 from yalu.workspace.receipts.proof import ProvedRow, check_proof, prove_row
 from yalu.workspace.receipts.verify import read_exported_receipts, verify_chain
+from yalu.workspace.record_screening import (
+    Decision,
+    PaymentAnswer,
+    RecordSettings,
+    ShipmentAnswer,
+    screen_payments,
+    screen_shipments,
+)
 from yalu.workspace.replay import Replay, replay
 from yalu.workspace.rescreening import Rescreening, RescreeningSummary, rescreen_file, write_rescreening
 from yalu.workspace.rescreening_plan import RescreeningPlan, last_run, plan_rescreening
@@ -60,10 +68,12 @@ __all__ = [
     "Added",
     "AnswerTree",
     "Certificate",
+    "Decision",
     "Issue",
     "Kind",
     "Match",
     "NetworkInput",
+    "PaymentAnswer",
     "ProvedRow",
     "Published",
     "PullSettings",
@@ -73,6 +83,7 @@ __all__ = [
     "ReceiptBook",
     "ReceiptError",
     "ReceiptVerification",
+    "RecordSettings",
     "Replay",
     "Rescreening",
     "RescreeningPlan",
@@ -81,6 +92,7 @@ __all__ = [
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
+    "ShipmentAnswer",
     "Stamp",
     "Verification",
     "Workspace",
@@ -115,6 +127,8 @@ __all__ = [
     "rescreen_file",
     "screen_batch",
     "screen_file",
+    "screen_payments",
+    "screen_shipments",
     "table_draft",
     "told_of_body",
     "twins_of",

@@ -1,0 +1,21 @@
+"""Screening of records: payments and shipments against the lists, and against tables of rules.
+
+Ties readers (`records/`), the screener and the tables of goods together. Every record has one answer, with the field,
+the hit and the criterion of each reason.
+"""
+
+from yalu.workspace.record_screening.fields import RecordSettings
+from yalu.workspace.record_screening.payments import PaymentAnswer, screen_payments
+from yalu.workspace.record_screening.reasons import CRITERIA, Decision, Reason
+from yalu.workspace.record_screening.shipments import ShipmentAnswer, screen_shipments
+
+__all__ = [
+    "CRITERIA",
+    "Decision",
+    "PaymentAnswer",
+    "Reason",
+    "RecordSettings",
+    "ShipmentAnswer",
+    "screen_payments",
+    "screen_shipments",
+]
