@@ -99,3 +99,23 @@ def test_two_lists_are_matched_with_the_score(tmp_path: Path) -> None:
     entries = matched.network.listings.of("ofac-43598", date(2024, 1, 1))
     assert {item.code for item in entries} == {"us", "un"}
     assert all(0.85 <= item.score <= 1 for item in entries)
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def test_payments_and_shipments_are_flows_whatever_the_order_of_their_files() -> None:
+    files = [*sorted((EXAMPLES / "payments").iterdir()), EXAMPLES / "shipments.csv"]
+    one, other = load_network([], files), load_network([], [*reversed(files), files[0]])
+    assert one.network.links == other.network.links
+    assert {"paid", "supplied", "transports"} <= {link.type for link in one.network.links}
+    assert any("wire-transfers.csv (line 4)" in note for note in one.notes)
+
+
+def test_a_flow_in_one_currency_has_the_exact_sum_of_its_payments(tmp_path: Path) -> None:
+    for number, amount in enumerate(("10.10", "20.20")):
+        rows = f"debtor,creditor,amount,currency,date\nInvented A,Invented B,{amount},EUR,2024-01-0{number + 1}\n"
+        (tmp_path / f"{number}.csv").write_text(rows, encoding="utf-8")
+    (link,) = load_network([], sorted(tmp_path.iterdir())).network.links
+    assert (link.type, link.amount, link.currency) == ("paid", "30.30", "EUR")
+    assert (link.interval.start, link.interval.end) == ("2024-01-01", "2024-01-02")

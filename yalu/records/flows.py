@@ -32,8 +32,8 @@ class Flow:
     """A link with what was folded into it.
 
     `count` is the number of records, `sums` the exact total by currency, `first` and `last` their days, empty where not
-    stated. The interval of the link has the same days; its evidence are the first records by file and line, at most
-    `MAX_EVIDENCE`.
+    stated. The interval of the link has the same days, and it has the amount where there is one currency only. Its
+    evidence are the first records by file and line, at most `MAX_EVIDENCE`.
     """
 
     link: Link
@@ -187,6 +187,8 @@ def _flow(key: tuple[str, str, str, str], folded: _Folded) -> Flow:
         role=f"{role}, {often}" + (f": {told}" if told else ""),
         goods=tuple(sorted(folded.goods)[:MAX_GOODS]),
         interval=Interval(folded.first or None, folded.last or None),
+        amount=format(sums[0][1], "f") if len(sums) == 1 else None,
+        currency=sums[0][0] if len(sums) == 1 else None,
     )
     return Flow(link, folded.count, sums, folded.first, folded.last)
 

@@ -1,7 +1,7 @@
 """What the commands on the network start from: lists and files of links, joined to one network."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,7 +14,7 @@ import orjson
 from yalu.lists import ListSnapshot
 from yalu.model import Designation, InputError, Link
 from yalu.network import Network, Twin
-from yalu.records import read_links
+from yalu.records import payment_links, read_links, read_payments, read_shipments, record_kind, shipment_links
 from yalu.records.holdings import Holdings, holdings_format, read_holdings
 from yalu.screening import Hit, Screener
 from yalu.workspace.investigation_file import NAME, read_investigation
@@ -28,6 +28,7 @@ _TOGETHER = 500
 _BEST = 3
 _SIMILAR_FROM = 0.7
 _HEAD = 1 << 16
+_MOST_LEFT_OUT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,9 @@ def load_network(
 ) -> NetworkInput:
     """Join lists and files of links to one network.
 
-    A file of links is a table (CSV), followthemoney JSON lines with edges, or the folder or JSON that `yalu
-    investigate` writes. A party of the links is the listed one where it has its id. Otherwise it is screened: where one
+    A file of links is a table (CSV), followthemoney JSON lines with edges, the folder or JSON that `yalu investigate`
+    writes, holdings, payments or shipments; payments of all files are folded to flows together, and so are shipments. A
+    party of the links is the listed one where it has its id. Otherwise it is screened: where one
     hit alone has the best score and that is at least .85, it stands under the listed id, and `matches` says so.
 
     Args:
@@ -151,8 +153,14 @@ def _load_network(
     for snapshot in lists:
         gathered.take_list(snapshot)
     listed = frozenset(gathered.entities)
+    records: dict[str, list[Path]] = {"payments": [], "shipments": []}
     for path in map(Path, links):
-        _take_links(gathered, path, say, cache=cache)
+        kind = record_kind(path) if path.is_file() and holdings_format(path) is None else None
+        if kind is None:
+            _take_links(gathered, path, say, cache=cache)
+        else:
+            records[kind].append(path)
+    _take_records(gathered, records, say)
     matches: tuple[Match, ...] = ()
     ids = {party: same for party, same in gathered.same_as.items() if same in listed}
     if match and lists:
@@ -169,6 +177,23 @@ def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
     known = {link.id for link in gathered.links}
     gathered.links += [link for link in holdings.links if link.id not in known]
     gathered.notes += [f"{path.name}: {note}" for note in holdings.notes]
+
+
+def _take_records(gathered: _Gathered, records: Mapping[str, Sequence[Path]], say: Progress) -> None:
+    """Fold the payments of all files to flows, and the shipments of all files."""
+    for kind, files in records.items():
+        if not files:
+            continue
+        say(f"{kind} of {len(files)} files" if len(files) > 1 else f"{kind} {files[0].name}", None)
+        if kind == "payments":
+            found = payment_links(item for path in dict.fromkeys(files) for item in read_payments(path))
+        else:
+            found = shipment_links(item for path in dict.fromkeys(files) for item in read_shipments(path))
+        _add_parties(gathered, found.parties)
+        gathered.links += found.links
+        gathered.notes += [f"Not in the network: {words}." for words in found.left_out[:_MOST_LEFT_OUT]]
+        if len(found.left_out) > _MOST_LEFT_OUT:
+            gathered.notes.append(f"{len(found.left_out):,} {kind} in all are not in the network.")
 
 
 def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) -> None:
