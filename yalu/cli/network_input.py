@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from yalu.cli.loading import load_with_progress, progress_bar, take_apart
-from yalu.model import LINK_TYPES, YaluError, parse_day
-from yalu.workspace import NetworkInput, load_network, match_across
+from yalu.model import YaluError, parse_day
+from yalu.workspace import NetworkInput, link_types, load_network, match_across
 
 Lists = Annotated[
     list[Path] | None,
@@ -94,10 +94,4 @@ def types_of(texts: Sequence[str] | None) -> frozenset[str] | None:
     Raises:
         YaluError: there is no such type.
     """
-    if not texts:
-        return None
-    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in LINK_TYPES:
-            raise YaluError(f"--types {name!r} is no type of link; the types are {', '.join(LINK_TYPES)}")
-    return frozenset(names)
+    return link_types([name for text in texts or () for name in text.split(",")])

@@ -17,7 +17,6 @@ from rich.progress import Progress
 
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.mapping import column_mapping
-from yalu.cli.party import party_query
 from yalu.cli.receipting import Operator, Receipting, ReceiptWish, say_receipt
 from yalu.cli.screening_summary import say_columns, say_summary
 from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
@@ -39,6 +38,7 @@ from yalu.workspace import (
     table_draft,
     write_run,
 )
+from yalu.workspace.party_query import party_query
 
 TABLE_SUFFIXES = (
     ".csv",

@@ -10,8 +10,10 @@ from fastapi.routing import APIRoute
 from yalu.server.bodies import ErrorResponse
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
-from yalu.server.work import Work
+from yalu.server.work import LongWork, Work
 from yalu.workspace.datasets import ServedData, ServedDataset
+from yalu.workspace.list_shelf import ListShelf
+from yalu.workspace.tenants import DEFAULT_TENANT
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorResponse, "description": "The request cannot be answered."},
@@ -62,6 +64,24 @@ def data(request: Request) -> ServedData:
 def work(request: Request) -> Work:
     """Give the threads."""
     found: Work = request.app.state.work
+    return found
+
+
+def long_work(request: Request) -> LongWork:
+    """Give the thread of what takes long."""
+    found: LongWork = request.app.state.long_work
+    return found
+
+
+def shelf(request: Request) -> ListShelf:
+    """Give the lists that a caller may name."""
+    found: ListShelf = request.app.state.shelf
+    return found
+
+
+def tenant(request: Request) -> str:
+    """Give whose parties, decisions and receipts a request is about: the tenant of its key."""
+    found: str = request.scope.get("state", {}).get("tenant", DEFAULT_TENANT)
     return found
 
 

@@ -1,4 +1,4 @@
-"""POST /screen and GET /lists: batches of parties, and what they are screened against."""
+"""POST /screen: batches of parties."""
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from yalu.server.answers import ERRORS, answer, data, work
+from yalu.server.answers import ERRORS, data, work
 from yalu.workspace import ScreeningSettings, screen_batch
 
 LONGER = 10
@@ -60,25 +60,3 @@ async def _streamed(request: Request, lines: Iterator[bytes]) -> AsyncIterator[b
     while some := await work(request).run(next, lines, b""):
         rows.inc(some.count(b"\n"))
         yield some
-
-
-@router.get("/lists", summary="What is loaded")
-async def lists(request: Request) -> Response:
-    """Give each dataset that is loaded: of official lists the day of issue and the hash of the file."""
-    told = []
-    for name, store in data(request).stores.items():
-        dataset = data(request).catalog.datasets[name]
-        issue = dataset.issue
-        told.append(
-            {
-                "name": issue.name if issue is not None else name,
-                "dataset": name,
-                "title": dataset.title,
-                "authority": issue.authority if issue is not None else None,
-                "date": issue.date if issue is not None else None,
-                "sha256": issue.sha256 if issue is not None else None,
-                "version": dataset.index_version,
-                "entities": len(store),
-            }
-        )
-    return answer({"lists": told, "notes": data(request).notes})
