@@ -6,6 +6,7 @@ record batches whose columns are followthemoney properties. A row that cannot be
 """
 
 from yalu.records.chunk import Chunk
+from yalu.records.columns import PARTY_ID
 from yalu.records.goods_rows import GOODS_HEADS, read_goods_rows
 from yalu.records.link_table import LinkTable, read_links
 from yalu.records.name_pairs import NamePair, pair_columns, read_pairs
@@ -15,6 +16,7 @@ from yalu.records.values import read_country, read_date, read_schema
 __all__ = [
     "CHUNK_ROWS",
     "GOODS_HEADS",
+    "PARTY_ID",
     "Chunk",
     "LinkTable",
     "NamePair",

@@ -25,6 +25,7 @@ from yalu.workspace import workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
 from yalu.workspace.keys import KeyStore, database_url
 from yalu.workspace.list_shelf import ListShelf
+from yalu.workspace.served_receipts import ServedLists
 
 ZIPPED_FROM = 500
 ZIP_LEVEL = 5
@@ -65,6 +66,8 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
     app.state.settings, app.state.metrics = settings, metrics
     app.state.work = Work(settings.threads, settings.waiting, settings.seconds)
     app.state.long_work = LongWork(settings.seconds)
+    app.state.decisions = {}
+    app.state.served_lists = ServedLists(settings.sources.workspace)
     app.state.shelf = ListShelf(settings.sources)
     app.state.serving = Serving(settings, served)
     for router in ROUTERS:

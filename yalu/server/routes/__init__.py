@@ -1,6 +1,7 @@
 """The paths of the service, one file for each group."""
 
 from yalu.server.routes.catalog import router as catalog
+from yalu.server.routes.decisions import router as decisions
 from yalu.server.routes.entities import router as entities
 from yalu.server.routes.goods import router as goods
 from yalu.server.routes.lists import router as lists
@@ -26,6 +27,7 @@ ROUTERS = (
     goods,
     lists,
     receipts,
+    decisions,
     catalog,
     operation,
 )

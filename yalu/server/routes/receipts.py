@@ -1,13 +1,11 @@
 """POST /receipts/show, /receipts/verify and /certificate: the record of what was screened, and what lists said."""
 
-import secrets
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, settings, shelf, tenant
+from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, new_stamp, settings, shelf, tenant
 from yalu.server.questions import CertificateBody, ReceiptShowBody, ReceiptVerifyBody
 from yalu.workspace import Stamp, load_screener
 from yalu.workspace import certificate as certify
@@ -16,12 +14,6 @@ from yalu.workspace.party_query import party_query
 from yalu.workspace.tenants import open_receipts
 
 router = APIRouter(tags=["Receipts"], route_class=StrictJsonRoute)
-
-
-def new_stamp(request: Request) -> Stamp:
-    """Give the time of now, a new salt, and the key's name as the operator."""
-    operator = request.scope.get("state", {}).get("name")
-    return Stamp(datetime.now(UTC), secrets.token_bytes(16), operator)
 
 
 def _place(request: Request) -> tuple[Path | None, str]:
