@@ -40,12 +40,16 @@ from yalu.workspace import (
     rescreen_file,
     screen_file,
 )
+from yalu.workspace.decisions import AlertState, DecisionBook, Finding, Person, open_decisions
 
 __all__ = [
+    "AlertState",
     "Certificate",
     "CutRequest",
     "CutSettings",
+    "DecisionBook",
     "Evidence",
+    "Finding",
     "GoodsCheck",
     "GoodsRow",
     "Hit",
@@ -55,6 +59,7 @@ __all__ = [
     "ListSnapshot",
     "Network",
     "Party",
+    "Person",
     "Receipt",
     "ReceiptBook",
     "Scope",
@@ -81,6 +86,7 @@ __all__ = [
     "load_list",
     "load_network",
     "load_screener",
+    "open_decisions",
     "ownership",
     "prove_row",
     "read",
