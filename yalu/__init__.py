@@ -48,12 +48,16 @@ from yalu.workspace import (
     screen_shipments,
     write_readings,
 )
+from yalu.workspace.decisions import AlertState, DecisionBook, Finding, Person, open_decisions
 
 __all__ = [
+    "AlertState",
     "Certificate",
     "CutRequest",
     "CutSettings",
+    "DecisionBook",
     "Evidence",
+    "Finding",
     "GoodsCheck",
     "GoodsRow",
     "Hit",
@@ -65,6 +69,7 @@ __all__ = [
     "Origins",
     "Party",
     "PaymentAnswer",
+    "Person",
     "Receipt",
     "ReceiptBook",
     "RecordSettings",
@@ -94,6 +99,7 @@ __all__ = [
     "load_list",
     "load_network",
     "load_screener",
+    "open_decisions",
     "ownership",
     "payment_links",
     "prove_row",

@@ -9,6 +9,7 @@ import typer
 from yalu.cli.certificate import certificate
 from yalu.cli.compare import compare
 from yalu.cli.cut import cut
+from yalu.cli.decisions import app as decisions_app
 from yalu.cli.gaps import gaps
 from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
@@ -67,6 +68,7 @@ app.command("certificate")(certificate)
 app.command("replay")(replay)
 app.command("serve")(serve)
 app.add_typer(receipts_app, name="receipts")
+app.add_typer(decisions_app, name="decisions")
 app.add_typer(lists_app, name="lists")
 app.add_typer(keys_app, name="keys")
 

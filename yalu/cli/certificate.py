@@ -10,12 +10,12 @@ import typer
 from rich.console import Console
 
 from yalu.cli.loading import progress_bar, take_apart
-from yalu.cli.party import party_query
 from yalu.cli.receipting import Operator, new_stamp, open_book, say_receipt
 from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
 from yalu.model import OutputError, parse_day
 from yalu.report import print_certificate, write_certificate
 from yalu.workspace import certificate as certify
+from yalu.workspace.party_query import party_query
 
 
 def certificate(

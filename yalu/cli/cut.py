@@ -1,8 +1,8 @@
 """`yalu cut`: which designations would leave the least flow to an end user."""
 
 import sys
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +12,10 @@ from rich.console import Console
 from yalu.cli.loading import progress_bar
 from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, day_of, load_input
 from yalu.cli.workspace import Lists, WorkspaceFolder
-from yalu.model import YaluError
 from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, Weighting, costs_template, cut_network
 from yalu.report import check_graph_file, cut_json, cut_picture, dump, print_cut, write_one
 from yalu.workspace import NetworkInput, read_costs
+from yalu.workspace.cut_terms import CutTerms
 
 Names = list[str] | None
 
@@ -99,35 +99,28 @@ def cut(
     if print_costs:
         sys.stdout.write(costs_template())
         return
-    if not protect_from:
-        raise YaluError("nobody is named from whom to keep the flow; name the end users with --protect-from")
-    if picture is not None:
-        check_graph_file(picture, "svg")
-    day, amount = day_of(as_of) or date.today(), None if budget is None else _number("--budget", budget)
-    table = None if costs is None else read_costs(costs)
-    weights = dict(_weight(text) for text in weight or ())
-    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
-    named, source_countries = _named(loaded, [text for text in sources or () if text != "all"])
-    kept, kept_countries = _named(loaded, protect or [])
-    request = CutRequest(
-        protect_from=tuple(dict.fromkeys(loaded.party(text) for text in protect_from)),
-        as_of=day,
-        budget=amount,
-        costs=table,
-        sources=tuple(sorted(named)),
-        source_countries=source_countries,
-        every_source="all" in (sources or ()),
+    terms = CutTerms(
+        protect_from=protect_from or (),
+        as_of=day_of(as_of) or date.today(),
+        budget=budget,
+        sources=sources or (),
         cut_sources=cut_sources,
-        protected=kept,
-        protected_countries=kept_countries,
+        protect=protect or (),
         listed_still_pass=listed_still_pass,
-        closure=not no_ownership,
-        min_confidence=min_confidence,
+        no_ownership=no_ownership,
         stated_only=stated_only,
-        weights=weights,
-        outward=frozenset(outward or ()),
+        min_confidence=min_confidence,
+        weights=weight or (),
+        outward=outward or (),
         currency=currency,
     )
+    terms.check()
+    if picture is not None:
+        check_graph_file(picture, "svg")
+    if costs is not None:
+        terms = replace(terms, costs=read_costs(costs))
+    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
+    request = terms.request(loaded)
     settings = CutSettings(
         weightings=tuple(dict.fromkeys(weighting or Weighting)),
         seconds=seconds,
@@ -148,26 +141,3 @@ def _found(loaded: NetworkInput, request: CutRequest, settings: CutSettings) -> 
     with progress_bar() as progress:
         task = progress.add_task("searching", total=None)
         return cut_network(loaded.network, request, settings, lambda words: progress.update(task, description=words))
-
-
-def _named(loaded: NetworkInput, texts: list[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Sort what is given into parties and countries: two letters are a country."""
-    countries = {text.lower() for text in texts if len(text) == 2 and text.isascii() and text.isalpha()}
-    return frozenset(loaded.party(text) for text in texts if text.lower() not in countries), frozenset(countries)
-
-
-def _number(option: str, text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number < 0 or number > 10**12 or -number.as_tuple().exponent > 6:  # type: ignore[operator]
-        raise YaluError(f"{option} {text!r} is no number from 0 on, with at most 6 decimals")
-    return number
-
-
-def _weight(text: str) -> tuple[str, Decimal]:
-    name, sign, number = text.partition("=")
-    if not sign:
-        raise YaluError(f"--weight {text!r} is not of the form commodity=number, such as goods=2")
-    return name.strip(), _number("--weight", number.strip())

@@ -11,6 +11,7 @@ import typer
 
 from yalu.cli.workspace import WorkspaceFolder
 from yalu.workspace.keys import ApiKey, KeyStore, Scope, database_url
+from yalu.workspace.tenants import DEFAULT_TENANT
 
 app = typer.Typer(help="API keys of `yalu serve`.", no_args_is_help=True, rich_markup_mode=None)
 KeyId = Annotated[str, typer.Argument(metavar="ID", help="The key's id, as `yalu keys list` shows it.")]
@@ -25,12 +26,17 @@ def create(
         typer.Option("--scope", help="What it may be used for; screen if left out. May be repeated."),
     ] = None,
     per_minute: Annotated[int | None, typer.Option("--per-minute", help="The most requests in a minute.")] = None,
+    tenant: Annotated[
+        str, typer.Option("--tenant", metavar="NAME", help="Whose parties, decisions and receipts it sees.")
+    ] = DEFAULT_TENANT,
     workspace: WorkspaceFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a key and show it, once: only a hash of it is kept."""
     store = KeyStore(database_url(workspace))
-    _show_new(*store.create(name, scopes or [Scope.SCREEN], per_minute, now=datetime.now(UTC)), as_json=as_json)
+    _show_new(
+        *store.create(name, scopes or [Scope.SCREEN], per_minute, now=datetime.now(UTC), tenant=tenant), as_json=as_json
+    )
 
 
 @app.command("list")
@@ -43,7 +49,7 @@ def list_keys(workspace: WorkspaceFolder = None, as_json: AsJson = False) -> Non
     for key in keys:
         bound = f"{key.per_minute:,} a minute" if key.per_minute else "no bound"
         state = f"revoked {key.revoked}" if key.revoked else "in use"
-        typer.echo(f"{key.id}  {key.name}  {', '.join(key.scopes)}  {bound}  made {key.created}  {state}")
+        typer.echo(f"{key.id}  {key.name}  {key.tenant}  {', '.join(key.scopes)}  {bound}  made {key.created}  {state}")
     if not keys:
         typer.echo("no keys; make one with `yalu keys create NAME`", err=True)
 

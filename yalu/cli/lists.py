@@ -18,7 +18,7 @@ from yalu.lists import ListSnapshot, diff_lists
 from yalu.lists.catalog import catalog as known_sources
 from yalu.lists.catalog import source_of
 from yalu.model import YaluError, parse_day
-from yalu.report import one_line, print_catalog, print_difference, print_issues, print_list, states_on
+from yalu.report import issue_json, one_line, print_catalog, print_difference, print_issues, print_list
 from yalu.workspace import Added, Published, Pulled, PullSettings, Workspace, pull_list, verify_workspace
 
 app = typer.Typer(
@@ -178,8 +178,7 @@ def show(
         issue, later = kept.find(reference), False
     snapshot = kept.open(issue)
     if as_json:
-        on_day = {"day": as_of, "states": states_on(snapshot, day), "issue_is_later": later} if day else None
-        _print_json({**issue.to_json(), "on": on_day, "repairs": snapshot.repairs, "passed_over": snapshot.passed_over})
+        _print_json(issue_json(issue, snapshot, day, later=later))
         return
     print_list(issue, snapshot, day, Console())
     if later and day is not None:

@@ -9,8 +9,8 @@ import typer
 
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import load_issues
-from yalu.model import LINK_TYPES, YaluError, parse_day
-from yalu.workspace import NetworkInput, Workspace, load_network, match_across
+from yalu.model import YaluError, parse_day
+from yalu.workspace import NetworkInput, Workspace, link_types, load_network, match_across
 
 Links = Annotated[
     list[Path] | None,
@@ -96,10 +96,4 @@ def types_of(texts: Sequence[str] | None) -> frozenset[str] | None:
     Raises:
         YaluError: there is no such type.
     """
-    if not texts:
-        return None
-    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in LINK_TYPES:
-            raise YaluError(f"--types {name!r} is no type of link; the types are {', '.join(LINK_TYPES)}")
-    return frozenset(names)
+    return link_types([name for text in texts or () for name in text.split(",")])

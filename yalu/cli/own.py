@@ -12,7 +12,7 @@ from rich.console import Console
 from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, load_input
 from yalu.cli.workspace import Lists, WorkspaceFolder
 from yalu.model import YaluError, parse_day
-from yalu.network.ownership import Ownership, regime_names, regime_on, regimes_with_listings
+from yalu.network.ownership import Ownership, regime_names, regime_on
 from yalu.report import (
     Known,
     ownership_json,
@@ -21,7 +21,7 @@ from yalu.report import (
     print_ownership_table,
     write_ownership_csv,
 )
-from yalu.workspace import NetworkInput
+from yalu.workspace.ownership_question import ask_ownership
 
 
 def own(
@@ -77,22 +77,23 @@ def own(
     for name in regimes or ():
         regime_on(name, day)
     found = load_input(lists, links, workspace, None if as_of is None else day, match=not no_match, cache=not no_cache)
-    blocked = [found.party(text) for text in also_blocked or ()]
-    asked = [found.party(text) for text in parties or ()]
-    names = regimes or _default_regimes(found, day, blocked, any_authority=any_authority)
-    answers = [
-        found.network.own(day, name, any_authority=any_authority, also_blocked=blocked) for name in dict.fromkeys(names)
-    ]
+    told = ask_ownership(
+        found,
+        day,
+        parties or (),
+        regimes=regimes or (),
+        also_blocked=also_blocked or (),
+        any_authority=any_authority,
+    )
     known = Known(found.network.entities, {link.id: link for link in found.network.links})
-    notes = [*found.notes, *_notes(answers), *_later(found, day)]
     if everybody:
-        _show_all(answers, known, notes, day, out, as_json=as_json)
+        _show_all(told.answers, known, told.notes, day, out, as_json=as_json)
         return
-    explained = [answer.of(party) for party in asked for answer in answers]
+    explained = [answer.of(party) for party in told.asked for answer in told.answers]
     if as_json:
-        sys.stdout.write(ownership_json(explained, answers, known, notes, day))
+        sys.stdout.write(ownership_json(explained, told.answers, known, told.notes, day))
     else:
-        print_ownership(explained, Console(), known, notes)
+        print_ownership(explained, Console(), known, told.notes)
 
 
 def _check(parties: Sequence[str] | None, out: Path | None, *, everybody: bool) -> None:
@@ -100,40 +101,6 @@ def _check(parties: Sequence[str] | None, out: Path | None, *, everybody: bool) 
         raise YaluError("give either a party (an id, or a name in quotes) or --all")
     if out is not None and not everybody:
         raise YaluError("--out goes with --all; one party is written with --json")
-
-
-def _default_regimes(found: NetworkInput, day: date, blocked: Sequence[str], *, any_authority: bool) -> tuple[str, ...]:
-    """Take the rules whose authorities' lists are given; the first where nothing but --blocked says who is listed."""
-    names = regimes_with_listings(found.network.sources, day, any_authority=any_authority)
-    if names or blocked:
-        return names or regime_names()[:1]
-    raise YaluError(
-        f"nobody is listed on {day} in what was given, under any of the rules ({', '.join(regime_names())}); "
-        "give a list with --list, or say whom to start from with --blocked"
-    )
-
-
-def _notes(answers: Sequence[Ownership]) -> list[str]:
-    """Say what the answers rest on that a reader could miss."""
-    notes = []
-    undated = max((answer.undated for answer in answers), default=0)
-    if undated:
-        notes.append(f"{undated:,} holdings do not say since when; they are counted as held on the day.")
-    for answer in answers:
-        left = ", ".join(f"{name} ({count:,})" for name, count in answer.not_counted)
-        if left:
-            notes.append(f"Under {answer.regime.name}, entries of these lists do not count: {left}.")
-    return notes
-
-
-def _later(found: NetworkInput, day: date) -> list[str]:
-    """Say which lists were issued after the day."""
-    return [
-        f"The list {item.name} was issued on {item.date}, after {day}: parties delisted in between are not in it, and "
-        "what it says of who owns whom may have become known later."
-        for item in found.lists
-        if item.date and item.date[:10] > day.isoformat()
-    ]
 
 
 def _show_all(

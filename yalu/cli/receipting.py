@@ -1,6 +1,5 @@
 """Writing receipts, as every command does that screens."""
 
-import os
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -10,8 +9,9 @@ from typing import Annotated
 import typer
 
 from yalu.lists import ListSnapshot
-from yalu.workspace import RECEIPTS_VARIABLE, AnswerTree, Receipt, ReceiptBook, Stamp, Workspace, is_kept
+from yalu.workspace import AnswerTree, Receipt, ReceiptBook, Stamp, Workspace, is_kept
 from yalu.workspace.receipts import Draft
+from yalu.workspace.tenants import open_receipts
 
 ReceiptWish = Annotated[
     bool | None,
@@ -33,7 +33,7 @@ def open_book(workspace: Path | None) -> ReceiptBook:
     Raises:
         ReceiptError: they cannot be used.
     """
-    return ReceiptBook(os.environ.get(RECEIPTS_VARIABLE) or Workspace(workspace).folder)
+    return open_receipts(workspace)
 
 
 def new_stamp(operator: str | None = None) -> Stamp:

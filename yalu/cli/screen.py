@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -17,13 +17,14 @@ from rich.progress import Progress
 
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.mapping import column_mapping
-from yalu.cli.party import party_query
+from yalu.cli.marking import MarkWish, say_decisions
 from yalu.cli.receipting import Operator, Receipting, ReceiptWish, say_receipt
 from yalu.cli.screen_records import find_records, screen_records
 from yalu.cli.screening_summary import say_columns, say_summary
 from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
 from yalu.lists import ListSnapshot
 from yalu.model import YaluError, parse_day
+from yalu.records import PARTY_ID
 from yalu.report import print_answers, print_hits
 from yalu.screening import Screener
 from yalu.workspace import (
@@ -41,6 +42,8 @@ from yalu.workspace import (
     table_draft,
     write_run,
 )
+from yalu.workspace.party_query import party_query
+from yalu.workspace.table_marking import TableMarking
 
 TABLE_SUFFIXES = (
     ".csv",
@@ -150,6 +153,17 @@ def screen(
             help="Print JSON also on a terminal; with --out, the totals as one object (docs/batch-screening.md).",
         ),
     ] = False,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            "--party", metavar="ID", help="For one name: your own id of the party, by which decisions are remembered."
+        ),
+    ] = None,
+    alerts: Annotated[bool, typer.Option("--alerts", help="Open an alert for each hit of a party with an id.")] = False,
+    leave_out: Annotated[
+        bool,
+        typer.Option("--leave-out-false-positives", help="Leave out remembered false positives, and say how many."),
+    ] = False,
     receipt: ReceiptWish = None,
     operator: Operator = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
@@ -165,33 +179,54 @@ def screen(
         yalu screen pacs008.xml --list sdn_advanced.xml.bz2
 
         yalu screen shipments.csv --list sdn_advanced.xml.bz2
+
+        yalu screen customers.csv --map id=customer_no --alerts --out hits.jsonl
     """
     day = parse_day(as_of) if as_of else None
     receipts = Receipting(workspace, operator, receipt)
+    if alerts and day is not None:
+        raise YaluError("--alerts opens alerts of today; it does not go with --as-of")
 
     def load(progress: Progress) -> tuple[Screener, list[ListSnapshot]]:
         snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache)
         return take_apart(snapshots, progress, cache=not no_cache), snapshots
 
     if _is_table(asked):
-        _refuse("one name; a table has columns for it", {"--birth-date": birth_date, "--country": country})
+        single = {"--birth-date": birth_date, "--country": country, "--party": party}
+        _refuse("one name; a table has columns for it", single)
         mapping = column_mapping(columns or ())
         if (records := find_records(Path(asked), mapping, day or date.today())) is not None:
-            refused = {"--out": out, "--audit": audit, "--resume": resume, "--workers": workers > 1, "--schema": schema}
-            _refuse(f"tables of parties, not for {records.kind}", refused)
+            parties_only: dict[str, Any] = {
+                "--out": out,
+                "--audit": audit,
+                "--resume": resume,
+                "--workers": workers > 1,
+            }
+            parties_only |= {"--schema": schema, "--alerts": alerts, "--leave-out-false-positives": leave_out}
+            _refuse(f"tables of parties, not for {records.kind}", parties_only)
             bars = RecordSettings(threshold, phrase_threshold, limit=limit or RecordSettings().limit)
             screen_records(records, lambda progress: load(progress)[0], bars, as_json=as_json)
             return
         settings = ScreeningSettings(threshold, limit, schema, mapping, workers, audit)
-        _screen_table(Path(asked), load, settings, out, receipts, resume=resume, as_json=as_json)
+        wish = MarkWish(workspace, PARTY_ID in settings.columns, alerts, leave_out)
+        wish.check("--map id=COLUMN", out)
+        _screen_table(Path(asked), load, settings, out, receipts, wish, resume=resume, as_json=as_json)
         return
     given = {"--out": out, "--map": columns, "--audit": audit, "--resume": resume, "--workers": workers > 1}
     _refuse(f"a table; there is no file {asked!r}, so it is taken for a name", given)
-    party = party_query(asked, schema, birth_date, country)
+    wish = MarkWish(workspace, party is not None, alerts, leave_out)
+    wish.check("--party ID", None)
+    query = party_query(asked, schema, birth_date, country)
     with progress_bar() as progress:
         screener, snapshots = load(progress)
-        answer = ask_one(screener, party, threshold, limit)
-    written = receipts.write(snapshots, lambda: name_draft(snapshots, party, answer, threshold, limit))
+        answer = ask_one(screener, query, threshold, limit)
+    plain = answer
+    written = receipts.write(snapshots, lambda: name_draft(snapshots, query, plain, threshold, limit))
+    if wish.marked:
+        with wish.marking(snapshots) as marking:
+            (answer,) = marking.mark([answer], [party])
+        said = sum("decision" in hit for hit in answer["hits"])
+        say_decisions(said + answer.get("left_out", 0), answer.get("left_out", 0))
     if as_json:
         sys.stdout.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE).decode())
     else:
@@ -229,6 +264,7 @@ def _screen_table(
     settings: ScreeningSettings,
     out: Path | None,
     receipts: Receipting,
+    wish: MarkWish,
     *,
     resume: bool,
     as_json: bool,
@@ -240,8 +276,9 @@ def _screen_table(
         check_output(out, table.path)
     say_columns(table)
     answers: list[dict[str, Any]] = []
-    with progress_bar() as progress:
+    with progress_bar() as progress, ExitStack() as stack:
         screener, snapshots = load(progress)
+        marks = TableMarking(table, stack.enter_context(wish.marking(snapshots))) if wish.marked else None
         task = progress.add_task(f"screening {path.name}", total=1.0)
         run = ScreeningRun(table, screener, settings, receipts.tree(snapshots))
 
@@ -250,10 +287,14 @@ def _screen_table(
 
         if out is not None:
             with _resumable(out):
-                write_run(run, out, resume=resume, progress=show)
+                write_run(run, out, resume=resume, progress=show, encode=marks.lines if marks else None)
         else:
-            answers = _to_stdout(run.batches(show), as_table=sys.stdout.isatty() and not as_json)
-    written = receipts.write(snapshots, lambda: table_draft(run, snapshots, out))
+            answers = _to_stdout(run.batches(show), marks, as_table=sys.stdout.isatty() and not as_json)
+    # A file from which hits were left out does not hold what the receipt is of.
+    whole = None if marks is not None and marks.left_out else out
+    written = receipts.write(snapshots, lambda: table_draft(run, snapshots, whole))
+    if marks is not None:
+        say_decisions(marks.decided, marks.left_out)
     _finish(run.summary, answers, out, as_json=as_json, receipt=written)
 
 
@@ -267,16 +308,19 @@ def _resumable(out: Path) -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
-def _to_stdout(batches: Iterator[pa.RecordBatch], *, as_table: bool) -> list[dict[str, Any]]:
+def _to_stdout(
+    batches: Iterator[pa.RecordBatch], marks: TableMarking | None, *, as_table: bool
+) -> list[dict[str, Any]]:
     """Write answers as JSON lines; or, for a table, keep the first rows with hits."""
     if as_table:
-        found = (answer for batch in batches for answer in answer_rows(batch) if answer["hits"])
+        rows = marks.answers if marks is not None else answer_rows
+        found = (answer for batch in batches for answer in rows(batch) if answer["hits"])
         kept = list(islice(found, SHOWN_ROWS))
         for _ in found:
             pass
         return kept
     for batch in batches:
-        sys.stdout.buffer.write(json_lines(batch))
+        sys.stdout.buffer.write(json_lines(batch) if marks is None else marks.lines(batch))
         sys.stdout.buffer.flush()
     return []
 

@@ -8,6 +8,7 @@ record batches whose columns are followthemoney properties. A row that cannot be
 """
 
 from yalu.records.chunk import Chunk
+from yalu.records.columns import PARTY_ID
 from yalu.records.flows import Flow, RecordLinks
 from yalu.records.goods_rows import GOODS_HEADS, read_goods_rows
 from yalu.records.kinds import record_kind
@@ -21,6 +22,7 @@ from yalu.records.values import read_country, read_date, read_schema
 __all__ = [
     "CHUNK_ROWS",
     "GOODS_HEADS",
+    "PARTY_ID",
     "Chunk",
     "Flow",
     "LinkTable",

@@ -13,6 +13,8 @@ from yalu.model import TableError
 from yalu.records.values import READERS, plain
 
 SCHEMA = "schema"
+PARTY_ID = "id"
+"""The caller's own id of a party. It is used only where the user says which column it is: many are called so."""
 NAMES = {
     "name": "full name, customer name, party name, entity name, legal name, company name",
     "alias": "aliases, aka, also known as, other names",
@@ -140,7 +142,7 @@ class Layout:
 
 
 def _known_property(path: Path, name: str) -> str:
-    if name in SPELLINGS:
+    if name in SPELLINGS or name == PARTY_ID:
         return name
     if (meant := _BY_HEAD.get(plain(name))) is not None:
         return meant

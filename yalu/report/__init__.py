@@ -14,8 +14,9 @@ from yalu.report.goods_form import goods_answer_json, goods_json, print_goods, p
 from yalu.report.graph_formats import GRAPH_FORMATS, check_graph_file, graph_text, write_graph
 from yalu.report.hit_tables import print_answers, print_comparison, print_hits
 from yalu.report.html import html_report
+from yalu.report.issue_json import issue_json
 from yalu.report.json_form import dumps, to_json
-from yalu.report.list_tables import print_catalog, print_difference, print_issues, print_list, states_on
+from yalu.report.list_tables import print_catalog, print_difference, print_issues, print_list
 from yalu.report.network_json import dump, gaps_json, paths_json, trace_json
 from yalu.report.network_picture import network_picture
 from yalu.report.ownership_json import ownership_json, ownership_table_json
@@ -55,6 +56,7 @@ __all__ = [
     "goods_json",
     "graph_text",
     "html_report",
+    "issue_json",
     "network_picture",
     "one_line",
     "ownership_json",

@@ -17,7 +17,16 @@ from yalu.workspace.keys import Scope as KeyScope
 
 OPEN = frozenset({"/", "/openapi.json", "/healthz", "/readyz"})
 """What needs no key: nothing about parties or lists."""
-ADMINISTERED = frozenset({"/metrics"})
+NEEDED = {
+    "metrics": KeyScope.ADMINISTER,
+    "webhooks": KeyScope.ADMINISTER,
+    "alerts": KeyScope.DECIDE,
+    "decisions": KeyScope.DECIDE,
+    "parties": KeyScope.DECIDE,
+    "receipts": KeyScope.DECIDE,
+    "watch": KeyScope.DECIDE,
+}
+"""What a path needs, by its first word; everything else needs `screen`."""
 BY_TOKEN = "/updatez"  # noqa: S105 - a path; it may be asked for by its own token instead
 READ_EVERY = 2.0
 """Seconds for which keys are kept in memory; a revoked key works no longer than that."""
@@ -106,14 +115,19 @@ class Access:
         if key is None:
             return 401, "The API key is not valid", {"WWW-Authenticate": "ApiKey"}
         state = scope.setdefault("state", {})
-        state["key"], state["scopes"] = key.id, key.scopes
-        needed = KeyScope.ADMINISTER if scope["path"] in ADMINISTERED else KeyScope.SCREEN
+        state.update(key=key.id, name=key.name, scopes=key.scopes, tenant=key.tenant)
+        needed = needed_scope(scope["path"])
         if needed not in key.scopes and scope["path"] != BY_TOKEN:
             return 403, f"The API key does not allow this; it needs the scope {needed}", {}
         seconds = self.rates.wait(key)
         if seconds:
             return 429, "Too many requests", {"Retry-After": str(int(seconds) + 1)}
         return None
+
+
+def needed_scope(path: str) -> KeyScope:
+    """Give the scope that a path needs."""
+    return NEEDED.get(path.strip("/").partition("/")[0], KeyScope.SCREEN)
 
 
 def _text_of(scope: Scope) -> str | None:

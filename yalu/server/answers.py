@@ -1,6 +1,8 @@
 """Answers, and what all routes share: JSON in and out, the state, the errors."""
 
+import secrets
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -10,8 +12,12 @@ from fastapi.routing import APIRoute
 from yalu.server.bodies import ErrorResponse
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
-from yalu.server.work import Work
+from yalu.server.work import LongWork, Work
 from yalu.workspace.datasets import ServedData, ServedDataset
+from yalu.workspace.decisions import DecisionBook, open_decisions
+from yalu.workspace.list_shelf import ListShelf
+from yalu.workspace.receipts import Stamp
+from yalu.workspace.tenants import DEFAULT_TENANT
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorResponse, "description": "The request cannot be answered."},
@@ -63,6 +69,43 @@ def work(request: Request) -> Work:
     """Give the threads."""
     found: Work = request.app.state.work
     return found
+
+
+def long_work(request: Request) -> LongWork:
+    """Give the thread of what takes long."""
+    found: LongWork = request.app.state.long_work
+    return found
+
+
+def shelf(request: Request) -> ListShelf:
+    """Give the lists that a caller may name."""
+    found: ListShelf = request.app.state.shelf
+    return found
+
+
+def tenant(request: Request) -> str:
+    """Give whose parties, decisions and receipts a request is about: the tenant of its key."""
+    found: str = request.scope.get("state", {}).get("tenant", DEFAULT_TENANT)
+    return found
+
+
+def decisions(request: Request) -> DecisionBook:
+    """Give the alerts of the tenant of a request; opened once for each.
+
+    Raises:
+        YaluError: the database cannot be used.
+    """
+    books: dict[str, DecisionBook] = request.app.state.decisions
+    name = tenant(request)
+    if name not in books:
+        books[name] = open_decisions(settings(request).sources.workspace, name)
+    return books[name]
+
+
+def new_stamp(request: Request) -> Stamp:
+    """Give the time of now, a new salt, and the key's name as the operator, for a receipt."""
+    operator = request.scope.get("state", {}).get("name")
+    return Stamp(datetime.now(UTC), secrets.token_bytes(16), operator)
 
 
 def settings(request: Request) -> ServerSettings:

@@ -20,9 +20,12 @@ from yalu.server.metrics import Metrics
 from yalu.server.routes import ROUTERS
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
-from yalu.server.work import Work
+from yalu.server.work import LongWork, Work
+from yalu.workspace import workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
 from yalu.workspace.keys import KeyStore, database_url
+from yalu.workspace.list_shelf import ListShelf
+from yalu.workspace.served_receipts import ServedLists
 
 ZIPPED_FROM = 500
 ZIP_LEVEL = 5
@@ -62,6 +65,10 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
     )
     app.state.settings, app.state.metrics = settings, metrics
     app.state.work = Work(settings.threads, settings.waiting, settings.seconds)
+    app.state.long_work = LongWork(settings.seconds)
+    app.state.decisions = {}
+    app.state.served_lists = ServedLists(settings.sources.workspace)
+    app.state.shelf = ListShelf(settings.sources)
     app.state.serving = Serving(settings, served)
     for router in ROUTERS:
         app.include_router(router)
@@ -85,6 +92,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Follow what other workers do while the service runs."""
     follower = asyncio.create_task(_follow(app.state.serving)) if app.state.settings.watch else None
     yield
+    app.state.long_work.close()
     if follower is not None:
         follower.cancel()
 
@@ -95,8 +103,11 @@ async def _follow(serving: Serving) -> None:
         await asyncio.to_thread(serving.follow)
 
 
-def _refused(_: Request, error: Exception) -> Response:
-    return answer({"detail": str(error)}, 503 if isinstance(error, OutOfTimeError) else 400)
+def _refused(request: Request, error: Exception) -> Response:
+    """Tell what is wrong, but not where on this machine things are kept."""
+    place = str(workspace_place(request.app.state.settings.sources.workspace))
+    told = str(error).replace(f"the workspace {place}", "the workspace").replace(place, "the workspace")
+    return answer({"detail": told}, 503 if isinstance(error, OutOfTimeError) else 400)
 
 
 def _invalid(_: Request, error: Exception) -> Response:

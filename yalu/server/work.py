@@ -1,7 +1,9 @@
 """Work on threads, beside the event loop: so much at a time, so much waiting, so long."""
 
+import asyncio
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -9,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 Answer = TypeVar("Answer")
 BUSY = "The server is busy; try again shortly"
+OVER = "The time for an answer was over; ask for less: fewer steps, one list, a smaller table"
 
 
 class Work:
@@ -38,3 +41,41 @@ class Work:
         """Give what tells whether the time for a request that starts now is over; some may take longer."""
         end = time.monotonic() + longer * self.seconds
         return lambda: time.monotonic() > end
+
+
+class LongWork:
+    """Runs functions that may take long, one after another, beside those of `Work`, so that these never wait for it.
+
+    A caller waits no longer than `seconds`; what was begun ends on its own, and what was not is not begun.
+    """
+
+    def __init__(self, seconds: float, waiting: int = 20) -> None:
+        self._thread = ThreadPoolExecutor(1, "long-work")
+        self._most = waiting + 1
+        self._inside = 0
+        self.seconds = seconds
+
+    async def run(self, function: Callable[..., Answer], *arguments: object) -> Answer:
+        """Run a function and give what it gives. It gets, as its last argument, what tells whether the time is over.
+
+        Raises:
+            HTTPException: 503, too much is waiting, or the time is over.
+        """
+        if self._inside >= self._most:
+            raise HTTPException(503, BUSY, headers={"Retry-After": "5"})
+        end = time.monotonic() + self.seconds
+        self._inside += 1
+        future = self._thread.submit(function, *arguments, lambda: time.monotonic() > end)
+        loop = asyncio.get_running_loop()
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._ended) if not loop.is_closed() else None)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self.seconds)
+        except TimeoutError:
+            raise HTTPException(503, OVER) from None
+
+    def _ended(self) -> None:
+        self._inside -= 1
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._thread.shutdown(wait=False, cancel_futures=True)

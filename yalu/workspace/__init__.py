@@ -9,7 +9,7 @@ from yalu.workspace.kept_lists import is_kept, list_finder
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.list_delta import compare_lists
 from yalu.workspace.name_screening import ask_one
-from yalu.workspace.network_input import Match, NetworkInput, load_network, match_across, twins_of
+from yalu.workspace.network_input import Match, NetworkInput, link_types, load_network, match_across, twins_of
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.reading_run import ReadingSummary, read_each, write_readings
 from yalu.workspace.receipts import (
@@ -109,6 +109,7 @@ __all__ = [
     "json_lines",
     "kept_upload",
     "last_run",
+    "link_types",
     "list_finder",
     "load_list",
     "load_network",

@@ -33,17 +33,28 @@ def read_answers(path: Path) -> Iterator[Answer]:
     try:
         for answer in reader(path):
             number = int(answer["row"])
-            yield answer
+            yield _unmarked(answer)
     except (OSError, ValueError, KeyError, TypeError, csv.Error, pa.ArrowException) as error:
         raise TableError(
             path, f"it is no file of answers: {error}", where=f"behind row {number}", remedy=_FORM
         ) from None
 
 
+def _unmarked(answer: Answer) -> Answer:
+    """Give an answer without what was decided of its hits: that is no part of what the lists say."""
+    if answer.pop("left_out", 0):
+        raise ValueError("hits were left out of it, as false positives that are remembered")
+    for hit in answer["hits"]:
+        hit.pop("decision", None)
+    return answer
+
+
 def _from_json_lines(path: Path) -> Iterator[Answer]:
     with path.open("rb") as file:
         for line in file:
             answer = orjson.loads(line)
+            if answer.keys() == {"receipt"}:
+                continue
             if not isinstance(answer["hits"], list):
                 raise ValueError("its hits are no list")
             yield answer

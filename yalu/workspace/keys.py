@@ -15,12 +15,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, inspect, select, text, update
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from yalu.model import YaluError
 from yalu.workspace.snapshots import workspace_place
+from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
 
 DATABASE_VARIABLE = "YALU_DATABASE"
 """Environment variable that holds the address of a database, such as postgresql+psycopg://host/yalu."""
@@ -40,6 +41,7 @@ _keys = Table(
     Column("per_minute", Integer, nullable=True),
     Column("created", String(20), nullable=False),
     Column("revoked", String(20), nullable=True),
+    Column("tenant", String(40), nullable=False, server_default=DEFAULT_TENANT),
 )
 
 
@@ -68,6 +70,7 @@ class ApiKey:
     per_minute: int | None
     created: str
     revoked: str | None = None
+    tenant: str = DEFAULT_TENANT
 
 
 def database_url(workspace: Path | None = None) -> URL:
@@ -99,9 +102,15 @@ class KeyStore:
             raise YaluError(f"the database of keys cannot be opened: {type(error).__name__}") from None
 
     def create(
-        self, name: str, scopes: Sequence[Scope], per_minute: int | None = None, *, now: datetime
+        self,
+        name: str,
+        scopes: Sequence[Scope],
+        per_minute: int | None = None,
+        *,
+        now: datetime,
+        tenant: str = DEFAULT_TENANT,
     ) -> tuple[ApiKey, str]:
-        """Make a key.
+        """Make a key, which sees what belongs to one tenant.
 
         Returns:
             The key, and its text, which is kept nowhere.
@@ -119,7 +128,7 @@ class KeyStore:
             raise ApiKeyError(f"a bound is between 1 and {MAX_PER_MINUTE:,} requests a minute")
         secret = secrets.token_urlsafe(32)
         kept = tuple(scope for scope in Scope if scope in scopes)
-        key = ApiKey(secrets.token_hex(6), name, kept, per_minute, _time(now))
+        key = ApiKey(secrets.token_hex(6), name, kept, per_minute, _time(now), tenant=check_tenant(tenant))
         values = {
             "id": key.id,
             "hash": _hash(secret),
@@ -128,11 +137,12 @@ class KeyStore:
             "per_minute": per_minute,
             "created": key.created,
             "revoked": None,
+            "tenant": tenant,
         }
         if self.url.get_backend_name() == "sqlite" and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         try:
-            _metadata.create_all(self._engine)
+            _make_table(self._engine)
             with self._engine.begin() as connection:
                 connection.execute(insert(_keys), values)
         except (SQLAlchemyError, OSError) as error:
@@ -172,7 +182,7 @@ class KeyStore:
         found = next((key for key in self.list() if key.id == identity and key.revoked is None), None)
         if found is None:
             raise ApiKeyError(f"there is no key {identity[:40]!r} in use; `yalu keys list` shows them")
-        return self.create(found.name, found.scopes, found.per_minute, now=now)
+        return self.create(found.name, found.scopes, found.per_minute, now=now, tenant=found.tenant)
 
     def in_use(self) -> dict[str, tuple[ApiKey, str]]:
         """Give the keys that are not revoked, by id, with their hashes.
@@ -187,13 +197,16 @@ class KeyStore:
         if self.url.get_backend_name() == "sqlite" and database and not Path(database).exists():
             return []
         try:
-            _metadata.create_all(self._engine)
+            _make_table(self._engine)
             with self._engine.connect() as connection:
                 rows = connection.execute(select(_keys).order_by(_keys.c.created, _keys.c.id)).all()
         except SQLAlchemyError as error:
             raise YaluError(f"the keys cannot be read: {type(error).__name__}") from None
         return [
-            (ApiKey(r.id, r.name, tuple(map(Scope, r.scopes.split())), r.per_minute, r.created, r.revoked), r.hash)
+            (
+                ApiKey(r.id, r.name, tuple(map(Scope, r.scopes.split())), r.per_minute, r.created, r.revoked, r.tenant),
+                r.hash,
+            )
             for r in rows
         ]
 
@@ -204,6 +217,15 @@ def key_of(text: str, known: dict[str, tuple[ApiKey, str]]) -> ApiKey | None:
     identity, secret = found.groups() if found else ("", "")
     key, digest = known.get(identity, (None, "0" * 64))
     return key if hmac.compare_digest(_hash(secret), digest) else None
+
+
+def _make_table(engine: Engine) -> None:
+    """Make the table; one of an earlier version, which knew no tenants, gets the column."""
+    _metadata.create_all(engine)
+    if all(column["name"] != "tenant" for column in inspect(engine).get_columns(_keys.name)):
+        with engine.begin() as connection:
+            column = f"tenant VARCHAR(40) DEFAULT '{DEFAULT_TENANT}' NOT NULL"
+            connection.execute(text(f"ALTER TABLE {_keys.name} ADD COLUMN {column}"))
 
 
 def _hash(secret: str) -> str:

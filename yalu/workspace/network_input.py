@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from yalu.lists import ListSnapshot
-from yalu.model import Designation, InputError, Link
+from yalu.model import LINK_TYPES, Designation, InputError, Link, YaluError
 from yalu.network import Network, Twin
 from yalu.records import payment_links, read_links, read_payments, read_shipments, record_kind, shipment_links
 from yalu.records.holdings import Holdings, holdings_format, read_holdings
@@ -332,3 +332,16 @@ def _notes(matches: Sequence[Match]) -> Iterator[str]:
         yield f"{item.name} of the links is taken to be {item.listed_name} ({item.listed}), score {item.score:.2f}."
     if len(matches) > 20:
         yield f"{len(matches) - 20} more parties of the links are taken to be listed ones."
+
+
+def link_types(names: Iterable[str] | None) -> frozenset[str] | None:
+    """Give the types of link that are named, `None` where none is: then all count.
+
+    Raises:
+        YaluError: there is no such type.
+    """
+    wanted = [name.strip() for name in names or () if name.strip()]
+    for name in wanted:
+        if name not in LINK_TYPES:
+            raise YaluError(f"--types {name!r} is no type of link; the types are {', '.join(LINK_TYPES)}")
+    return frozenset(wanted) or None

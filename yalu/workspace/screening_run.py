@@ -232,15 +232,23 @@ def open_settled(source: Path | str, settings: ScreeningSettings | None = None) 
 
 
 def write_run(
-    run: ScreeningRun, out: Path, *, resume: bool = False, progress: RunProgress | None = None
+    run: ScreeningRun,
+    out: Path,
+    *,
+    resume: bool = False,
+    progress: RunProgress | None = None,
+    encode: Callable[[pa.RecordBatch], bytes] | None = None,
 ) -> ScreeningSummary:
-    """Write the answers of a run to a file; see `screen_file`."""
+    """Write the answers of a run to a file; see `screen_file`.
+
+    `encode` stands in for what the format writes of a batch, such as answers with marks.
+    """
     check_output(out, run.table.path)
     form = format_of(out)
     with PartFile(out, form, run.identity(), resume=resume) as part:
         run.resume_from(part.start)
         for batch in run.batches(progress):
-            part.append(form.encode(batch), run.progressed())
+            part.append((encode or form.encode)(batch), run.progressed())
         part.finish()
     return run.summary
 

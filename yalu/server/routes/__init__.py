@@ -1,15 +1,35 @@
 """The paths of the service, one file for each group."""
 
 from yalu.server.routes.catalog import router as catalog
+from yalu.server.routes.decisions import router as decisions
 from yalu.server.routes.entities import router as entities
+from yalu.server.routes.goods import router as goods
+from yalu.server.routes.lists import router as lists
 from yalu.server.routes.match import router as match
+from yalu.server.routes.network import router as network
 from yalu.server.routes.operation import router as operation
 from yalu.server.routes.read import router as read
+from yalu.server.routes.receipts import router as receipts
 from yalu.server.routes.reconcile import router as reconcile
 from yalu.server.routes.reconcile_suggest import router as reconcile_suggest
 from yalu.server.routes.screen import router as screen
 from yalu.server.routes.search import router as search
 
-ROUTERS = (match, search, entities, reconcile, reconcile_suggest, screen, read, catalog, operation)
+ROUTERS = (
+    match,
+    search,
+    entities,
+    reconcile,
+    reconcile_suggest,
+    screen,
+    read,
+    network,
+    goods,
+    lists,
+    receipts,
+    decisions,
+    catalog,
+    operation,
+)
 
 __all__ = ["ROUTERS"]

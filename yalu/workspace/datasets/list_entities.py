@@ -79,6 +79,11 @@ def _sanction(designation: Designation, number: int) -> EntityProxy:
     return entity
 
 
+def sanction_properties(designation: Designation) -> dict[str, list[str]]:
+    """Give what a designation says as the properties of its Sanction entity."""
+    return _sanction(designation, 1).properties
+
+
 def _edge(link: Link, schemata: dict[str, str]) -> EntityProxy:
     """Give the edge of a link; an `UnknownLink` that says the type where the ends do not fit."""
     kind = LINK_TYPES[link.type]

@@ -37,11 +37,16 @@ class ServedSources:
             YaluError: a source cannot be read, or there is none, or the folder cannot be written.
         """
         try:
-            return load_served(list(self._snapshots(say)), self.manifest, folder=self.place, say=say)
+            return load_served(list(self.snapshots(say)), self.manifest, folder=self.place, say=say)
         except OSError as error:
             raise OutputError(f"{self.place}: indexes cannot be kept there: {error.strerror or error}") from None
 
-    def _snapshots(self, say: Say) -> Iterator[ListSnapshot]:
+    def snapshots(self, say: Say = lambda _: None) -> Iterator[ListSnapshot]:
+        """Read the lists, in their order.
+
+        Raises:
+            YaluError: a list cannot be read.
+        """
         kept = Workspace(self.workspace)
         for item in self.lists or (() if self.manifest is not None else kept.lists()):
             say(f"reading {item}")

@@ -55,8 +55,16 @@ def certificate_draft(
     return Draft(Kind.CERTIFICATE, facts, {"query": dict(query), "content": dict(content)})
 
 
-def table_draft(run: ScreeningRun, snapshots: Sequence[ListSnapshot], out: Path | None = None) -> Draft:
-    """Make the receipt of a run over a table that is done; `out` is the file that it wrote.
+def table_draft(
+    run: ScreeningRun, snapshots: Sequence[ListSnapshot], out: Path | None = None, *, source: str | None = None
+) -> Draft:
+    """Make the receipt of a run over a table that is done.
+
+    Args:
+        run: The run.
+        snapshots: The lists.
+        out: The file that it wrote.
+        source: Where the table came from, if that was no file that stays.
 
     Raises:
         ReceiptError: the run kept no tree of its answers, or what it wrote cannot be read.
@@ -78,7 +86,7 @@ def table_draft(run: ScreeningRun, snapshots: Sequence[ListSnapshot], out: Path 
         "root": run.tree.root(),
     }
     content = {
-        "input": {"file": str(run.table.path.resolve()), "sha256": run.input},
+        "input": {"file": source or str(run.table.path.resolve()), "sha256": run.input},
         "output": None if out is None else {"file": str(out.resolve()), "sha256": hash_file(out)},
         "rows_salt": run.tree.salt.hex(),
     }

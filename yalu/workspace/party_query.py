@@ -1,4 +1,4 @@
-"""One party, as options describe it."""
+"""One party, as a user describes it by a few texts."""
 
 from collections.abc import Callable
 from typing import Any

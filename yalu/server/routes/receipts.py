@@ -1,0 +1,76 @@
+"""POST /receipts/show, /receipts/verify and /certificate: the record of what was screened, and what lists said."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, new_stamp, settings, shelf, tenant
+from yalu.server.questions import CertificateBody, ReceiptShowBody, ReceiptVerifyBody
+from yalu.workspace import Stamp, load_screener
+from yalu.workspace import certificate as certify
+from yalu.workspace.list_shelf import ListShelf
+from yalu.workspace.party_query import party_query
+from yalu.workspace.tenants import open_receipts
+
+router = APIRouter(tags=["Receipts"], route_class=StrictJsonRoute)
+
+
+def _place(request: Request) -> tuple[Path | None, str]:
+    return settings(request).sources.workspace, tenant(request)
+
+
+@router.post("/receipts/show", summary="One receipt, or the last ones", responses=ERRORS)
+async def show(request: Request, body: ReceiptShowBody) -> Response:
+    """Give one receipt, as `yalu receipts show RECEIPT --json` does (docs/receipts.md); without one, the last ones."""
+    return answer(await long_work(request).run(_show, _place(request), body))
+
+
+def _show(place: tuple[Path | None, str], body: ReceiptShowBody, _expired: object) -> Any:
+    with open_receipts(*place) as book:
+        if body.receipt is not None:
+            return book.get(body.receipt).to_json()
+        found = book.receipts(newest_first=True)
+        some = [item.to_json() for item, _ in zip(found, range(body.last), strict=False)][::-1]
+        return {"receipts": some, "of": book.head().number}
+
+
+@router.post("/receipts/verify", summary="Is the chain of receipts whole?", responses=ERRORS)
+async def verify(request: Request, body: ReceiptVerifyBody) -> Response:
+    """Check that no receipt was changed, removed, moved or put in: that of `yalu receipts verify --json`."""
+    return answer(await long_work(request).run(_verify, _place(request), body.anchor))
+
+
+def _verify(place: tuple[Path | None, str], anchor: str | None, _expired: object) -> Any:
+    with open_receipts(*place) as book:
+        return book.verify(anchor).to_json()
+
+
+@router.post("/certificate", summary="What the lists said of a name on a day", responses=ERRORS)
+async def certificate(request: Request, body: CertificateBody) -> Response:
+    """Write down what the lists said of a name on a day, hit or no hit, with a receipt.
+
+    The answer is that of `yalu certificate --json` (docs/receipts.md).
+    """
+    found = await long_work(request).run(_certify, _place(request), shelf(request), body, new_stamp(request))
+    return answer(found)
+
+
+def _certify(
+    place: tuple[Path | None, str], kept: ListShelf, body: CertificateBody, stamp: Stamp, _expired: object
+) -> Any:
+    query = party_query(body.name, body.schema_, body.birth_date, body.country)
+    snapshots = kept.lists(body.lists, body.as_of)
+    with open_receipts(*place) as book:
+        found = certify(
+            body.name,
+            snapshots,
+            body.as_of,
+            book,
+            stamp,
+            schema=query["schema"],
+            properties={key: values for key, values in query["properties"].items() if key != "name"},
+            threshold=body.threshold,
+            screener=load_screener(snapshots),
+        )
+    return found.to_json()

@@ -1,0 +1,110 @@
+"""One line of the history of alerts. Lines are only added, and each holds the hash of the one before."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from yalu.workspace.decisions.alert import Action, Alert, AlertState, Person, Proposal
+from yalu.workspace.decisions.facts import EntityFacts
+from yalu.workspace.receipts.canonical import canonical, sha256_of
+
+START = "0" * 64
+"""What the first line holds in place of the hash of the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEvent:
+    """What happened to an alert: when, by whom, why, and what the entity was at that time.
+
+    `number` is its place in the tenant's history, from 1. `state` is what was decided or proposed.
+    """
+
+    number: int
+    previous: str
+    tenant: str
+    time: str
+    alert: str
+    action: Action
+    state: AlertState
+    person: str
+    key: str | None
+    reason: str
+    party: str
+    dataset: str
+    entity: str
+    caption: str
+    facts: EntityFacts
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as a JSON object, with its hash."""
+        return {**self._content(), "hash": self.hash}
+
+    def _content(self) -> dict[str, Any]:
+        told = {name: getattr(self, name) for name in self.__slots__ if name != "facts"}
+        return {**told, "action": self.action.value, "state": self.state.value, "facts": self.facts.to_json()}
+
+    def packed(self) -> bytes:
+        """Give it in the one form in which it is kept and hashed."""
+        return canonical(self._content())
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of `packed`."""
+        return sha256_of(self.packed())
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> "AlertEvent":
+        """Read back what `packed` gave.
+
+        Raises:
+            ValueError, KeyError, TypeError: it is something else.
+        """
+        item = json.loads(packed)
+        changed = {
+            "action": Action(item["action"]),
+            "state": AlertState(item["state"]),
+            "facts": EntityFacts.from_json(item["facts"]),
+        }
+        return cls(**{**item, **changed})
+
+
+def alert_after(events: Iterable[AlertEvent]) -> Alert | None:
+    """Give how an alert stands after what happened to it, in order; `None` if nothing did."""
+    alert: Alert | None = None
+    for event in events:
+        if event.action is Action.PROPOSED and alert is not None:
+            proposal = Proposal(event.state, Person(event.person, event.key), event.reason, event.time)
+            alert = replace(alert, proposal=proposal)
+            continue
+        about = (event.alert, event.party, event.dataset, event.entity, event.caption)
+        alert = Alert(*about, event.state, event.person, event.reason, event.time, event.facts)
+    return alert
+
+
+def faults_of(events: Iterable[bytes], hashes: Iterable[str], head: tuple[int, str]) -> list[str]:
+    """Say what of a history is not as it was written.
+
+    Args:
+        events: The lines as they are kept, in order.
+        hashes: The hash that is kept beside each.
+        head: The number and hash of the last one, as noted apart.
+    """
+    faults, previous, number = [], START, 0
+    for packed, kept in zip(events, hashes, strict=True):
+        number += 1
+        try:
+            event = AlertEvent.unpacked(packed)
+        except (ValueError, KeyError, TypeError):
+            faults.append(f"event {number} cannot be read")
+            previous = kept
+            continue
+        if sha256_of(packed) != kept:
+            faults.append(f"event {event.number} was changed")
+        if event.number != number or event.previous != previous:
+            faults.append(f"before event {event.number}, events were removed, moved or put in")
+            number = event.number
+        previous = kept
+    if (number, previous) != head:
+        faults.append(f"the last event should be number {head[0]}; it is number {number}")
+    return faults

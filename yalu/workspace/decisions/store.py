@@ -1,0 +1,399 @@
+"""Where alerts and their history are kept: in the workspace's database. History is only added to.
+
+The table `alert` says how each alert stands, so that it need not be worked out; it is written in the same transaction
+as the line of history. Of two that write at once, one waits: whoever changes the row of the tenant's head holds it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from yalu.model import WorkspaceError
+from yalu.workspace.decisions.alert import (
+    SYSTEM,
+    Action,
+    Alert,
+    AlertState,
+    DecisionError,
+    Finding,
+    Person,
+    alert_id,
+    check_reason,
+)
+from yalu.workspace.decisions.event import START, AlertEvent, alert_after, faults_of
+from yalu.workspace.decisions.facts import FindEntity, KnownEntity
+from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
+
+MAX_ID = 1_000
+_PATIENCE = 60
+_MANY = 500
+
+TABLES = MetaData()
+_EVENTS = Table(
+    "alert_event",
+    TABLES,
+    Column("tenant", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("alert", String(24), nullable=False, index=True),
+    Column("hash", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+_ALERTS = Table(
+    "alert",
+    TABLES,
+    Column("tenant", String(40), primary_key=True),
+    Column("id", String(24), primary_key=True),
+    Column("party", String(MAX_ID), nullable=False, index=True),
+    Column("state", String(16), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+)
+_HEADS = Table(
+    "alert_head",
+    TABLES,
+    Column("tenant", String(40), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+_GUARDS = tuple(
+    f"CREATE TRIGGER IF NOT EXISTS alert_event_no_{what} BEFORE {what.upper()} ON alert_event "
+    "BEGIN SELECT RAISE(ABORT, 'history is only added to'); END"
+    for what in ("update", "delete")
+)
+"""Against an accident, not against an attacker: who can write to the file can drop them. SQLite only."""
+
+
+class DecisionBook:
+    """The alerts of one tenant. Threads may share it; use it in a `with` block, or call `close`."""
+
+    def __init__(
+        self, url: URL | str, tenant: str = DEFAULT_TENANT, four_eyes: frozenset[AlertState] = frozenset()
+    ) -> None:
+        """Open the alerts.
+
+        Args:
+            url: The address of the database (see `yalu.workspace.keys.database_url`).
+            tenant: Whose.
+            four_eyes: What two people must decide.
+
+        Raises:
+            WorkspaceError: the database cannot be opened.
+        """
+        self.tenant, self.four_eyes = check_tenant(tenant), four_eyes
+        try:
+            self.engine = open_database(make_url(url))
+        except (SQLAlchemyError, ImportError, OSError) as error:
+            raise _unusable(error) from None
+
+    def __enter__(self) -> "DecisionBook":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def open_alerts(self, findings: Iterable[Finding], find: FindEntity, now: datetime) -> tuple[Alert, ...]:
+        """Open an alert for each finding that has none, and again each false positive that holds no longer.
+
+        Returns:
+            Those that were opened.
+        """
+        opened = []
+        with self.writing() as connection:
+            for finding in dict.fromkeys(findings):
+                known = find(finding.dataset, finding.entity)
+                if known is None:
+                    continue
+                alert = self.open_one(connection, finding, known, now)
+                if alert is not None:
+                    opened.append(alert)
+        return tuple(opened)
+
+    def open_one(self, connection: Connection, finding: Finding, known: KnownEntity, now: datetime) -> Alert | None:
+        """Open one alert, within a transaction; `None` where it stands already."""
+        there = self._of_entity(self._alerts(connection, [finding.party]), finding, known)
+        standing = standing_alert(there, known)
+        if standing is None:
+            return self._add(connection, finding, known, Action.OPENED, AlertState.OPEN, SYSTEM, "a hit", now)
+        changed = came_back(standing, known)
+        if not changed:
+            return None
+        own = Finding(standing.party, standing.dataset, standing.entity)
+        reason = f"the entity changed: {', '.join(changed)}"
+        return self._add(connection, own, known, Action.REOPENED, AlertState.OPEN, SYSTEM, reason, now)
+
+    def decide(
+        self, finding: Finding, state: AlertState, person: Person, reason: str, find: FindEntity, now: datetime
+    ) -> Alert:
+        """Put an alert into a state; where two people must decide, the first one's decision is a proposal.
+
+        Args:
+            finding: The party and the entity; an alert is made where there is none.
+            state: The state.
+            person: Who decides.
+            reason: Why.
+            find: Gives the entity as the lists have it now; what is decided rests on that.
+            now: When.
+
+        Raises:
+            DecisionError: the lists have no such entity, there is no reason, or the same person decides twice.
+            WorkspaceError: the database cannot be written.
+        """
+        reason = check_reason(reason)
+        if not finding.party.strip() or len(finding.party) > MAX_ID:
+            raise DecisionError(f"a decision needs the id of the party, in up to {MAX_ID:,} characters")
+        known = find(finding.dataset, finding.entity)
+        if known is None:
+            raise DecisionError(f"{finding.dataset[:100]!r} has no entity {finding.entity[:100]!r}")
+        with self.writing() as connection:
+            there = self._of_entity(self._alerts(connection, [finding.party]), finding, known)
+            alert = next((item for item in there if item.entity == known.id), None) or standing_alert(there, known)
+            if alert is None:
+                own = Finding(finding.party, finding.dataset, known.id)
+                alert = self._add(connection, own, known, Action.OPENED, AlertState.OPEN, person, "decided", now)
+            own = Finding(alert.party, alert.dataset, alert.entity)
+            action = self._action(alert, state, person)
+            return self._add(connection, own, known, action, state, person, reason, now)
+
+    def _action(self, alert: Alert, state: AlertState, person: Person) -> Action:
+        if state not in self.four_eyes:
+            return Action.DECIDED
+        if alert.proposal is None or alert.proposal.state is not state:
+            return Action.PROPOSED
+        if not person.is_another(alert.proposal.person):
+            raise DecisionError(f"{alert.proposal.person.name} proposed this; somebody else has to confirm it")
+        return Action.DECIDED
+
+    def get(self, identity: str) -> Alert:
+        """Give one alert.
+
+        Raises:
+            DecisionError: there is no such alert.
+        """
+        found = alert_after(self.history(identity))
+        if found is None:
+            raise DecisionError(f"there is no alert {identity[:60]!r}")
+        return found
+
+    def history(self, identity: str) -> tuple[AlertEvent, ...]:
+        """Give what happened to one alert, in order."""
+        query = select(_EVENTS.c.content).where(_EVENTS.c.tenant == self.tenant, _EVENTS.c.alert == identity)
+        with self.reading() as connection:
+            rows = connection.execute(query.order_by(_EVENTS.c.number)).scalars().all()
+        return tuple(map(AlertEvent.unpacked, rows))
+
+    def alerts(
+        self, state: AlertState | None = None, party: str | None = None, limit: int = 100, offset: int = 0
+    ) -> tuple[tuple[Alert, ...], int]:
+        """Give alerts, those first to which something happened last, and how many there are in all."""
+        asked = [_ALERTS.c.tenant == self.tenant]
+        asked += [] if state is None else [_ALERTS.c.state == state.value]
+        asked += [] if party is None else [_ALERTS.c.party == party]
+        query = select(_ALERTS.c.id).where(*asked).order_by(_ALERTS.c.number.desc()).limit(limit).offset(offset)
+        with self.reading() as connection:
+            ids = connection.execute(query).scalars().all()
+            total = connection.execute(select(func.count()).select_from(_ALERTS).where(*asked)).scalar_one()
+            found = self._by_id(connection, ids)
+        return tuple(found[identity] for identity in ids), total
+
+    def of_parties(self, parties: Sequence[str]) -> dict[str, list[Alert]]:
+        """Give the alerts of some parties, by their id."""
+        found: dict[str, list[Alert]] = {}
+        with self.reading() as connection:
+            for alert in self._alerts(connection, parties):
+                found.setdefault(alert.party, []).append(alert)
+        return found
+
+    def events(self) -> Iterator[AlertEvent]:
+        """Give the whole history, in order."""
+        query = select(_EVENTS.c.content).where(_EVENTS.c.tenant == self.tenant).order_by(_EVENTS.c.number)
+        with self.reading() as connection:
+            for row in connection.execute(query.execution_options(yield_per=_MANY)):
+                yield AlertEvent.unpacked(row.content)
+
+    def verify(self) -> list[str]:
+        """Say what of the history was changed, removed, moved or put in behind the program's back."""
+        query = select(_EVENTS.c.content, _EVENTS.c.hash).where(_EVENTS.c.tenant == self.tenant)
+        with self.reading() as connection:
+            rows = connection.execute(query.order_by(_EVENTS.c.number)).all()
+            head = connection.execute(
+                select(_HEADS.c.number, _HEADS.c.hash).where(_HEADS.c.tenant == self.tenant)
+            ).one_or_none()
+        last = (0, START) if head is None else (head.number, head.hash)
+        return faults_of([row.content for row in rows], [row.hash for row in rows], last)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection.
+
+        Raises:
+            WorkspaceError: the database cannot be read.
+        """
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _unusable(error) from None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a transaction, and wait until nobody else of the tenant writes.
+
+        Raises:
+            WorkspaceError: the database cannot be written.
+        """
+        try:
+            with self.engine.begin() as connection:
+                mine = update(_HEADS).where(_HEADS.c.tenant == self.tenant)
+                if connection.execute(mine.values(number=_HEADS.c.number)).rowcount == 0:
+                    connection.execute(insert(_HEADS).values(tenant=self.tenant, number=0, hash=START))
+                yield connection
+        except SQLAlchemyError as error:
+            raise _unusable(error) from None
+
+    def _add(
+        self,
+        connection: Connection,
+        finding: Finding,
+        known: KnownEntity,
+        action: Action,
+        state: AlertState,
+        person: Person,
+        reason: str,
+        now: datetime,
+    ) -> Alert:
+        """Write one line of history, and how the alert stands after it."""
+        own = _HEADS.c.tenant == self.tenant
+        number, previous = connection.execute(select(_HEADS.c.number, _HEADS.c.hash).where(own)).one()
+        identity = alert_id(self.tenant, finding.party, finding.dataset, finding.entity)
+        line = AlertEvent(
+            number=number + 1,
+            previous=previous,
+            tenant=self.tenant,
+            time=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            alert=identity,
+            action=action,
+            state=state,
+            person=person.name,
+            key=person.key,
+            reason=reason,
+            party=finding.party,
+            dataset=finding.dataset,
+            entity=finding.entity,
+            caption=known.caption,
+            facts=known.facts,
+        )
+        values = {"tenant": self.tenant, "number": line.number, "alert": identity, "hash": line.hash}
+        connection.execute(insert(_EVENTS).values(**values, content=line.packed()))
+        connection.execute(update(_HEADS).where(own).values(number=line.number, hash=line.hash))
+        alert = self._by_id(connection, [identity])[identity]
+        mine = (_ALERTS.c.tenant == self.tenant) & (_ALERTS.c.id == identity)
+        stands = {"state": alert.state.value, "number": line.number}
+        if connection.execute(update(_ALERTS).where(mine).values(**stands)).rowcount == 0:
+            connection.execute(insert(_ALERTS).values(tenant=self.tenant, id=identity, party=alert.party, **stands))
+        return alert
+
+    def _alerts(self, connection: Connection, parties: Sequence[str]) -> Sequence[Alert]:
+        ids: list[str] = []
+        wanted = list(dict.fromkeys(parties))
+        for start in range(0, len(wanted), _MANY):
+            some = _ALERTS.c.party.in_(wanted[start : start + _MANY])
+            ids += connection.execute(select(_ALERTS.c.id).where(_ALERTS.c.tenant == self.tenant, some)).scalars()
+        return list(self._by_id(connection, ids).values())
+
+    def _by_id(self, connection: Connection, ids: Sequence[str]) -> dict[str, Alert]:
+        lines: dict[str, Any] = {}
+        for start in range(0, len(ids), _MANY):
+            query = select(_EVENTS.c.alert, _EVENTS.c.content).where(
+                _EVENTS.c.tenant == self.tenant, _EVENTS.c.alert.in_(ids[start : start + _MANY])
+            )
+            for row in connection.execute(query.order_by(_EVENTS.c.number)):
+                lines.setdefault(row.alert, []).append(AlertEvent.unpacked(row.content))
+        found = {identity: alert_after(events) for identity, events in lines.items()}
+        return {identity: alert for identity, alert in found.items() if alert is not None}
+
+    @staticmethod
+    def _of_entity(alerts: Sequence[Alert], finding: Finding, known: KnownEntity) -> Sequence[Alert]:
+        return [alert for alert in alerts if alert.dataset == finding.dataset and is_about(alert, known)]
+
+
+def is_about(alert: Alert, known: KnownEntity) -> bool:
+    """Whether an alert is about an entity, or about one that was merged into it."""
+    return alert.entity == known.id or alert.entity in known.referents
+
+
+def came_back(alert: Alert, known: KnownEntity) -> tuple[str, ...]:
+    """Name what changed since a false positive was decided; nothing where it holds, or where it is none."""
+    return alert.facts.changed(known.facts) if alert.state is AlertState.FALSE_POSITIVE else ()
+
+
+def standing_alert(alerts: Sequence[Alert], known: KnownEntity) -> Alert | None:
+    """Give the alert that counts of those about one entity: one that is no false positive in force before one that is.
+
+    So when two entities are merged of which only one was found to be no match, the other's alert is not lost.
+    """
+    ranked = sorted(alerts, key=lambda item: (holds(item, known), item.entity != known.id, item.entity))
+    return ranked[0] if ranked else None
+
+
+def holds(alert: Alert, known: KnownEntity) -> bool:
+    """Whether an alert is a false positive that holds for the entity as it is now."""
+    return alert.state is AlertState.FALSE_POSITIVE and not came_back(alert, known)
+
+
+def open_database(url: URL) -> Engine:
+    """Open the workspace's database and make the tables of alerts where there are none.
+
+    Raises:
+        SQLAlchemyError, ImportError, OSError: it cannot be opened.
+    """
+    if url.get_backend_name() != "sqlite":
+        engine = create_engine(url, poolclass=NullPool)
+        TABLES.create_all(engine)
+        return engine
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def settle(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA synchronous=FULL")
+
+    try:
+        TABLES.create_all(engine)
+    except (IntegrityError, DBAPIError):
+        # Another process made them at the same time; where it was something else, this fails again.
+        TABLES.create_all(engine)
+    with engine.begin() as connection:
+        for guard in _GUARDS:
+            connection.execute(text(guard))
+    return engine
+
+
+def _unusable(error: Exception) -> WorkspaceError:
+    return WorkspaceError(f"the database of decisions cannot be used: {type(error).__name__}")
