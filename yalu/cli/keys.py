@@ -47,9 +47,10 @@ def list_keys(workspace: WorkspaceFolder = None, as_json: AsJson = False) -> Non
         _print([asdict(key) for key in keys])
         return
     for key in keys:
+        name = key.name if key.tenant == DEFAULT_TENANT else f"{key.name} (tenant {key.tenant})"
         bound = f"{key.per_minute:,} a minute" if key.per_minute else "no bound"
         state = f"revoked {key.revoked}" if key.revoked else "in use"
-        typer.echo(f"{key.id}  {key.name}  {key.tenant}  {', '.join(key.scopes)}  {bound}  made {key.created}  {state}")
+        typer.echo(f"{key.id}  {name}  {', '.join(key.scopes)}  {bound}  made {key.created}  {state}")
     if not keys:
         typer.echo("no keys; make one with `yalu keys create NAME`", err=True)
 
