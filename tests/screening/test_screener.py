@@ -211,3 +211,12 @@ def test_among_equal_scores_who_bears_the_name_as_it_is_asked_comes_first() -> N
     screener = Screener([entity("a", "Person", "Hassan Ali"), entity("b", "Person", "Ali Hassan")])
     assert [hit.id for hit in screener.screen(query("Person", "ALI, Hassan"))] == ["b", "a"]
     assert [hit.id for hit in screener.screen(query("Person", "Hassan Ali"))] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("asked", "listed"), [("LegalEntity", "Organization"), ("Company", "LegalEntity"),
+                                                ("LegalEntity", "Person"), ("Person", "Person")])  # fmt: skip
+def test_another_country_counts_once_whatever_the_families(asked: str, listed: str) -> None:
+    screener = Screener([entity("x", listed, "Taedong Reed", country=["kp"])])
+    (hit,) = screener.screen(query(asked, "Taedong Reed", country=["de"]), 0.5)
+    (same,) = screener.screen(query(asked, "Taedong Reed"), 0.5)
+    assert hit.score == pytest.approx(0.93 * same.score, abs=0.0002)

@@ -59,10 +59,14 @@ class Match:
 
 
 def weigh_facts(query: PartyRecord, listed: PartyRecord) -> tuple[tuple[Fact, Verdict], ...]:
-    """Give what each fact that both sides state says about them."""
-    verdicts = []
+    """Give what each fact that both sides state says about them.
+
+    A fact counts once, also where the two are of different families and each has a row for it in the table.
+    """
+    verdicts: list[tuple[Fact, Verdict]] = []
     for fact in FACTS:
-        if fact.family in (query.family, listed.family):
+        counted = any(fact.name == other.name for other, _ in verdicts)
+        if fact.family in (query.family, listed.family) and not counted:
             left = tuple(value for prop in fact.properties for value in query.facts.get(prop, ()))
             right = tuple(value for prop in fact.properties for value in listed.facts.get(prop, ()))
             if left and right:

@@ -19,12 +19,9 @@ OPEN = frozenset({"/", "/openapi.json", "/healthz", "/readyz"})
 """What needs no key: nothing about parties or lists."""
 NEEDED = {
     "metrics": KeyScope.ADMINISTER,
-    "webhooks": KeyScope.ADMINISTER,
     "alerts": KeyScope.DECIDE,
     "decisions": KeyScope.DECIDE,
-    "parties": KeyScope.DECIDE,
     "receipts": KeyScope.DECIDE,
-    "watch": KeyScope.DECIDE,
 }
 """What a path needs, by its first word; everything else needs `screen`."""
 BY_TOKEN = "/updatez"  # noqa: S105 - a path; it may be asked for by its own token instead

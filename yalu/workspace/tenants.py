@@ -1,6 +1,6 @@
 """Tenants: who shares a service without seeing what the others do.
 
-Lists and datasets are shared; parties, decisions, receipts and webhooks are not. An API key belongs to one tenant. The
+Lists and datasets are shared; decisions and receipts are not. An API key belongs to one tenant. The
 command line, and a service without keys, are the tenant "default".
 """
 
