@@ -181,6 +181,11 @@ def test_an_id_that_no_entity_can_have_is_refused(tmp_path: Path) -> None:
     assert "'eu-circa 1960' cannot be the id of a party" in refusal(tmp_path, data)
 
 
+def test_a_namespace_that_is_none_is_refused(tmp_path: Path) -> None:
+    (sample,) = (sample for sample in SAMPLES if sample.format is ListFormat.UN)
+    refusal(tmp_path, sample.data.replace(b"http://www.w3.org", b"$ttp://www.w3.org"))
+
+
 def test_a_list_of_nobody_is_refused(tmp_path: Path, given_sample: Sample) -> None:
     root = etree.fromstring(given_sample.data)
     for record in records(given_sample, root):

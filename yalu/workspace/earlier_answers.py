@@ -53,6 +53,8 @@ def _from_json_lines(path: Path) -> Iterator[Answer]:
     with path.open("rb") as file:
         for line in file:
             answer = orjson.loads(line)
+            if not isinstance(answer, dict):
+                raise ValueError("a line is no answer")
             if answer.keys() == {"receipt"}:
                 continue
             if not isinstance(answer["hits"], list):

@@ -58,6 +58,9 @@ def read_records(opened: OpenedList, sections: frozenset[str]) -> Iterator[tuple
         opened.pass_over(damage)
     except NodeError as error:
         raise refusal(opened, error) from None
+    except ValueError as error:
+        # lxml reads some names, such as those of namespaces, that it refuses to write.
+        raise ListError(opened.path, f"the XML is damaged: {error}", remedy=AGAIN) from None
 
 
 def refusal(opened: OpenedList, error: NodeError) -> ListError:
