@@ -42,7 +42,7 @@ bench: setup
 
 constraints:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--extra icu --extra nlp --group dev --no-emit-index-url --output-file constraints.txt pyproject.toml
+		--extra icu --extra nlp --extra postgresql --group dev --no-emit-index-url --output-file constraints.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--group peers --constraints constraints.txt --no-emit-index-url --output-file constraints-peers.txt
 
