@@ -11,7 +11,7 @@ from rich.console import Console
 
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.receipting import Operator, new_stamp, open_book, say_receipt
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, WorkspacePlace, load_issues
 from yalu.model import OutputError, parse_day
 from yalu.report import print_certificate, write_certificate
 from yalu.workspace import certificate as certify
@@ -41,7 +41,7 @@ def certificate(
         typer.Option("--out", metavar="FILE", help="Write it there: .html, a page to file or print, or .json."),
     ] = None,
     operator: Operator = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/receipts.md).")] = False,
 ) -> None:
     """Write down what the lists said of a name on a day, hit or no hit, with a receipt.

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from yalu.cli.loading import progress_bar
 from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, day_of, load_input
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, WorkspacePlace
 from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, Weighting, costs_template, cut_network
 from yalu.report import check_graph_file, cut_json, cut_picture, dump, print_cut, write_one
 from yalu.workspace import NetworkInput, read_costs
@@ -27,7 +27,7 @@ def cut(
     ] = None,
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     budget: Annotated[
         str | None,
         typer.Option(

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, match_lists
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, WorkspacePlace
 from yalu.model import YaluError
 from yalu.network import GapQuestion
 from yalu.report import dump, gaps_json, print_gaps
@@ -17,7 +17,7 @@ from yalu.report import dump, gaps_json, print_gaps
 def gaps(
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     authority: Annotated[
         str | None,
         typer.Option(

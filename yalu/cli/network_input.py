@@ -11,6 +11,7 @@ from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import load_issues
 from yalu.model import YaluError, parse_day
 from yalu.workspace import NetworkInput, Workspace, link_types, load_network, match_across
+from yalu.workspace.database import Place
 
 Links = Annotated[
     list[Path] | None,
@@ -36,7 +37,7 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew a
 def load_input(
     lists: Sequence[str] | None,
     links: Sequence[Path] | None,
-    workspace: Path | None,
+    workspace: Place | None,
     day: date | None,
     *,
     match: bool = True,

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, load_input
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, WorkspacePlace
 from yalu.model import YaluError, parse_day
 from yalu.network.ownership import Ownership, regime_names, regime_on
 from yalu.report import (
@@ -33,7 +33,7 @@ def own(
     ] = False,
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     regimes: Annotated[
         list[str] | None,
         typer.Option(

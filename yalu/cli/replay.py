@@ -9,7 +9,7 @@ import typer
 
 from yalu.cli.loading import load_with_progress, progress_bar
 from yalu.cli.receipting import open_book
-from yalu.cli.workspace import WorkspaceFolder
+from yalu.cli.workspace import WorkspacePlace
 from yalu.report import one_line
 from yalu.workspace import Replay, Workspace, list_finder
 from yalu.workspace import replay as repeat
@@ -30,7 +30,7 @@ def replay(
         typer.Option("--list", metavar="FILE", help="A list that the workspace does not hold. May be given again."),
     ] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes, for a table.")] = 1,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/receipts.md).")] = False,
 ) -> None:
     """Repeat the screening of a receipt from the kept lists, and compare the answer byte by byte.

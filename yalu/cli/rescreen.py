@@ -14,7 +14,7 @@ from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.mapping import column_mapping
 from yalu.cli.receipting import Operator, Receipting, ReceiptWish, open_book, say_receipt
 from yalu.cli.screening_summary import say_columns, say_rescreening
-from yalu.cli.workspace import WorkspaceFolder, open_reference
+from yalu.cli.workspace import WorkspacePlace, open_reference
 from yalu.lists import ListSnapshot
 from yalu.report import print_changes
 from yalu.workspace import (
@@ -31,6 +31,7 @@ from yalu.workspace import (
     table_draft,
     write_rescreening,
 )
+from yalu.workspace.database import Place
 
 
 def rescreen(
@@ -79,7 +80,7 @@ def rescreen(
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes.")] = 1,
     audit: Annotated[int, typer.Option("--audit", metavar="N", min=0, help="As for `yalu screen`; needs --out.")] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run to the same --out.")] = False,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     receipt: ReceiptWish = None,
     operator: Operator = None,
     as_json: Annotated[
@@ -145,7 +146,7 @@ def _with(settings: ScreeningSettings, workers: int, audit: int) -> ScreeningSet
     )
 
 
-def _open(items: Sequence[str], workspace: Path | None, progress: Progress) -> list[ListSnapshot]:
+def _open(items: Sequence[str], workspace: Place | None, progress: Progress) -> list[ListSnapshot]:
     return [open_reference(item, workspace, progress) for item in items]
 
 

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from yalu.cli.loading import progress_bar
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, WorkspacePlace
 from yalu.model import YaluError
 
 
 def serve(
     lists: Lists = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     manifest: Annotated[
         Path | None,
         typer.Option("--manifest", metavar="FILE", help="A YAML file that names followthemoney datasets."),

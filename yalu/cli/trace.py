@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, types_of
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, WorkspacePlace
 from yalu.model import YaluError
 from yalu.network import MOST_PARTIES, Scope, inferred_links
 from yalu.network.scope import HUB_LIMIT
@@ -29,7 +29,7 @@ def trace(
     party: Annotated[str, typer.Argument(metavar="PARTY", help="Where to start: an id, or a name in quotes.")],
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     to: Annotated[
         str | None, typer.Option("--to", metavar="PARTY", help="Show the best paths to this party instead.")
     ] = None,

@@ -12,13 +12,15 @@ from yalu.cli.loading import load_with_progress
 from yalu.lists import ListSnapshot
 from yalu.model import WorkspaceError
 from yalu.workspace import Workspace
+from yalu.workspace.database import Place
 
-WorkspaceFolder = Annotated[
-    Path | None,
+WorkspacePlace = Annotated[
+    str | None,
     typer.Option(
         "--workspace",
-        metavar="FOLDER",
-        help="The workspace; the one that YALU_WORKSPACE names, or else the user's own, if left out.",
+        metavar="FOLDER|URL",
+        help="The workspace: a folder, or a database (postgresql://HOST/NAME, sqlite:///FILE). Left out: the one that "
+        "YALU_WORKSPACE names, or else the user's own folder.",
     ),
 ]
 Lists = Annotated[
@@ -37,7 +39,7 @@ AsOf = Annotated[
 
 
 def open_reference(
-    item: str, workspace: Path | None, progress: Progress, *, cache: bool = True, recover: bool = False
+    item: str, workspace: Place | None, progress: Progress, *, cache: bool = True, recover: bool = False
 ) -> ListSnapshot:
     """Read a list that is named by a file, or by what it is called in the workspace (see `Workspace.find`).
 
@@ -51,7 +53,7 @@ def open_reference(
 
 
 def load_lists(
-    items: Sequence[str] | None, workspace: Path | None, day: date | None, progress: Progress, *, cache: bool
+    items: Sequence[str] | None, workspace: Place | None, day: date | None, progress: Progress, *, cache: bool
 ) -> list[ListSnapshot]:
     """Read lists as `load_issues` does; with a day, only the parties that their entries say were listed on it.
 
@@ -63,7 +65,7 @@ def load_lists(
 
 
 def load_issues(
-    items: Sequence[str] | None, workspace: Path | None, day: date | None, progress: Progress, *, cache: bool
+    items: Sequence[str] | None, workspace: Place | None, day: date | None, progress: Progress, *, cache: bool
 ) -> list[ListSnapshot]:
     """Read the lists that are named, or all of the workspace.
 
@@ -75,7 +77,7 @@ def load_issues(
     kept = Workspace(workspace)
     named = items or kept.lists()
     if not named:
-        raise WorkspaceError(f"name a list with --list; the workspace {kept.folder} has none yet")
+        raise WorkspaceError(f"name a list with --list; the workspace {kept.place} has none yet")
     snapshots = []
     for item in named:
         if day is not None and item in kept.lists() and not Path(item).is_file():

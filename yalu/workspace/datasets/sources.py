@@ -1,11 +1,12 @@
 """Where what is served comes from, so that it can be read again when there is something newer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from yalu.lists import ListSnapshot
 from yalu.model import OutputError
+from yalu.workspace.database import Place
 from yalu.workspace.datasets.issues import Say
 from yalu.workspace.datasets.serving import ServedData, load_served
 from yalu.workspace.list_cache import cache_folder, load_list
@@ -21,7 +22,7 @@ class ServedSources:
     """
 
     lists: tuple[str, ...] = ()
-    workspace: Path | None = None
+    workspace: Place | None = field(default=None, repr=False)
     manifest: Path | None = None
     folder: Path | None = None
 
