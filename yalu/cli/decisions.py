@@ -9,7 +9,7 @@ import orjson
 import typer
 
 from yalu.cli.loading import progress_bar
-from yalu.cli.workspace import Lists, WorkspacePlace, load_issues
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.model import OutputError
 from yalu.report import one_line
 from yalu.workspace.decisions import (
@@ -92,6 +92,7 @@ def decide(
     lists: Lists = None,
     tenant: Tenant = DEFAULT_TENANT,
     workspace: WorkspacePlace = None,
+    recover: Recover = False,
     as_json: Json = False,
 ) -> None:
     """Decide about an alert. A false positive is remembered until the entity changes in a way that matters.
@@ -110,7 +111,7 @@ def decide(
             raise DecisionError("name the alert with --alert, or --party, --dataset and --entity")
         else:
             finding = Finding(party, dataset, entity)
-        find = entities_of_lists(load_issues(lists, workspace, None, progress, cache=True))
+        find = entities_of_lists(load_issues(lists, workspace, None, progress, cache=True, recover=recover))
         found = book.decide(finding, wanted, Person(person), reason, find, datetime.now(UTC))
     if as_json:
         _print(found.to_json())

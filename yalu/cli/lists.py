@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from yalu.cli.loading import progress_bar, take_apart
-from yalu.cli.workspace import AsOf, WorkspacePlace, open_reference
+from yalu.cli.workspace import AsOf, Recover, WorkspacePlace, open_reference
 from yalu.lists import ListSnapshot, diff_lists
 from yalu.lists.catalog import catalog as known_sources
 from yalu.lists.catalog import source_of
@@ -39,9 +39,6 @@ Force = Annotated[
         help="Take a list in spite of reasons to refuse it: much smaller than its last issue, cut off, of a newer "
         "version. Says what was passed over.",
     ),
-]
-Recover = Annotated[
-    bool, typer.Option("--recover", help="Mend bytes that are no text of the file's encoding, and list each of them.")
 ]
 
 

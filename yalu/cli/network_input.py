@@ -42,10 +42,12 @@ def load_input(
     *,
     match: bool = True,
     cache: bool = True,
+    recover: bool = False,
 ) -> NetworkInput:
     """Load lists and links into a network, with progress on a terminal.
 
     Lists are files or those of the workspace, all of them if none is named; with a day, in the issue that held on it.
+    `recover` mends wrong bytes in their files.
 
     Raises:
         YaluError: there is nothing to load, or a file cannot be read.
@@ -54,7 +56,7 @@ def load_input(
     if not named and not links:
         raise YaluError("there is nothing to look in; give a list with --list, links with --links, or both")
     with progress_bar() as progress:
-        snapshots = load_issues(named, workspace, day, progress, cache=cache) if named else []
+        snapshots = load_issues(named, workspace, day, progress, cache=cache, recover=recover) if named else []
         task = progress.add_task("links", total=None, visible=bool(links))
 
         def say(words: str, share: float | None) -> None:

@@ -47,8 +47,8 @@ class ServerSettings:
         """Give the settings that the starting process left."""
         data: dict[str, Any] = orjson.loads(os.environ[VARIABLE])
         found: dict[str, Any] = data.pop("sources")
-        sources = {key: Path(value) for key, value in found.items() if key != "lists" and value is not None}
-        return cls(ServedSources(tuple(found["lists"]), **sources), **data)
+        places = {key: Path(found[key]) for key in ("manifest", "folder") if found[key] is not None}
+        return cls(ServedSources(tuple(found["lists"]), recover=found["recover"], **places), **data)
 
 
 def update_token() -> str | None:
