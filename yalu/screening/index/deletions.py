@@ -17,6 +17,7 @@ from yalu.screening.index.words import (
     Letters,
     budget_for,
     may_be_near,
+    share_letters,
     signature_of,
 )
 
@@ -100,6 +101,8 @@ def near_words(
         bucket = buckets[place]
         for entry in range(starts[bucket], starts[bucket + 1]):
             token = tokens[entry]
+            if not share_letters(signature, signatures[token], LONGEST_BUDGET):
+                continue
             length = form_start[token + 1] - form_start[token]
             budget = budget_for(min(length, size), LONGEST_BUDGET)
             if may_be_near(signature, signatures[token], length - size, budget):

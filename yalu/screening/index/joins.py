@@ -17,6 +17,7 @@ from yalu.screening.index.words import (
     of_length,
     same_digits,
     same_word,
+    share_letters,
     signature_of,
 )
 
@@ -119,9 +120,11 @@ def _pairs_by_end(
     found: NDArray[np.int64], count: int,
 ) -> tuple[NDArray[np.int64], int]:  # fmt: skip
     """Add the pairs whose first token the word begins with, or with `backwards` whose second one it ends with."""
-    ranges = walk.tail if backwards else walk.head
-    partners = names.pair_first if backwards else names.pair_second
-    form_start, signatures = vocabulary.form_start, vocabulary.signature
+    ranges, order = (walk.tail, vocabulary.by_ending) if backwards else (walk.head, vocabulary.by_ending[:0])
+    partners, starts = names.pair_second, names.pair_start
+    if backwards:
+        partners, starts = names.pair_first, names.second_start
+    by_second, form_start, signatures = names.pair_by_second, vocabulary.form_start, vocabulary.signature
     for depth in range(len(word)):
         low, high = ranges[depth + 1, 0], ranges[depth + 1, 1]
         if low == high:
@@ -132,12 +135,12 @@ def _pairs_by_end(
         rest = word[: len(word) - 1 - depth] if backwards else word[depth + 1 :]
         signature = signature_of(rest)
         for rank in range(low, end_of_length):
-            token = vocabulary.by_ending[rank] if backwards else rank
-            start = names.second_start[token] if backwards else names.pair_start[token]
-            end = names.second_start[token + 1] if backwards else names.pair_start[token + 1]
-            for place in range(start, end):
-                pair = names.pair_by_second[place] if backwards else place
+            token = order[rank] if backwards else rank
+            for place in range(starts[token], starts[token + 1]):
+                pair = by_second[place] if backwards else place
                 partner = partners[pair]
+                if not share_letters(signature, signatures[partner], 1):
+                    continue
                 longer_by = form_start[partner + 1] - form_start[partner] - len(rest)
                 if not may_be_near(signature, signatures[partner], longer_by, 1):
                     continue
@@ -195,17 +198,17 @@ def listed_pairs(
 @compiled
 def listed_initials(vocabulary: Vocabulary, names: Names, word: Letters, walk: Walk) -> NDArray[np.int32]:
     """Give the pairs of listed words whose initials are the two letters of a word."""
-    if len(word) != 2:
-        return np.empty(0, dtype=np.int32)
-    start, end = names.pair_start[walk.head[1, 0]], names.pair_start[walk.head[1, 1]]
-    found = np.empty(end - start, dtype=np.int32)
+    letters, form_start, roles = vocabulary.letters, vocabulary.form_start, vocabulary.role
+    pair_start, pair_second = names.pair_start, names.pair_second
+    first, last = walk.head[1, 0], walk.head[1, 1]
+    found = np.empty(pair_start[last] - pair_start[first] if len(word) == 2 else 0, np.int32)
     count = 0
-    for pair in range(start, end):
-        one, two = names.pair_first[pair], names.pair_second[pair]
-        second = form_of(vocabulary, two)
-        if second[0] == word[1] and has_initials(
-            form_of(vocabulary, one), vocabulary.role[one], second, vocabulary.role[two]
-        ):
-            found[count] = pair
-            count += 1
+    for one in range(first, last if len(word) == 2 else first):
+        if roles[one] == WORD and form_start[one + 1] - form_start[one] > 2:
+            for pair in range(pair_start[one], pair_start[one + 1]):
+                two = pair_second[pair]
+                start = form_start[two]
+                if letters[start] == word[1] and roles[two] == WORD and form_start[two + 1] - start > 2:
+                    found[count] = pair
+                    count += 1
     return found[:count]

@@ -65,6 +65,12 @@ def at_most(mask: np.uint64, count: int) -> bool:
 
 
 @compiled
+def share_letters(left: np.uint64, right: np.uint64, budget: int) -> bool:
+    """Whether two signatures allow `budget` edits, whatever the words' lengths: `may_be_near` needs them, too."""
+    return at_most(left & ~right, budget) and at_most(right & ~left, budget)
+
+
+@compiled
 def may_be_near(left: np.uint64, right: np.uint64, longer_by: int, budget: int) -> bool:
     """Whether the signatures allow `budget` edits; `longer_by` is how many letters the right word has more.
 
