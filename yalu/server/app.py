@@ -1,6 +1,7 @@
 """The service, put together."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -11,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from yalu.model import YaluError
+from yalu.model import DatabaseError, YaluError
 from yalu.server.access import Access, KnownKeys
 from yalu.server.answers import answer
 from yalu.server.envelope import Envelope
@@ -21,7 +22,7 @@ from yalu.server.routes import ROUTERS
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
 from yalu.server.work import LongWork, Work
-from yalu.workspace import workspace_place
+from yalu.workspace import shown_place, workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
 from yalu.workspace.keys import KeyStore, database_url
 from yalu.workspace.list_shelf import ListShelf
@@ -105,7 +106,10 @@ async def _follow(serving: Serving) -> None:
 
 def _refused(request: Request, error: Exception) -> Response:
     """Tell what is wrong, but not where on this machine things are kept."""
-    place = str(workspace_place(request.app.state.settings.sources.workspace))
+    if isinstance(error, DatabaseError):
+        logging.getLogger("yalu.server").error("%s", error)
+        return answer({"detail": "the database cannot be used now; the log says why"}, 503)
+    place = shown_place(workspace_place(request.app.state.settings.sources.workspace))
     told = str(error).replace(f"the workspace {place}", "the workspace").replace(place, "the workspace")
     return answer({"detail": told}, 503 if isinstance(error, OutOfTimeError) else 400)
 
