@@ -8,7 +8,7 @@ comma right after the name: a number given to the wrong party would name a stran
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rigour.ids import get_identifier_format
 from stdnum import bitcoin
@@ -16,7 +16,7 @@ from stdnum import bitcoin
 from yalu.documents.cast import Cast
 from yalu.documents.keccak import keccak_256
 from yalu.documents.kinds import TERRITORY
-from yalu.documents.stretches import Taken
+from yalu.documents.stretches import Stretches, Taken
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _IBAN = r"\b(?P<value>[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)\b"
@@ -139,6 +139,22 @@ def find_identifiers(text: str, cast: Cast) -> list[FoundIdentifier]:
             member = _holder(text, match.start(), cast) if valid is not False else None
             found.append(FoundIdentifier(kind.type, value.replace(" ", ""), start, end, valid, member))
     return sorted(found, key=lambda item: item.start)
+
+
+def with_labelled(found: list[FoundIdentifier], labelled: list[FoundIdentifier]) -> list[FoundIdentifier]:
+    """Give identifiers with those of a notice, whose label and party stand over what was guessed at their place."""
+    known = Stretches(found)
+    settled: dict[FoundIdentifier, FoundIdentifier] = {}
+    more: list[FoundIdentifier] = []
+    for item in labelled:
+        over = known.over(item.start, item.end)
+        same = next((one for one in over if one.type == item.type), None)
+        if same is not None:
+            if same.valid is not False:
+                settled[same] = replace(same, member=item.member)
+        elif not over:
+            more.append(item)
+    return sorted([*(settled.get(item, item) for item in found), *more], key=lambda item: item.start)
 
 
 def _holder(text: str, label: int, cast: Cast) -> int | None:

@@ -11,14 +11,16 @@ from yalu.documents.cast import Cast
 from yalu.documents.coreference import Resolver
 from yalu.documents.dates import find_dates
 from yalu.documents.descriptions import find_descriptions
+from yalu.documents.details import Detail, FoundDetail, find_details
 from yalu.documents.document import Document
 from yalu.documents.found import Found, Hint
 from yalu.documents.gazetteer import Gazetteer
-from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identifiers
+from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identifiers, with_labelled
 from yalu.documents.language import MISSING, LanguageModel
 from yalu.documents.links import LinkReader
 from yalu.documents.mentions import find_mentions
 from yalu.documents.merging import link_of, merged_parties, party_id, party_of
+from yalu.documents.notice_reader import NoticeReader
 from yalu.documents.origins import Origins
 from yalu.documents.phrases import tokenize
 from yalu.documents.sentences import LONGEST_SENTENCE, sentences
@@ -36,6 +38,7 @@ class Reading:
     links: tuple[Link, ...]
     notes: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    details: tuple[Detail, ...] = ()
 
 
 def read(
@@ -59,6 +62,7 @@ def read(
         merge_links(link for reading in readings for link in reading.links),
         (*(() if model else (MISSING,)), *(note for reading in readings for note in reading.notes)),
         tuple(item for reading in readings for item in reading.identifiers),
+        tuple(item for reading in readings for item in reading.details),
     )
 
 
@@ -67,9 +71,10 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     hints = (model(text) if model else []) + (gazetteer.find(text) if gazetteer else [])
     hints += [Hint(start, end, "", from_list=True) for start, end in document.named]
     tokens, begin = tokenize(text), document.title_end
-    named = [
-        item for item in find_mentions(text, tokens, hints) if item.start >= begin and not _is_author(item, document)
-    ]
+    notices = NoticeReader(text, begin)
+    named = notices.with_names(
+        [item for item in find_mentions(text, tokens, hints) if item.start >= begin and not _is_author(item, document)]
+    )
     cast = Cast(text, words)
     cast.add_named(named)
     cast.add_descriptions([item for item in find_descriptions(text, tokens, named) if item.start >= begin])
@@ -77,14 +82,18 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     resolver = Resolver(text, cast, words)
     resolver.run(spans)
     link_reader = LinkReader(text, cast, words, find_dates(text, document.published))
-    statements = link_reader.read(spans, resolver.kinships)
+    stated, numbered = notices.details(cast)
+    statements = [*link_reader.read(spans, resolver.kinships), *notices.statements(cast)]
     ids = {member.number: party_id(member, document) for member in cast.members}
-    identifiers = find_identifiers(text, cast)
+    identifiers = with_labelled(find_identifiers(text, cast), numbered)
+    details = list(dict.fromkeys([*stated, *find_details(text, cast)]))
+    properties = [*identifiers, *details]
     return Reading(
         documents=(document,),
-        parties=tuple(party_of(member, document, ids, identifiers) for member in cast.members if member.places),
+        parties=tuple(party_of(member, document, ids, properties) for member in cast.members if member.places),
         links=tuple(link_of(statement, document, ids, origin) for statement in statements),
         identifiers=tuple(_identifier(item, document, ids) for item in identifiers),
+        details=tuple(_detail(item, document, ids) for item in details),
         notes=(*document.notes, *_notes(document, link_reader.skipped)),
     )
 
@@ -93,6 +102,12 @@ def _identifier(item: FoundIdentifier, document: Document, ids: dict[int, str]) 
     start, end = document.place(item.start, item.end)
     party = ids[item.member] if item.member is not None else None
     return Identifier(item.type, item.value, document.id, start, end, item.valid, party)
+
+
+def _detail(item: FoundDetail, document: Document, ids: dict[int, str]) -> Detail:
+    start, end = document.place(item.start, item.end)
+    quote = document.text[item.start : item.end]
+    return Detail(item.type, item.value, ids[item.member], document.id, quote, start, end)
 
 
 def _is_author(item: Found, document: Document) -> bool:
