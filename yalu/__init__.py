@@ -18,7 +18,7 @@ from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.network.ownership import ownership
 from yalu.records import payment_links, read_payments, read_shipments, shipment_links
 from yalu.records.holdings import read_holdings
-from yalu.report import reading_json, write_folder
+from yalu.report import reading_json, reading_page, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
     Certificate,
@@ -112,6 +112,7 @@ __all__ = [
     "read_payments",
     "read_shipments",
     "reading_json",
+    "reading_page",
     "replay",
     "rescreen_file",
     "screen_batches",

@@ -13,7 +13,7 @@ from rich.progress import Progress
 from yalu.cli.loading import progress_bar
 from yalu.documents import Unread, language_model
 from yalu.model import YaluError
-from yalu.report import one_line, print_reading, reading_json
+from yalu.report import one_line, print_reading, reading_json, reading_page
 from yalu.workspace import ReadingSummary, read_each, write_readings
 
 
@@ -28,7 +28,9 @@ def read(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FOLDER", help="Write readings.jsonl and the decoded texts there instead of printing."
+            "--out",
+            metavar="FOLDER",
+            help="Write readings.jsonl, the decoded texts, and pages for checking links there instead of printing.",
         ),
     ] = None,
     resume: Annotated[
@@ -60,7 +62,10 @@ def read(
         show = _shown(progress)
         if out is not None:
             summary = _written(
-                lambda: write_readings(files, out, reading_json, model, resume=resume, progress=show), out
+                lambda: write_readings(
+                    files, out, reading_json, model, page=reading_page, resume=resume, progress=show
+                ),
+                out,
             )
         else:
             summary = ReadingSummary()
@@ -122,4 +127,4 @@ def _say_rest(summary: ReadingSummary, out: Path | None) -> None:
     if summary.unread > len(summary.first_unread):
         typer.echo(f"and {summary.unread - len(summary.first_unread):,} more that were not read", err=True)
     if out is not None:
-        typer.echo(f"Written to {out}: readings.jsonl, texts/", err=True)
+        typer.echo(f"Written to {out}: readings.jsonl, texts/, pages/", err=True)

@@ -7,20 +7,26 @@ the lists know as a `Gazetteer`, a language model as a function.
 
 from yalu.documents.article import read_document
 from yalu.documents.collection import Unread, read_documents
+from yalu.documents.contradictions import Contradiction
+from yalu.documents.details import Detail
 from yalu.documents.document import Document
 from yalu.documents.gazetteer import Gazetteer
 from yalu.documents.identifiers import Identifier
 from yalu.documents.language import LanguageModel, language_model
 from yalu.documents.origins import Origins
 from yalu.documents.reading import Reading, read
+from yalu.documents.same_parties import Resemblance
 
 __all__ = [
+    "Contradiction",
+    "Detail",
     "Document",
     "Gazetteer",
     "Identifier",
     "LanguageModel",
     "Origins",
     "Reading",
+    "Resemblance",
     "Unread",
     "language_model",
     "read",

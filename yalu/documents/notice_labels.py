@@ -1,4 +1,4 @@
-"""The labels of notices, from data/notices.yaml, and how the values behind them are read: what fits, and nothing else."""
+"""The labels of notices, from data/notices.yaml, and how the values behind them are read: what fits and no more."""
 
 import re
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The step that turns entries of notices into mentions, details and links of a document's cast.
 
-It takes what `notices` found: names become mentions, whose places no guess at capitalised words may overlap; then values
-become details of the members of the cast that the names belong to, and ties become statements.
+It takes what `notices` found: names become mentions, whose places no guess at capitalised words may overlap; then
+values become details of the members of the cast that the names belong to, and ties become statements.
 """
 
 import re

@@ -90,7 +90,7 @@ def find_entries(text: str, start: int = 0) -> list[Entry]:
             open_entry = None
             continue
         fields = _fields(text, begin, end)
-        for entry in _by_names(text, begin, fields, open_entry, cells):
+        for entry in _by_names(text, fields, open_entry, cells):
             found.append(entry)
             open_entry = entry
         open_entry = open_entry if fields else None
@@ -230,7 +230,7 @@ def _trimmed(text: str, item: Field) -> Field:
 
 
 def _by_names(
-    text: str, start: int, fields: list[Field], before: Entry | None, cells: Sequence[tuple[int, int]]
+    text: str, fields: list[Field], before: Entry | None, cells: Sequence[tuple[int, int]]
 ) -> Iterator[Entry]:
     """Divide fields at each label of a name; those before the first go on with the entry before."""
     entry = before

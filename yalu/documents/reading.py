@@ -4,10 +4,11 @@ The order of the work: the text's named parties (`mentions`), the described ones
 `coreference`), what each sentence states of them (`links`), and all documents together (`merging`).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from yalu.documents.cast import Cast
+from yalu.documents.contradictions import Contradiction, contradictions_in
 from yalu.documents.coreference import Resolver
 from yalu.documents.dates import find_dates
 from yalu.documents.descriptions import find_descriptions
@@ -23,6 +24,7 @@ from yalu.documents.merging import link_of, merged_parties, party_id, party_of
 from yalu.documents.notice_reader import NoticeReader
 from yalu.documents.origins import Origins
 from yalu.documents.phrases import tokenize
+from yalu.documents.same_parties import Alike, Resemblance, renamed, renamed_link, same_parties
 from yalu.documents.sentences import LONGEST_SENTENCE, sentences
 from yalu.documents.slots import without_masks
 from yalu.documents.vocabulary import vocabulary
@@ -39,6 +41,8 @@ class Reading:
     notes: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     details: tuple[Detail, ...] = ()
+    resemblances: tuple[Resemblance, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def read(
@@ -47,22 +51,48 @@ def read(
     model: LanguageModel | None = None,
     *,
     origins: Origins | None = None,
+    alike: Alike | None = None,
 ) -> Reading:
-    """Read documents. Parties of one name and kind in several documents become one party.
+    """Read documents. Parties of several documents become one, stay apart, or may be the same (`same_parties`).
 
     `gazetteer` knows names that the lists give; `model` is a language model, or `None` to do with the rules alone.
-    `origins` knows documents that were read before, so that copies of them count as one source with them.
+    `origins` knows documents that were read before, so that copies of them count as one source with them. `alike` finds
+    parties whose names are spelled differently, across documents; without it only equal names are compared.
     """
     documents = tuple({document.id: document for document in documents}.values())
     origins = origins or Origins()
     readings = [_read_one(document, gazetteer, model, origins.origin_of(document)) for document in documents]
+    same = same_parties(
+        [(one.documents[0].id, one.parties, one.links) for one in readings], alike if len(readings) > 1 else None
+    )
+    readings = [_renamed(one, ids) for one, ids in zip(readings, same.ids, strict=True)]
+    links = [link for one in readings for link in one.links]
+    details = tuple(item for one in readings for item in one.details)
+    identifiers = tuple(item for one in readings for item in one.identifiers)
     return Reading(
         documents,
-        merged_parties(party for reading in readings for party in reading.parties),
-        merge_links(link for reading in readings for link in reading.links),
-        (*(() if model else (MISSING,)), *(note for reading in readings for note in reading.notes)),
-        tuple(item for reading in readings for item in reading.identifiers),
-        tuple(item for reading in readings for item in reading.details),
+        merged_parties(party for one in readings for party in one.parties),
+        merge_links(links),
+        (*(() if model else (MISSING,)), *(note for one in readings for note in one.notes)),
+        identifiers,
+        details,
+        same.resemblances,
+        contradictions_in(documents, links, details, identifiers),
+    )
+
+
+def _renamed(reading: Reading, ids: Mapping[str, str]) -> Reading:
+    """Give the reading of one document with the ids that its parties have across all."""
+    if not ids:
+        return reading
+    return replace(
+        reading,
+        parties=tuple(renamed(party, ids) for party in reading.parties),
+        links=tuple(renamed_link(link, ids) for link in reading.links),
+        identifiers=tuple(
+            replace(item, party=ids.get(item.party, item.party)) if item.party else item for item in reading.identifiers
+        ),
+        details=tuple(replace(item, party=ids.get(item.party, item.party)) for item in reading.details),
     )
 
 
@@ -87,7 +117,7 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     ids = {member.number: party_id(member, document) for member in cast.members}
     identifiers = with_labelled(find_identifiers(text, cast), numbered)
     details = list(dict.fromkeys([*stated, *find_details(text, cast)]))
-    properties = [*identifiers, *details]
+    properties: list[FoundIdentifier | FoundDetail] = [*identifiers, *details]
     return Reading(
         documents=(document,),
         parties=tuple(party_of(member, document, ids, properties) for member in cast.members if member.places),

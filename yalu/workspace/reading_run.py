@@ -22,11 +22,16 @@ from yalu.workspace.part_file import PartFile, Progressed
 
 READINGS = "readings.jsonl"
 TEXTS = "texts"
+PAGES = "pages"
+MOST_PAGES = 100
+"""Of so many documents, the first ones, a page is written; nobody reads more of them one by one."""
 SHOWN = 20
 """How many of the files that were not read a summary names."""
 
 Encoded = Callable[[Reading], dict[str, Any]]
 """Makes a JSON object of the reading of one document."""
+Paged = Callable[[Reading], str | None]
+"""Makes an HTML page of it, or `None` where it is too long for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,13 @@ def write_readings(
     encode: Encoded,
     model: LanguageModel | None = None,
     *,
+    page: Paged | None = None,
     resume: bool = False,
     progress: Reported | None = None,
 ) -> ReadingSummary:
     """Read documents and write `readings.jsonl`, one object a line, and each decoded text as `texts/ID.txt`.
+
+    Of the first `MOST_PAGES` documents a page for checking their links is written as `pages/ID.html`.
 
     Offsets of quotes and mentions count the characters of these texts. `readings.jsonl` appears at the end, at once;
     until then `readings.jsonl.part` grows, and `resume` goes on with it.
@@ -101,6 +109,7 @@ def write_readings(
         folder: Where to write; it is made if it is not there.
         encode: Makes the JSON object of a reading (see `yalu.report.reading_json`).
         model: A language model, or `None`.
+        page: Makes the page of a reading (see `yalu.report.reading_page`); without it none is written.
         resume: Go on with a run that was cut off, if there is one.
         progress: Called before each file.
 
@@ -109,6 +118,8 @@ def write_readings(
         OutputError: the folder cannot be written, or the run that was cut off had other documents or another version.
     """
     _make(folder / TEXTS)
+    if page is not None:
+        _make(folder / PAGES)
     identity = {"version of Yalu": version("yalu"), "language model": "with" if model else "without"}
     target, origins = folder / READINGS, Origins()
     with PartFile(target, format_of(target), identity, resume=resume) as part:
@@ -125,7 +136,9 @@ def write_readings(
                 summary, line = summary.add_unread(item, digest.hexdigest()), _unread_line(item)
             else:
                 reading = read([item], None, model, origins=origins)
-                _write_text(folder, item)
+                _write(folder / TEXTS / f"{item.id}.txt", item.raw)
+                if page is not None and summary.documents < MOST_PAGES and (shown := page(reading)):
+                    _write(folder / PAGES / f"{item.id}.html", shown)
                 summary, line = summary.add(reading, digest.hexdigest()), encode(reading)
             rows = summary.documents + summary.unread
             part.append(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE), Progressed(rows, summary.totals()))
@@ -184,9 +197,8 @@ def _make(folder: Path) -> None:
         raise OutputError(f"{folder}: the folder cannot be made: {error.strerror or error}") from None
 
 
-def _write_text(folder: Path, document: Document) -> None:
-    path = folder / TEXTS / f"{document.id}.txt"
+def _write(path: Path, text: str) -> None:
     try:
-        path.write_bytes(document.raw.encode("utf-8", "surrogatepass"))
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
     except OSError as error:
         raise OutputError(f"{path}: it cannot be written: {error.strerror or error}") from None
