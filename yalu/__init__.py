@@ -8,7 +8,7 @@ The face of the library. What the command line does, this offers under the same 
     >>> yalu.screen_file("customers.csv", yalu.load_screener([snapshot]), "hits.jsonl")  # doctest: +SKIP
 """
 
-from yalu.documents import Origins, Unread, language_model, read, read_document, read_documents
+from yalu.documents import EndpointExtractor, Origins, Unread, language_model, read, read_document, read_documents
 from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
@@ -56,6 +56,7 @@ __all__ = [
     "CutRequest",
     "CutSettings",
     "DecisionBook",
+    "EndpointExtractor",
     "Evidence",
     "Finding",
     "GoodsCheck",

@@ -10,6 +10,8 @@ from yalu.documents.collection import Unread, read_documents
 from yalu.documents.contradictions import Contradiction
 from yalu.documents.details import Detail
 from yalu.documents.document import Document
+from yalu.documents.endpoint import KEY_VARIABLE, EndpointExtractor
+from yalu.documents.extractor import Extractor, Proposal, ProposedLink
 from yalu.documents.gazetteer import Gazetteer
 from yalu.documents.identifiers import Identifier
 from yalu.documents.language import LanguageModel, language_model
@@ -18,13 +20,18 @@ from yalu.documents.reading import Reading, read
 from yalu.documents.same_parties import Resemblance
 
 __all__ = [
+    "KEY_VARIABLE",
     "Contradiction",
     "Detail",
     "Document",
+    "EndpointExtractor",
+    "Extractor",
     "Gazetteer",
     "Identifier",
     "LanguageModel",
     "Origins",
+    "Proposal",
+    "ProposedLink",
     "Reading",
     "Resemblance",
     "Unread",

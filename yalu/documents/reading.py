@@ -4,7 +4,7 @@ The order of the work: the text's named parties (`mentions`), the described ones
 `coreference`), what each sentence states of them (`links`), and all documents together (`merging`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from yalu.documents.cast import Cast
@@ -14,6 +14,7 @@ from yalu.documents.dates import find_dates
 from yalu.documents.descriptions import find_descriptions
 from yalu.documents.details import Detail, FoundDetail, find_details
 from yalu.documents.document import Document
+from yalu.documents.extractor import Extractor, Proposal, verified, with_proposed_names
 from yalu.documents.found import Found, Hint
 from yalu.documents.gazetteer import Gazetteer
 from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identifiers, with_labelled
@@ -23,7 +24,7 @@ from yalu.documents.mentions import find_mentions
 from yalu.documents.merging import link_of, merged_parties, party_id, party_of
 from yalu.documents.notice_reader import NoticeReader
 from yalu.documents.origins import Origins
-from yalu.documents.phrases import tokenize
+from yalu.documents.phrases import Token, tokenize
 from yalu.documents.same_parties import Alike, Resemblance, renamed, renamed_link, same_parties
 from yalu.documents.sentences import LONGEST_SENTENCE, sentences
 from yalu.documents.slots import without_masks
@@ -52,16 +53,19 @@ def read(
     *,
     origins: Origins | None = None,
     alike: Alike | None = None,
+    extractor: Extractor | None = None,
 ) -> Reading:
     """Read documents. Parties of several documents become one, stay apart, or may be the same (`same_parties`).
 
     `gazetteer` knows names that the lists give; `model` is a language model, or `None` to do with the rules alone.
     `origins` knows documents that were read before, so that copies of them count as one source with them. `alike` finds
     parties whose names are spelled differently, across documents; without it only equal names are compared.
+    `extractor` proposes more names and links (see `EndpointExtractor`); without one nothing is asked.
     """
+    ask = _Asked(gazetteer, model, extractor)
     documents = tuple({document.id: document for document in documents}.values())
     origins = origins or Origins()
-    readings = [_read_one(document, gazetteer, model, origins.origin_of(document)) for document in documents]
+    readings = [_read_one(document, ask, origins.origin_of(document)) for document in documents]
     same = same_parties(
         [(one.documents[0].id, one.parties, one.links) for one in readings], alike if len(readings) > 1 else None
     )
@@ -96,15 +100,26 @@ def _renamed(reading: Reading, ids: Mapping[str, str]) -> Reading:
     )
 
 
-def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageModel | None, origin: str) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who is asked beside the rules."""
+
+    gazetteer: Gazetteer | None
+    model: LanguageModel | None
+    extractor: Extractor | None
+
+    def hints(self, text: str) -> list[Hint]:
+        return (self.model(text) if self.model else []) + (self.gazetteer.find(text) if self.gazetteer else [])
+
+    def proposal(self, text: str) -> Proposal:
+        return self.extractor.propose(text) if self.extractor else Proposal()
+
+
+def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     text, words = without_masks(document.text), vocabulary()
-    hints = (model(text) if model else []) + (gazetteer.find(text) if gazetteer else [])
-    hints += [Hint(start, end, "", from_list=True) for start, end in document.named]
     tokens, begin = tokenize(text), document.title_end
-    notices = NoticeReader(text, begin)
-    named = notices.with_names(
-        [item for item in find_mentions(text, tokens, hints) if item.start >= begin and not _is_author(item, document)]
-    )
+    notices, proposal = NoticeReader(text, begin), ask.proposal(text)
+    named = with_proposed_names(_named(document, text, tokens, ask, notices), text, proposal, begin)
     cast = Cast(text, words)
     cast.add_named(named)
     cast.add_descriptions([item for item in find_descriptions(text, tokens, named) if item.start >= begin])
@@ -114,6 +129,7 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     link_reader = LinkReader(text, cast, words, find_dates(text, document.published))
     stated, numbered = notices.details(cast)
     statements = [*link_reader.read(spans, resolver.kinships), *notices.statements(cast)]
+    proposed = verified(proposal, ask.extractor.name if ask.extractor else "", text, cast, spans, statements)
     ids = {member.number: party_id(member, document) for member in cast.members}
     identifiers = with_labelled(find_identifiers(text, cast), numbered)
     details = list(dict.fromkeys([*stated, *find_details(text, cast)]))
@@ -121,10 +137,38 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     return Reading(
         documents=(document,),
         parties=tuple(party_of(member, document, ids, properties) for member in cast.members if member.places),
-        links=tuple(link_of(statement, document, ids, origin) for statement in statements),
+        links=tuple(link_of(item, document, ids, origin) for item in (*statements, *proposed.statements)),
         identifiers=tuple(_identifier(item, document, ids) for item in identifiers),
         details=tuple(_detail(item, document, ids) for item in details),
-        notes=(*document.notes, *_notes(document, link_reader.skipped)),
+        notes=(
+            *document.notes,
+            *_notes(document, link_reader.skipped),
+            *_notes_of_extractor(document, ask.extractor, proposal, proposed.dropped),
+        ),
+    )
+
+
+def _named(document: Document, text: str, tokens: list[Token], ask: _Asked, notices: NoticeReader) -> list[Found]:
+    """Find the named parties of a document's own text, those of its notices included."""
+    hints = ask.hints(text) + [Hint(start, end, "", from_list=True) for start, end in document.named]
+    found = find_mentions(text, tokens, hints)
+    return notices.with_names(
+        [item for item in found if item.start >= document.title_end and not _is_author(item, document)]
+    )
+
+
+def _notes_of_extractor(
+    document: Document, extractor: Extractor | None, proposal: Proposal, dropped: int
+) -> Iterator[str]:
+    """Say that an extractor was asked, what failed, and how much of what it gave was dropped."""
+    if extractor is None:
+        return
+    for note in proposal.notes:
+        yield f"{document.file}: {extractor.name}: {note}."
+    strangers = sum(name not in document.text for name, _ in proposal.names)
+    yield (
+        f"{document.file}: {extractor.name} was asked; {strangers} of {len(proposal.names)} names and {dropped} of "
+        f"{len(proposal.links)} links that it gave were dropped, because the text does not bear them out."
     )
 
 

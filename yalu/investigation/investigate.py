@@ -6,7 +6,7 @@ from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from yalu.documents import Document, Gazetteer, LanguageModel, read
+from yalu.documents import Document, Extractor, Gazetteer, LanguageModel, read
 from yalu.investigation.answer import DocumentUsed, Investigation, ListUsed, ScreenedParty
 from yalu.investigation.documents import open_documents
 from yalu.investigation.name_pairs import names_alike
@@ -31,6 +31,7 @@ def investigate(
     model: LanguageModel | None = None,
     screener: Screener | None = None,
     cut_budget: Decimal | None = None,
+    extractor: Extractor | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Investigation:
     """Read documents, screen their parties against the lists as of a day, and name the gaps.
@@ -46,6 +47,7 @@ def investigate(
         screener: A screener over the lists (see `yalu.workspace.load_screener`); made anew if left out.
         cut_budget: Also find the cut: which designations, of at most so many parties, leave the least flow to the
             listed ones. Left out, no cut is looked for.
+        extractor: Proposes more names and links (see `yalu.documents.EndpointExtractor`); by default none is asked.
         progress: Called with a few words before each step.
 
     Raises:
@@ -54,7 +56,7 @@ def investigate(
     say = progress or (lambda _: None)
     say("reading the documents")
     documents, unread = open_documents(articles)
-    reading = read(documents, _gazetteer(lists), model, alike=names_alike)
+    reading = read(documents, _gazetteer(lists), model, alike=names_alike, extractor=extractor)
     say("screening the parties")
     register = Register(lists, as_of, screener)
     screened = screen_parties(reading.parties, register, threshold)

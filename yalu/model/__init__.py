@@ -7,6 +7,7 @@ from yalu.model.designation import Designation
 from yalu.model.errors import (
     DateError,
     DocumentError,
+    ExtractorError,
     GoodsError,
     InputError,
     ListError,
@@ -33,6 +34,7 @@ __all__ = [
     "Designation",
     "DocumentError",
     "Evidence",
+    "ExtractorError",
     "GoodsError",
     "InputError",
     "Interest",

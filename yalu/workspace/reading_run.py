@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from yalu.documents import Document, LanguageModel, Origins, Reading, Unread, read, read_documents
+from yalu.documents import Document, Extractor, LanguageModel, Origins, Reading, Unread, read, read_documents
 from yalu.documents.collection import Reported
 from yalu.model import OutputError
 from yalu.workspace.answer_formats import format_of
@@ -75,16 +75,22 @@ class ReadingSummary:
 
 
 def read_each(
-    paths: Sequence[Path | str], model: LanguageModel | None = None, progress: Reported | None = None
+    paths: Sequence[Path | str],
+    model: LanguageModel | None = None,
+    progress: Reported | None = None,
+    *,
+    extractor: Extractor | None = None,
 ) -> Iterator[Reading | Unread]:
     """Read documents one after the other, each by itself; copies of one story have one origin.
+
+    `extractor` proposes more names and links (see `yalu.documents.EndpointExtractor`); by default none is asked.
 
     Raises:
         DocumentError: one of `paths` is not there.
     """
     origins = Origins()
     for item in read_documents(paths, progress):
-        yield item if isinstance(item, Unread) else read([item], None, model, origins=origins)
+        yield item if isinstance(item, Unread) else read([item], None, model, origins=origins, extractor=extractor)
 
 
 def write_readings(
@@ -94,6 +100,7 @@ def write_readings(
     model: LanguageModel | None = None,
     *,
     page: Paged | None = None,
+    extractor: Extractor | None = None,
     resume: bool = False,
     progress: Reported | None = None,
 ) -> ReadingSummary:
@@ -110,6 +117,7 @@ def write_readings(
         encode: Makes the JSON object of a reading (see `yalu.report.reading_json`).
         model: A language model, or `None`.
         page: Makes the page of a reading (see `yalu.report.reading_page`); without it none is written.
+        extractor: Proposes more names and links; by default none is asked.
         resume: Go on with a run that was cut off, if there is one.
         progress: Called before each file.
 
@@ -121,6 +129,8 @@ def write_readings(
     if page is not None:
         _make(folder / PAGES)
     identity = {"version of Yalu": version("yalu"), "language model": "with" if model else "without"}
+    if extractor is not None:
+        identity["extractor"] = extractor.name
     target, origins = folder / READINGS, Origins()
     with PartFile(target, format_of(target), identity, resume=resume) as part:
         summary = _summary(part.start)
@@ -135,7 +145,7 @@ def write_readings(
             if isinstance(item, Unread):
                 summary, line = summary.add_unread(item, digest.hexdigest()), _unread_line(item)
             else:
-                reading = read([item], None, model, origins=origins)
+                reading = read([item], None, model, origins=origins, extractor=extractor)
                 _write(folder / TEXTS / f"{item.id}.txt", item.raw)
                 if page is not None and summary.documents < MOST_PAGES and (shown := page(reading)):
                     _write(folder / PAGES / f"{item.id}.html", shown)
