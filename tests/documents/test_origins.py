@@ -29,7 +29,7 @@ RIVAL = [
     "harbour of Vladivostok and saw them being opened.",
     "Volga Holding JSC, whose vessel was to take them to China, wrote to us that it trusts the declarations of those "
     "who book with it. Parsek LLC, which had booked, could not be reached.",
-    "Pavel Zimin, who runs the harbour, has made weighing the rule for seafood after an odd find in Nakhodka last year.",
+    "Pavel Zimin, who runs the harbour, has made weighing the rule for seafood after an odd find in Nakhodka.",
     "Officials in the capital have no record of a permit. Such tools may leave the country only with one.",
     "One of those who hauled the boxes, Anton Gusev, described a meeting with a stranger by the road who counted notes "
     "into his hand and drove off.",
@@ -51,7 +51,7 @@ RELEASES = [
     ["Today the office listed Oleg Sidorov and Lena Ltd. for buying aircraft parts in Tashkent on behalf of Amur Avia.",
      "Sidorov leads the firm from Samara, where it rents a hall, and has used the name of his sister in Riga as well."],
     ["Today the office listed Marta Kowal, Baltika Trade and two tankers, Ural Dawn and Kama Star, for moving oil at "
-     "night off Ceuta.", "Kowal signed the charters in Limassol, and Baltika Trade paid for the crews by way of Ajman."],
+     "night off Ceuta.", "Kowal signed the charters in Limassol, and Baltika Trade paid the crews by way of Ajman."],
 ]  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def origins(folder: Path, texts: list[str]) -> list[str]:
 OWN_LINES = "This paper asked the mayor for a word on the matter; she said that she would wait for the court to speak."
 COPIES = {
     "another head": text(AGENCY, "Machine tools found under fish in the harbour of Vladivostok"),
-    "a head and a dateline": text(["VLADIVOSTOK, May 4 (Agency) - " + AGENCY[0], *AGENCY[1:]], "Lathes under the pollock"),
+    "a head and a dateline": text(["VLADIVOSTOK, May 4 (Agency) - " + AGENCY[0], *AGENCY[1:]], "Lathes under pollock"),
     "cut to the first half": text(AGENCY[:4]),
     "cut to three paragraphs": text(AGENCY[:3], "Fish that was none: what officers found"),
     "its last half": text(AGENCY[4:]),
@@ -119,7 +119,7 @@ APART = {
             [
                 f"{name}, born in {town}, was listed on the first day of the month, and with {him} the firm {firm}.",
                 f"The office said that {firm} bought parts for the yard in {town} and sent them on to {far} by rail.",
-                f"{name} holds all shares of {firm} and signs for it, as the register of {town} shows to anybody who asks.",
+                f"{name} holds all shares of {firm} and signs for it, as the register of {town} shows to whoever asks.",
                 f"All that {firm} and {name} have in the country is blocked from that day, and who deals with them may "
                 "be fined.",
             ]

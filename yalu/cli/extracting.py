@@ -14,8 +14,8 @@ ExtractorUrl = Annotated[
         "--extractor-url",
         metavar="URL",
         help="Also ask a model behind this OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1. The texts of "
-        f"the documents are sent there, with the key in {KEY_VARIABLE} where it is set; what does not stand in them word "
-        "for word is dropped. Off by default.",
+        f"the documents are sent there, with the key in {KEY_VARIABLE} where it is set; what does not stand in them "
+        "word for word is dropped. Off by default.",
     ),
 ]
 ExtractorModel = Annotated[

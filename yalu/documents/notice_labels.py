@@ -96,7 +96,8 @@ def values_of(reads: str, text: str, start: int, end: int) -> list[Value]:
     return [value for value in _READERS[reads](text, start, end) if not says_nothing(value.value)]
 
 
-_BRACKET = re.compile(r"\s*[(\[]")
+_ENDS = re.compile(r"\s*[(\[]|\.\s+(?=[A-Z“\"])")
+"""What ends a value of some words: a remark in brackets, or another sentence."""
 _NUMBER = re.compile(
     r"(?:no\.?\s*|number\s*:?\s*|#\s*)?(?P<value>[A-Z]{0,5}[-/. ]?\d[\dA-Z/.-]{3,24}\b)", re.IGNORECASE
 )
@@ -108,13 +109,13 @@ _LONGEST_TEXT = 200
 
 
 def _dates(text: str, start: int, end: int) -> list[Value]:
-    cut = _BRACKET.search(text, start, end)
+    cut = _ENDS.search(text, start, end)
     found = partial_dates(text, start, cut.start() if cut and cut.start() > start else end)
     return [Value(item.value, item.start, item.end) for item in found if item.value]
 
 
 def _country(text: str, start: int, end: int) -> list[Value]:
-    cut = _BRACKET.search(text, start, end)
+    cut = _ENDS.search(text, start, end)
     stop = cut.start() if cut and cut.start() > start else end
     whole = country_named(text[start:stop])
     if whole:
@@ -141,7 +142,7 @@ def _first(pattern: re.Pattern[str], allowed: Callable[[str], bool] = lambda _: 
 
 
 def _text(text: str, start: int, end: int) -> list[Value]:
-    cut = _BRACKET.search(text, start, end)
+    cut = _ENDS.search(text, start, end)
     stop = cut.start() if cut and cut.start() > start else end
     value = text[start:stop].rstrip(" .;,")
     return [Value(" ".join(value.split()), start, start + len(value))] if 1 < len(value) <= _LONGEST_TEXT else []

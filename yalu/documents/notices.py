@@ -31,6 +31,8 @@ _ALIAS = re.compile(
     re.IGNORECASE,
 )
 _UN_NAME = re.compile(r"1:\s*(\S[^:\n]*?)\s*2:\s*([^:\n]*?)\s*3:\s*([^:\n]*?)\s*4:\s*([^:\n]*?)\s*$")
+_ITEM = re.compile(r"(?:^|[\s,;(])[a-z0-9]$")
+"""Before a bracket that closes a number in a list: "a) Russia b) Cyprus"."""
 _ROW_NUMBER = re.compile(r"\W*\d{0,4}\W*")
 _LONGEST_NAME = 160
 _LONGEST_ENTRY = 6000
@@ -214,7 +216,8 @@ def _closed(text: str, start: int, end: int) -> int:
     """Give the end of a value before a bracket that closes there and did not open in it."""
     depth = 0
     for place in range(start, min(end, start + _LONGEST_ENTRY)):
-        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        numbers_item = text[place] == ")" and depth == 0 and _ITEM.search(text, max(0, place - 2), place)
+        depth += 0 if numbers_item else {"(": 1, ")": -1}.get(text[place], 0)
         if depth < 0:
             return place
     return end

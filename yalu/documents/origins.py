@@ -28,7 +28,7 @@ _LEAST_COMMON = 0.15
 _SAME_NAMES = 0.6
 """Of the names in the text that has fewer, so many stand in the other one."""
 _FEW_NAMES, _SOME_NAMES = 3, 5
-"""With fewer names than the first in both, the runs alone decide; a text with so few is no copy of one with the second."""
+"""With fewer names than the first in both, the runs alone decide; with so few a text is no copy of one with the second."""
 _MOST_NAMES = 5_000
 
 Hashes = npt.NDArray[np.uint64]
