@@ -1,8 +1,8 @@
 """Origins: which documents tell one story. An agency's report in five papers is one source, not five.
 
 A text is compared by its runs of five words (Broder 1997): the shares that two texts have in common are estimated from
-the least of many hashes of the runs (MinHash). All hashes are fixed, so the same texts give the same groups. Releases of
-one office share their closing paragraphs and whole forms, and yet tell of others: so copies also have names in common.
+the least of many hashes of the runs (MinHash). All hashes are fixed, so the same texts give the same groups. Releases
+of one office share their closing paragraphs and whole forms, and yet tell of others: copies also have names in common.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ _LEAST_COMMON = 0.15
 _SAME_NAMES = 0.6
 """Of the names in the text that has fewer, so many stand in the other one."""
 _FEW_NAMES, _SOME_NAMES = 3, 5
-"""With fewer names than the first in both, the runs alone decide; with so few a text is no copy of one with the second."""
+"""With fewer names than the first in both, the runs decide alone; with so few one is no copy of one with the second."""
 _MOST_NAMES = 5_000
 
 Hashes = npt.NDArray[np.uint64]

@@ -17,7 +17,8 @@ from yalu.documents.document import Document
 from yalu.documents.extractor import Extractor, Proposal, verified, with_proposed_names
 from yalu.documents.found import Found, Hint
 from yalu.documents.gazetteer import Gazetteer
-from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identifiers, with_labelled
+from yalu.documents.goods_codes import with_codes
+from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identifiers, is_label, with_labelled
 from yalu.documents.language import MISSING, LanguageModel
 from yalu.documents.links import LinkReader
 from yalu.documents.mentions import find_mentions
@@ -30,6 +31,9 @@ from yalu.documents.sentences import LONGEST_SENTENCE, sentences
 from yalu.documents.slots import without_masks
 from yalu.documents.vocabulary import vocabulary
 from yalu.model import Link, Party, merge_links
+
+LONGEST_READ = 5_000_000
+"""Characters of one document that are read: some 1,500 pages. Of names alone they take two minutes and 2 GiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class _Asked:
 
 
 def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
-    text, words = without_masks(document.text), vocabulary()
+    text, words = without_masks(_readable(document.text)), vocabulary()
     tokens, begin = tokenize(text), document.title_end
     notices, proposal = NoticeReader(text, begin), ask.proposal(text)
     named = with_proposed_names(_named(document, text, tokens, ask, notices), text, proposal, begin)
@@ -137,15 +141,35 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     return Reading(
         documents=(document,),
         parties=tuple(party_of(member, document, ids, properties) for member in cast.members if member.places),
-        links=tuple(link_of(item, document, ids, origin) for item in (*statements, *proposed.statements)),
+        links=tuple(
+            link_of(item, document, ids, origin)
+            for item in with_codes((*statements, *proposed.statements), text, identifiers)
+        ),
         identifiers=tuple(_identifier(item, document, ids) for item in identifiers),
         details=tuple(_detail(item, document, ids) for item in details),
         notes=(
             *document.notes,
+            *_note_of_length(document, len(text)),
             *_notes(document, link_reader.skipped),
             *_notes_of_extractor(document, ask.extractor, proposal, proposed.dropped),
         ),
     )
+
+
+def _readable(text: str) -> str:
+    """Give as much of a text as is read, up to the end of a paragraph or sentence where there is one."""
+    if len(text) <= LONGEST_READ:
+        return text
+    end = max(text.rfind("\n\n", 0, LONGEST_READ), text.rfind(". ", 0, LONGEST_READ) + 1)
+    return text[: end if end > LONGEST_READ // 2 else LONGEST_READ]
+
+
+def _note_of_length(document: Document, read: int) -> Iterator[str]:
+    if read < len(document.text):
+        yield (
+            f"{document.file}: only the first {read:,} of {len(document.text):,} characters were read for parties and "
+            "links; divide it to have all of it read."
+        )
 
 
 def _named(document: Document, text: str, tokens: list[Token], ask: _Asked, notices: NoticeReader) -> list[Found]:
@@ -153,7 +177,13 @@ def _named(document: Document, text: str, tokens: list[Token], ask: _Asked, noti
     hints = ask.hints(text) + [Hint(start, end, "", from_list=True) for start, end in document.named]
     found = find_mentions(text, tokens, hints)
     return notices.with_names(
-        [item for item in found if item.start >= document.title_end and not _is_author(item, document)]
+        [
+            item
+            for item in found
+            if item.start >= document.title_end
+            and not _is_author(item, document)
+            and not is_label(text, item.start, item.end)
+        ]
     )
 
 
