@@ -33,11 +33,13 @@ def party_id(member: Member, document: Document) -> str:
 def party_of(
     member: Member, document: Document, ids: dict[int, str], properties: Iterable[FoundIdentifier | FoundDetail] = ()
 ) -> Party:
-    """Make a party of a member of a document's cast; `ids` are the ids of all its members by number."""
+    """Make a party of a member of a document's cast; `ids` are the ids of all its members by number.
+
+    `properties` are the identifiers and details of this member.
+    """
     own: dict[str, dict[str, None]] = {}
     for item in properties:
-        if item.member == member.number:
-            own.setdefault(item.type, {})[item.value] = None
+        own.setdefault(item.type, {})[item.value] = None
     mentions = {document.mention(start, end, kind) for start, end, kind in member.places}
     return Party(
         id=ids[member.number],

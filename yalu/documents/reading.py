@@ -4,6 +4,7 @@ The order of the work: the text's named parties (`mentions`), the described ones
 `coreference`), what each sentence states of them (`links`), and all documents together (`merging`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -137,10 +138,16 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     ids = {member.number: party_id(member, document) for member in cast.members}
     identifiers = with_labelled(find_identifiers(text, cast), numbered)
     details = list(dict.fromkeys([*stated, *find_details(text, cast)]))
-    properties: list[FoundIdentifier | FoundDetail] = [*identifiers, *details]
+    properties: dict[int | None, list[FoundIdentifier | FoundDetail]] = defaultdict(list)
+    for number in identifiers:
+        properties[number.member].append(number)
+    for detail in details:
+        properties[detail.member].append(detail)
     return Reading(
         documents=(document,),
-        parties=tuple(party_of(member, document, ids, properties) for member in cast.members if member.places),
+        parties=tuple(
+            party_of(member, document, ids, properties[member.number]) for member in cast.members if member.places
+        ),
         links=tuple(
             link_of(item, document, ids, origin)
             for item in with_codes((*statements, *proposed.statements), text, identifiers)
