@@ -12,7 +12,7 @@ from yalu.documents.descriptions import Description
 from yalu.documents.found import Found
 from yalu.documents.kinds import BODY, COMPANY, LAW, LEGAL_ENTITY, ORGANIZATION, ORGANIZATIONS, PERSON, TERRITORY
 from yalu.documents.member import Member, Place
-from yalu.documents.naming import main_name_first, name_key, straight
+from yalu.documents.naming import law_key, main_name_first, name_key, straight
 from yalu.documents.person_names import NearNames
 from yalu.documents.phrase_finder import PhraseFinder, is_whole
 from yalu.documents.short_forms import NameWords, ShortForms, places_of
@@ -152,6 +152,23 @@ class Cast:
         member.names, member.keys = [name], {f"country {code}"}
         member.places.append((*place, "nominal"))
         return number
+
+    def law(self, name: str) -> int:
+        """Give the number of a law. It becomes a party of the document only once a link needs it (`use_law`)."""
+        key = f"law {law_key(name)}"
+        if key not in self._by_key:
+            self._by_key[key] = self._new(LAW)
+            self.members[-1].names = [name]
+        return self._by_key[key]
+
+    def use_law(self, number: int) -> None:
+        """Make a law a party: what blocks somebody's property by itself stands where else an authority does."""
+        member = self.members[number]
+        if member.schema == LAW and not member.places:
+            key = law_key(member.name)
+            named = [law for law in self.laws.starting_in(0, len(self.text)) if law_key(law.name) == key]
+            member.names = list(dict.fromkeys(law.name for law in named))
+            member.places = [(law.start, law.end, "name") for law in named]
 
     # --- descriptions ------------------------------------------------------------------------------------------
 

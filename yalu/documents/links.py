@@ -3,24 +3,31 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from yalu.documents.antecedents import AntecedentReader
 from yalu.documents.cast import Cast
 from yalu.documents.clauses import ClauseReader
 from yalu.documents.dates import DateFound
 from yalu.documents.joining import Joiner
+from yalu.documents.language import LanguageModel
+from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
 from yalu.documents.kinds import BODY, PERSON
 from yalu.documents.kinship import Kinship
+from yalu.documents.member import Place
 from yalu.documents.patterns import Pattern, patterns
 from yalu.documents.phrase_links import PhraseLinkReader
 from yalu.documents.quotation import SpeechReader
 from yalu.documents.sentences import LONGEST_SENTENCE, Span
 from yalu.documents.slots import Masked, Slot, mask
+from yalu.documents.stance import weaker
 from yalu.documents.statement import Clause, Statement
 from yalu.documents.status import REPORTED, STANDING, in_sentence, status_of, without_kept
-from yalu.documents.stretches import Stretches
+from yalu.documents.stretches import GrowingStretches, Stretches
+from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
-from yalu.model import Status
+from yalu.model import LINK_TYPES, Status
 
 _AUTHORITIES = {
     "charged_by": re.compile(r"Justice|Prosecut|Attorney|FBI|Federal Bureau of Investigation|Police"),
@@ -33,6 +40,8 @@ _ROLES = {"employed_by", "leads", "represents"}
 _BY = re.compile(r"\bby\b")
 _ONE = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 _DATE = re.compile(r"⟦D\d+⟧")
+_AT_ONCE = 64
+"""Sentences that are parsed at once."""
 _HEAD = 200
 """Characters at the start of a document in which the words that a pattern needs may stand, instead of its sentence."""
 
@@ -53,28 +62,56 @@ class LinkReader:
     `skipped` counts the sentences that were too long to be read.
     """
 
-    def __init__(self, text: str, cast: Cast, words: Vocabulary, dates: list[DateFound]) -> None:
-        self.text, self.cast, self.words = text, cast, words
+    def __init__(
+        self, text: str, cast: Cast, words: Vocabulary, dates: list[DateFound], model: LanguageModel | None = None
+    ) -> None:
+        self.text, self.cast, self.words, self._model = text, cast, words, model
         self.skipped = 0
         self._dates = Stretches(dates)
         self._speech = SpeechReader(text, cast)
         self._phrases = PhraseLinkReader(cast, words)
         self._authorities: dict[str, tuple[int, ...]] = {}
+        self._pronouns: GrowingStretches[Place] = GrowingStretches()
 
     def read(self, sentences: list[Span], kinships: list[Kinship]) -> list[Statement]:
         """Give all statements, in the order of the text."""
         found: list[Statement] = []
         relatives = Stretches(kinships)
+        if self._model is not None:
+            antecedents = AntecedentReader(self.text, self.cast)
+            antecedents.run(sentences)
+            self._pronouns = antecedents.places
+        for batch in _batches(self._short(sentences)):
+            masked = [mask(self.text, span, self.cast, self._dates) for span in batch]
+            trees = self._trees(batch)
+            for number, (span, sentence) in enumerate(zip(batch, masked, strict=True)):
+                if sentence.has_party():
+                    found += self._sentence(span, sentence, relatives.starting_in(span.start, span.end), trees.get(number))
+        return found
+
+    def _short(self, sentences: list[Span]) -> Iterator[Span]:
         for span in sentences:
             if span.end - span.start > LONGEST_SENTENCE:
                 self.skipped += 1
-                continue
-            masked = mask(self.text, span, self.cast, self._dates)
-            if masked.has_party():
-                found += self._sentence(span, masked, relatives.starting_in(span.start, span.end))
-        return found
+            else:
+                yield span
 
-    def _sentence(self, span: Span, masked: Masked, kinships: list[Kinship]) -> list[Statement]:
+    def _trees(self, sentences: list[Span]) -> dict[int, TreeReader]:
+        """Parse those sentences that speak of two parties or more: one alone has no link."""
+        if self._model is None:
+            return {}
+        plain = {}
+        for number, span in enumerate(sentences):
+            more = self._pronouns.starting_in(span.start, span.end)
+            plain[number] = plain_sentence(mask(self.text, span, self.cast, self._dates, more))
+        plain = {number: sentence for number, sentence in plain.items() if len(sentence.slots) > 1}
+        trees = self._model.trees([sentence.text for sentence in plain.values()])
+        return {
+            number: TreeReader(sentence, tree, lambda member: self.cast.members[member].name)
+            for (number, sentence), tree in zip(plain.items(), trees, strict=True)
+        }
+
+    def _sentence(self, span: Span, masked: Masked, kinships: list[Kinship], tree: TreeReader | None) -> list[Statement]:
         dates = [slot.date for slot in masked.slots if slot.kind == "D" and slot.date]
         words = f"{self.text[span.start : span.end]} {self.text[:_HEAD]}"
         sentence = _Sentence(span, masked, words, dates[0] if len(dates) == 1 else None)
@@ -88,7 +125,16 @@ class LinkReader:
             sentence = replace(sentence, date=None)  # it is the date of that clause, not of the others
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
         found += self._phrases.read(masked, span, kinships, clauses[-1])
+        if tree:
+            found = settled([*found, *self._of_tree(tree, sentence, reader)])
         return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))
+
+    def _of_tree(self, tree: TreeReader, sentence: _Sentence, reader: ClauseReader) -> Iterator[Statement]:
+        """Give what the sentence's tree states, weakened by who is quoted, with the sentence's date."""
+        for item in tree.read(sentence.span, reader.spoken, reader.source):
+            if not self._is_idle(item.type, item.source, item.target):
+                self.cast.use_law(item.target)
+                yield replace(item, date=sentence.date) if item.type in _EVENTS else item
 
     def _in_sentence(self, item: Statement, masked: Masked) -> Statement:
         """Weaken a statement by what its whole sentence is, and read one's own "never" as a denial."""
@@ -169,6 +215,26 @@ class LinkReader:
             )
             self._authorities[kind] = tuple(number for number in [next(named, None)] if number is not None)
         return self._authorities[kind]
+
+
+def _batches(spans: Iterator[Span]) -> Iterator[list[Span]]:
+    """Give sentences so many at a time that trees stay few in memory."""
+    while batch := list(islice(spans, _AT_ONCE)):
+        yield batch
+
+
+def settled(found: list[Statement]) -> list[Statement]:
+    """Let the weakest status stand where a sentence's readings of one link differ; keep each link once."""
+    best: dict[tuple[str, int, int], Statement] = {}
+    for item in found:
+        ends = (item.source, item.target) if LINK_TYPES[item.type].directed else sorted((item.source, item.target))
+        key = (item.type, *ends)
+        known = best.get(key)
+        if known is None:
+            best[key] = item
+        elif weaker(item.status, known.status) is not known.status:
+            best[key] = replace(known, status=item.status, asserted_by=item.asserted_by or known.asserted_by)
+    return list(best.values())
 
 
 def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Masked) -> bool:

@@ -35,6 +35,7 @@ _BEFORE_CITY = re.compile(r"\b(?:in|to|from|at|near|around|outside|via|through|p
 _BEHIND_CITY = re.compile(
     r"(?:-based|,\s+(?:China|Russia|Iran|D\.?C)|\s+(?:branch|office|airport|port|district|court))"
 )
+_NAMES_COMPANY = re.compile(r"\s*&")
 _OFFICE = re.compile(
     r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b"
 )
@@ -165,6 +166,8 @@ class _Finder:
         if plain in words.capitals:
             is_government = not _is_place(self.text, start, stop)
             return Found(start, stop, phrase, TERRITORY, (words.capitals[plain],), sure=is_government)
+        if plain in words.towns and not _NAMES_COMPANY.match(self.text, stop):
+            return Found(start, stop, phrase, TERRITORY)
         if plain in words.countries and self.text[stop : stop + 1] not in {"$", "€"}:
             return Found(start, stop, phrase, TERRITORY, (words.countries[plain],))
         if plain in words.public_bodies:

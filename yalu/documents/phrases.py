@@ -133,6 +133,8 @@ class Phrases:
     def _is_ship_number(self, start: int, end: int) -> bool:
         """Whether a number behind a name belongs to a ship's name ("the vessel Chol Bong San 9 (IMO ...")."""
         before = self.tokens[start - 1].lower if start else ""
+        if before == "flagged":
+            return True
         behind = self.tokens[end].end
         return before in _SHIPS or (before == "the" and "IMO" in self.text[behind : behind + 30])
 
@@ -205,7 +207,10 @@ class Phrases:
         if last in words.company_suffixes or words.heads.get(last) == "Company":
             return bool(_JOINING & set(inside)) or bool(head)
         article = start > 0 and (self.tokens[start - 1].lower == "the" or self.tokens[start - 1].text in _POSSESSIVES)
-        return article and len(inside) == 1 and last in words.heads and inside[0] not in words.acronyms
+        first = self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        if first in words.acronyms or first in words.public_bodies or first in words.countries or first in words.capitals:
+            return False
+        return article and len(inside) <= 2 and 1 < len(later) <= 4 and last in words.heads
 
     def _run_after(self, place: int) -> list[str]:
         """Give the words of the name behind "and", in small letters."""

@@ -76,7 +76,7 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     spans = sentences(text, begin)
     resolver = Resolver(text, cast, words)
     resolver.run(spans)
-    link_reader = LinkReader(text, cast, words, find_dates(text, document.published))
+    link_reader = LinkReader(text, cast, words, find_dates(text, document.published), model)
     statements = link_reader.read(spans, resolver.kinships)
     ids = {member.number: party_id(member, document) for member in cast.members}
     identifiers = find_identifiers(text, cast)

@@ -67,6 +67,8 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
     following = _NEXT_LETTER.match(text, stop.end())
     if following and following.group(1).islower():
         return True
+    if ")" in stop.group() and following and following.group(1).isdigit():
+        return True  # "Executive Order (E.O.) 13382"
     word = _WORD_BEFORE.search(text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()])
     if stop.group() != "." or not word:
         return False

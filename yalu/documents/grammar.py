@@ -1,0 +1,289 @@
+"""Grammar: who does what to whom in a sentence's tree.
+
+Subjects are found over passives, relative clauses, participles, infinitives and verbs joined by "and"; objects and
+prepositions over the attachments that parsers commonly mistake.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from yalu.documents.slots import Slot
+from yalu.documents.tree import Tree, Word
+from yalu.documents.vocabulary import words_of
+
+_OBJECT_CONTROL = words_of("object_control")
+_RELATIVE = {"who", "whom", "which", "that", "whose"}
+_SUBJECTS = ("nsubj", "nsubjpass")
+_PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
+_SERVING = {"serve", "act", "work", "operate", "function", "be"}
+_DEEPEST = 4
+_ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
+
+
+class Grammar:
+    """Answers questions about one tree. `slots` gives the party's slot of a word by the word's number."""
+
+    def __init__(self, tree: Tree, slots: dict[int, Slot], lemmas: dict[str, str]) -> None:
+        self.tree, self.slots, self._lemmas = tree, slots, lemmas
+
+    def lemma(self, word: Word) -> str:
+        """Give the form in which the tables name a word."""
+        text = word.text.lower()
+        return self._lemmas.get(text, text)
+
+    # --- parties -----------------------------------------------------------------------------------------------
+
+    def parties(self, words: Iterable[Word]) -> list[Slot]:
+        """Give the parties that words stand for: by name, by apposition, or by a relative pronoun."""
+        found: dict[int, Slot] = {}
+        for word in words:
+            for one in self._joined(word):
+                for slot in self._one(one):
+                    found.setdefault(id(slot), slot)
+        return list(found.values())
+
+    def _joined(self, word: Word) -> list[Word]:
+        """Give what is joined to a word by "and"; a row of two without "and" is no list but an apposition."""
+        chain = list(self.tree.conjuncts(word))
+        has_and = any(self.tree.children(one, "cc") for one in chain)
+        return chain if has_and else chain[:1]
+
+    def _one(self, word: Word) -> list[Slot]:
+        slot = self.slots.get(word.number)
+        named = [
+            slot for child in self.tree.children(word, "appos") for slot in self.parties([child]) if not slot.unnamed
+        ]
+        if slot is not None:
+            return named if slot.unnamed and named else [slot]
+        if word.tag in {"WDT", "WP", "WP$"} or word.text.lower() in _RELATIVE:
+            return self._antecedent(word)
+        if word.text.lower() in _ALL_OF:
+            inner = [w for p in self.tree.children(word, "prep") for w in self.tree.children(p, "pobj")]
+            return self.parties(inner)
+        return named
+
+    def _antecedent(self, pronoun: Word) -> list[Slot]:
+        """Give whom "which" or "who" means: what the relative clause hangs on."""
+        word: Word | None = pronoun
+        for _ in range(_DEEPEST * 2):
+            if word is None:
+                return []
+            if word.relation == "relcl":
+                head = self.tree.head(word)
+                return self._one(head) if head else []
+            word = self.tree.head(word)
+        return []
+
+    # --- verbs -------------------------------------------------------------------------------------------------
+
+    def is_passive(self, verb: Word) -> bool:
+        """Whether a verb is in the passive: then its subject is what it is done to."""
+        if self.tree.children(verb, "auxpass", "nsubjpass"):
+            return True
+        if verb.tag != "VBN" or self.tree.children(verb, "aux", "nsubj"):
+            return False
+        head = self.tree.head(verb)
+        if verb.relation == "conj" and head is not None and head.is_verb:
+            return self.is_passive(head)
+        return verb.relation in {"acl", "amod", "advcl", "ROOT", "dep", "appos", "relcl", "pcomp", "ccomp"}
+
+    def agents(self, verb: Word) -> list[Word]:
+        """Give the words for who does it."""
+        if not self.is_passive(verb):
+            return self.subjects(verb)
+        return [obj for by in self.tree.children(verb, "agent", "prep") if by.text == "by" for obj in self._under(by)]
+
+    def patients(self, verb: Word) -> list[Word]:
+        """Give the words for what it is done to."""
+        if self.is_passive(verb):
+            return self.subjects(verb)
+        found = self.tree.children(verb, "dobj")
+        if found or verb.relation != "relcl" or not self.tree.children(verb, *_SUBJECTS):
+            return found
+        head = self.tree.head(verb)
+        has_pronoun = any(self._is_relative(child) for child in self.tree.children(verb))
+        return [head] if head is not None and not has_pronoun else []
+
+    def _is_relative(self, word: Word) -> bool:
+        return word.tag in {"WDT", "WP", "WP$"} or any(child.tag in {"WDT", "WP"} for child in self.tree.children(word))
+
+    def recipients(self, verb: Word) -> list[Word]:
+        """Give the words for whom it is given to without a preposition ("sold ⟦P0⟧ the pumps")."""
+        return [word for word in self.tree.children(verb, "dative") if word.is_noun]
+
+    def subjects(self, verb: Word, depth: int = 0) -> list[Word]:
+        """Give the grammatical subject, looked for where English leaves it out."""
+        own = self.tree.children(verb, *_SUBJECTS)
+        head = self.tree.head(verb)
+        if own or head is None or depth > _DEEPEST:
+            return own
+        if verb.relation == "conj" and head.is_verb:
+            return self.subjects(head, depth + 1)
+        if verb.relation in {"acl", "relcl", "amod"} and not head.is_verb:
+            return [] if self._is_infinitive(verb) else [head]
+        if verb.relation in {"xcomp", "advcl", "ccomp", "dep"} and head.is_verb:
+            return self._controllers(head, depth)
+        if verb.relation == "conj":
+            return self.subjects(head, depth + 1)
+        if verb.relation == "pcomp":
+            return self._of_gerund(head, depth)
+        return []
+
+    def _is_infinitive(self, verb: Word) -> bool:
+        return any(child.text.lower() == "to" for child in self.tree.children(verb, "aux"))
+
+    def _controllers(self, governor: Word, depth: int) -> list[Word]:
+        """Whose deed the verb under another is: "hired A to sell" is A's, "agreed to sell" the subject's."""
+        if self.lemma(governor) in _OBJECT_CONTROL:
+            return self.patients(governor) or self.subjects(governor, depth + 1)
+        return self.subjects(governor, depth + 1)
+
+    def _of_gerund(self, preposition: Word, depth: int) -> list[Word]:
+        """Whose deed "for selling pumps" is: of him whom the verb before it concerns."""
+        head = self.tree.head(preposition)
+        for _ in range(_DEEPEST):
+            if head is None:
+                return []
+            if head.is_verb:
+                return self._controllers(head, depth)
+            if head.number in self.slots and head.relation != "pobj":
+                return [head]
+            head = self.tree.head(head)
+        return []
+
+    # --- prepositions ------------------------------------------------------------------------------------------
+
+    def behind(self, word: Word, preposition: str) -> list[Word]:
+        """Give what stands behind a preposition of a word: the nearest, also one attached to the word's object."""
+        level = [word]
+        for _ in range(_DEEPEST):
+            following: list[Word] = []
+            for one in level:
+                for child in self.tree.children(one):
+                    if child.relation in {"prep", "dative", "agent"}:
+                        found = self._named_by(child, preposition)
+                        if found:
+                            return found
+                        following += [obj for obj in self._under(child) if obj.number not in self.slots]
+                        following += self.tree.children(child, "prep")
+                    elif child.relation in _PASSED and not child.is_verb:
+                        following.append(child)
+            level = following
+        return []
+
+    def _named_by(self, word: Word, preposition: str) -> list[Word]:
+        """What stands behind a preposition of one word ("to") or of three ("on behalf of")."""
+        parts = preposition.split()
+        if word.text.lower() != parts[0]:
+            if word.text.lower() in {"or", "and"}:
+                return []
+            joined = [one for one in self.tree.conjuncts(word) if one is not word and one.text.lower() == parts[0]]
+            return [obj for one in joined for obj in self._under(one)] if len(parts) == 1 else []
+        under = self._under(word)
+        if len(parts) == 1:
+            return under
+        noun = next((one for one in under if one.text.lower() == parts[1]), None)
+        if noun is None:
+            return []
+        owners = self.tree.children(noun, "poss")
+        return owners or [obj for of in self.tree.children(noun, "prep") if of.text == parts[2] for obj in self._under(of)]
+
+    def _under(self, preposition: Word) -> list[Word]:
+        own = self.tree.children(preposition, "pobj")
+        if not own:
+            own = [obj for one in self.tree.children(preposition, "prep", "conj") for obj in self.tree.children(one, "pobj")]
+        return own
+
+    # --- nouns -------------------------------------------------------------------------------------------------
+
+    def owners(self, noun: Word) -> list[Word]:
+        """Give the words whose a noun is: "⟦O0⟧'s director", "whose director"."""
+        return self.tree.children(noun, "poss")
+
+    def phrase(self, noun: Word) -> str:
+        """Give a noun with what stands before it to describe it ("overseas sales director")."""
+        parts = [
+            child
+            for child in self.tree.children(noun, "amod", "compound", "nummod", "nmod")
+            if child.number not in self.slots and child.number < noun.number
+        ]
+        return " ".join(word.text for word in [*parts, noun])
+
+    def verbs(self) -> Iterator[Word]:
+        """Give the verbs of the sentence that state something, in order."""
+        return (word for word in self.tree.words if word.is_verb and word.relation not in {"aux", "auxpass"})
+
+    def region(self, words: Iterable[Word]) -> Iterator[Word]:
+        """Give words with all that belongs to them and is no verb and no party's: the words of an object."""
+        for word in words:
+            yield word
+            if word.number not in self.slots:
+                yield from self.region(
+                    child for child in self.tree.children(word) if not child.is_verb and child.number not in self.slots
+                )
+
+    def around(self, verb: Word) -> Iterator[Word]:
+        """Give the words of a verb's objects and prepositions."""
+        return self.region(
+            child
+            for child in self.tree.children(verb)
+            if not child.is_verb and child.relation in {"dobj", "prep", "attr", "oprd", "dative", "nsubjpass", "npadvmod"}
+        )
+
+    def goods(self, word: Word) -> tuple[str, ...]:
+        """Write things out, each with what stands before it: "pumps", "valves"."""
+        return tuple(self.phrase(one) for one in self._joined(word) if one.number not in self.slots and one.is_noun)
+
+    # --- whom a noun describes -----------------------------------------------------------------------------------
+
+    def holders(self, noun: Word, depth: int = 0) -> list[Word]:
+        """Give the words for whom a noun describes: by apposition, "is the", "as", or right before the name."""
+        named = [child for child in self.tree.children(noun, "appos") if self._stands_for_party(child)]
+        head = self.tree.head(noun)
+        if named or head is None or depth > _DEEPEST:
+            return named
+        if noun.relation in {"appos", "compound", "nmod"}:
+            return [head] if self._stands_for_party(head) else self.holders(head, depth + 1)
+        if noun.relation == "conj":
+            is_apposition = head.number in self.slots and not self.tree.children(head, "cc")
+            return [head] if is_apposition else self.holders(head, depth + 1) if not self.slots.get(head.number) else []
+        if head.is_verb and noun.relation in {"attr", "oprd"}:
+            return self.patients(head) if self.is_passive(head) or noun.relation == "oprd" else self.subjects(head)
+        if head.is_verb and noun.relation in _SUBJECTS and self.lemma(head) in {"be", "become", "remain"}:
+            return self.tree.children(head, "attr")
+        if noun.relation == "pobj" and head.text.lower() == "as":
+            governor = self.tree.head(head)
+            if governor is not None and governor.is_verb:
+                is_done_to = self.lemma(governor) not in _SERVING or self.is_passive(governor)
+                return self.patients(governor) if is_done_to else self.subjects(governor)
+        return []
+
+    def _stands_for_party(self, word: Word) -> bool:
+        return word.number in self.slots or bool(self.tree.children(word, "appos") and self.parties([word]))
+
+    def owners_of(self, noun: Word, prepositions: Iterable[str]) -> list[Word]:
+        """Give the words for whose a noun is; of nouns joined by "and" the one owner counts for all."""
+        for one in (noun, *self._neighbours(noun)):
+            possessors = self.tree.children(one, "poss")
+            if possessors:
+                return possessors
+            for preposition in prepositions:
+                found = self.behind(one, preposition)
+                if found:
+                    return found
+        names = [child for child in self.tree.children(noun, "compound", "nmod", "amod") if child.number in self.slots]
+        head = self.tree.head(noun)
+        if not names and head is not None and noun.relation in {"compound", "nmod"}:
+            names = [
+                child
+                for child in self.tree.children(head, "compound", "nmod", "poss")
+                if child.number in self.slots and child.number < noun.number
+            ]
+        return names
+
+    def _neighbours(self, noun: Word) -> list[Word]:
+        """Give the nouns joined to a noun by "and", which may share its owner."""
+        head = self.tree.head(noun)
+        joined = [one for one in self.tree.conjuncts(noun) if one is not noun]
+        if noun.relation == "conj" and head is not None and head.is_noun:
+            joined.append(head)
+        return [one for one in joined if one.number not in self.slots]

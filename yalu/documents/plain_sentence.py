@@ -1,0 +1,64 @@
+"""Plain sentences: a masked sentence with a simple word for each party, so that a parser reads its grammar and no names.
+
+"Kim Chol-su, director of Koro-pribor OOO (Коро-прибор), ..." becomes "Clinton, director of IBM, ...": words that every
+English parser knows, one for each party.
+"""
+
+import re
+from dataclasses import dataclass
+
+from yalu.documents.slots import Masked, Slot
+from yalu.documents.vocabulary import pairs
+
+_WORDS = {"P": "Clinton", "O": "IBM", "V": "Titanic", "C": "Japan", "L": "Section"}
+_GROUP, _ONE = "men", "man"
+_MASK = re.compile(r"⟦([A-Z])(\d+)⟧")
+_BRACKETS = re.compile(r" ?\([^()]*\)|\[|\]")
+_ARTICLE = re.compile(r"(?:the|this|that|its|his|her|their|a|an|one|another)\b", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+_REWRITTEN = tuple((re.compile(expression, re.IGNORECASE), plain) for expression, plain in pairs("legal_phrases"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSentence:
+    """The sentence for the parser, and for each party's word its place there: the slot that it stands for."""
+
+    text: str
+    slots: dict[int, Slot]
+
+
+def plain_sentence(masked: Masked) -> PlainSentence:
+    """Write a masked sentence plainly."""
+    text = _without_brackets(masked.text)
+    for expression, plain in _REWRITTEN:
+        text = expression.sub(plain, text)
+    pieces: list[str] = []
+    slots: dict[int, Slot] = {}
+    length = position = 0
+    for match in _MASK.finditer(text):
+        slot = masked.slots[int(match.group(2))]
+        word, lead = (slot.text, "") if slot.kind == "D" else _word(slot)
+        before = text[position : match.start()] + lead
+        pieces += [before, word]
+        length += len(before)
+        if slot.kind != "D":
+            slots[length] = slot
+        length += len(word)
+        position = match.end()
+    pieces.append(text[position:])
+    return PlainSentence("".join(pieces), slots)
+
+
+def _without_brackets(text: str) -> str:
+    """Take brackets out, with what stands in them: it is an aside to a name, and cuts the sentence."""
+    return _SPACES.sub(" ", _BRACKETS.sub("", text)).replace(" ,", ",")
+
+
+def _word(slot: Slot) -> tuple[str, str]:
+    """Give the word for a party, and the article before it where it is only described."""
+    if not slot.unnamed:
+        return _WORDS.get(slot.kind, "IBM"), ""
+    if slot.is_plural:
+        return _GROUP, ""
+    article = _ARTICLE.match(slot.text)
+    return _ONE, f"{article.group()} " if article else ""
