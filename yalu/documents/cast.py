@@ -7,6 +7,7 @@ wife", "the two men") is settled in `coreference`.
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from yalu.documents.descriptions import Description
 from yalu.documents.found import Found
@@ -22,6 +23,7 @@ from yalu.documents.vocabulary import Vocabulary
 _ADMINISTRATION = re.compile(r"(?:['’]s)?\s+(?P<head>administration|government)\b")
 _BEHIND_PLACE = re.compile(r"\s+(?:City|Province|County|port|Port|Strait)\b")
 _TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s$")
+_SURNAME = re.compile(r"(?:[AE]l[ -])?[A-Z][\w'’]+")
 _APPOSITION = re.compile(r",\s+the\s+")
 _OF = re.compile(r"\s+of\b")
 _LONGEST_PLACE = 700
@@ -46,7 +48,7 @@ class Cast:
     def add_named(self, found: list[Found]) -> None:
         """Add the named parties, then the short forms of their names ("Ruggiero", "SANS", "Haoyuan")."""
         self.laws = Stretches(item for item in found if item.schema == LAW)
-        parties = [item for item in found if item.schema != LAW]
+        parties = self._by_opening_words([item for item in found if item.schema != LAW])
         for item in parties:
             if item.sure:
                 self._add(self._administration(item))
@@ -57,6 +59,23 @@ class Cast:
         self._add_short_forms()
         for member in self.members:
             member.names = main_name_first(member)
+
+    def _by_opening_words(self, found: list[Found]) -> list[Found]:
+        """Read "Orchid Lane" as the Orchid Lane OTC of which the text speaks, whatever it would be alone."""
+        known: dict[str, set[str]] = {}
+        for item in found:
+            parts = straight(item.name).split()
+            if item.schema in ORGANIZATIONS and len(parts) > 2:
+                known.setdefault(" ".join(parts[:2]), set()).add(item.name)
+        settled = []
+        for item in found:
+            names = known.get(straight(item.name), set())
+            if len(names) == 1 and item.schema in (PERSON, *ORGANIZATIONS) and not item.title and not item.aliases:
+                item = replace(item, schema=ORGANIZATION, sure=False)
+            elif item.schema == PERSON and item.title and _SURNAME.fullmatch(item.name):
+                item = replace(item, sure=False)
+            settled.append(item)
+        return settled
 
     def _add_unsure(self, found: Iterable[Found]) -> None:
         """Add what only a guess speaks for, unless it is a short form or a part of a name that is known."""

@@ -21,6 +21,7 @@ _LAW = re.compile(
     """,
     re.VERBOSE,
 )
+_ARTICLE = re.compile(r"^The ")
 _OPENING = re.compile(r"^(?:The|In|Under|And|Of)\s+(?:the\s+)?")
 _MINISTRY = re.compile(
     r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?"
@@ -54,6 +55,7 @@ def _ministry(match: re.Match[str]) -> Found | None:
         name = name.split(" ", 1)[1]
     if name.endswith("grand jury"):
         return Found(match.start(), match.end(), name, BODY)
+    name = _ARTICLE.sub("", name)
     if not name.endswith("ministry") and not countries_in(name):
         return None
     if name[0].isupper() and len(name.split()) > 3 and not countries_in(" ".join(name.split()[:2])):

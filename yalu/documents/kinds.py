@@ -49,6 +49,12 @@ _RELATIVE = re.compile(
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z&.-]{1,9}")
+_IS_COMPANY = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,4}?(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
+    r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
+)
+_JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
+_OF_BEHIND = re.compile(r"\s+(?:of|for|and)\s|['’]s?\s|\s+[a-z-]+\s+(?:group|movement|network|party)\b")
 _TO_PLACE = re.compile(r"\b(?:in|at|to|from|via|through|near|off|of)\s+$")
 _BEFORE_COUNTRY = re.compile(
     r",\s+(?:China|Russia|Iran|Viet ?[Nn]am|Malaysia|Indonesia|India|Turkey|Türkiye|Syria|Yemen|Myanmar|Thailand|Japan|"
@@ -68,6 +74,7 @@ class Phrase:
     after: str
     titled: bool
     opens_sentence: bool
+    among_ships: bool = False
 
 
 def kind_of(phrase: Phrase, hint: Hint | None, modelled: bool, words: Vocabulary) -> tuple[str | None, bool]:
@@ -98,7 +105,9 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, VESSEL
     if phrase.before.lower().endswith("the ") and _SAILS.match(phrase.after) and not _head(lowered, words):
         return True, VESSEL
-    if len(lowered) > 1 and lowered[-1] in words.law_heads - {"program", "determination"}:
+    if _IS_COMPANY.match(phrase.after) and not phrase.titled and not looks_east_asian(phrase.parts):
+        return True, COMPANY
+    if len(lowered) > 1 and lowered[-1] in words.law_heads - {"program", "determination", "section"}:
         return True, LAW
     head = _head(lowered, words)
     if head:
@@ -115,6 +124,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
 def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | None, bool]:
     """Kinds that rest on a model, on the form of a person's name, or on the words around it."""
     single = len(phrase.parts) == 1
+    if _is_among_ships(phrase, hint):
+        return VESSEL, False
     if single and phrase.name.isupper() and re.match(r"\s*[—–(-]", phrase.after) and phrase.opens_sentence:
         return None, False
     if phrase.parts[-1].lower() in _CLOSING_ROLES:
@@ -129,7 +140,7 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return (None, False) if phrase.name.isupper() and single else (TERRITORY, False)
     if phrase.titled or _is_person(phrase, hint, modelled):
         return (PERSON, _is_plainly_person(phrase)) if _can_be_person(phrase.parts) else (None, False)
-    if _ACRONYM.fullmatch(phrase.name):
+    if _ACRONYM.fullmatch(phrase.name) or (single and _JOINED_WORDS.fullmatch(phrase.name)):
         return ORGANIZATION, False
     if hint and hint.schema in ORGANIZATIONS and not (single and phrase.opens_sentence):
         return hint.schema, False
@@ -143,6 +154,18 @@ def _is_where_to(phrase: Phrase, hint: Hint | None) -> bool:
     if is_given_name(phrase.parts[0]) or looks_east_asian(phrase.parts):
         return _BEFORE_COUNTRY.match(phrase.after) is not None and _TO_PLACE.search(phrase.before) is not None
     return _TO_PLACE.search(phrase.before) is not None and len(phrase.parts) == 2
+
+
+def _is_among_ships(phrase: Phrase, hint: Hint | None) -> bool:
+    """Whether "the Amur Star" is a ship, in a text about ships: neither persons nor towns take an article."""
+    has_article = phrase.before.lower().endswith(" the ") or phrase.before.lower() == "the "
+    if not (phrase.among_ships and has_article and 2 <= len(phrase.parts) <= 3) or phrase.titled:
+        return False
+    if hint and hint.schema not in (PERSON, *ORGANIZATIONS):
+        return False
+    return all(part[:1].isupper() and part[1:].islower() or part.isdigit() for part in phrase.parts) and not (
+        _OF_BEHIND.match(phrase.after)
+    )
 
 
 def _is_plainly_person(phrase: Phrase) -> bool:

@@ -195,6 +195,9 @@ class Phrases:
         words = self.words
         later = self._run_after(end + 1)
         last = later[-1].strip(".") if later else ""
+        has_article = start > 0 and self.tokens[start - 1].lower == "the"
+        if self.tokens[start].lower == "the" and end - start > 1:
+            start, has_article = start + 1, True
         inside = [token.lower for token in self.tokens[start:end]]
         head = next((word for word in inside if word in words.heads), None)
         if head and words.heads[head] != "Company" and {"of", "for"} & set(inside):
@@ -206,7 +209,7 @@ class Phrases:
             return len(inside) > 1 and inside[-1] in _TRADES and last in words.heads
         if last in words.company_suffixes or words.heads.get(last) == "Company":
             return bool(_JOINING & set(inside)) or bool(head)
-        article = start > 0 and (self.tokens[start - 1].lower == "the" or self.tokens[start - 1].text in _POSSESSIVES)
+        article = has_article or (start > 0 and self.tokens[start - 1].text in _POSSESSIVES)
         first = self.text[self.tokens[start].start : self.tokens[end - 1].end]
         if first in words.acronyms or first in words.public_bodies or first in words.countries or first in words.capitals:
             return False
@@ -217,6 +220,8 @@ class Phrases:
         run = []
         for token in self.tokens[place : place + 8]:
             if not (token.is_capital or token.lower in {"of", "and"} or token.text in _POSSESSIVES):
+                break
+            if token.lower == "and" and run and run[-1] in self.words.heads:
                 break
             if token.text not in _POSSESSIVES:
                 run.append(token.lower)
