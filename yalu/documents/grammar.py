@@ -69,9 +69,20 @@ class Grammar:
                 return []
             if word.relation == "relcl":
                 head = self.tree.head(word)
+                if head is not None and pronoun.text.lower() == "which":
+                    head = self._thing_before(pronoun) or head
                 return self._one(head) if head else []
             word = self.tree.head(word)
         return []
+
+    def _thing_before(self, pronoun: Word) -> Word | None:
+        """Give the party that "which" follows: parsers hang it on the wrong one of several, or on a person."""
+        place = pronoun.number - 1
+        while place >= 0 and self.tree.words[place].text in {",", "to", "of", "from", "in", "for", "by", "both", "with"}:
+            place -= 1
+        word = self.tree.words[place]
+        slot = self.slots.get(place)
+        return word if slot is not None and slot.kind != "P" else None
 
     # --- verbs -------------------------------------------------------------------------------------------------
 

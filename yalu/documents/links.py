@@ -13,7 +13,7 @@ from yalu.documents.joining import Joiner
 from yalu.documents.language import LanguageModel
 from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
-from yalu.documents.kinds import BODY, PERSON
+from yalu.documents.kinds import BODY, PERSON, TERRITORY
 from yalu.documents.kinship import Kinship
 from yalu.documents.member import Place
 from yalu.documents.patterns import Pattern, patterns
@@ -27,6 +27,7 @@ from yalu.documents.status import REPORTED, STANDING, in_sentence, status_of, wi
 from yalu.documents.stretches import GrowingStretches, Stretches
 from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
+from yalu.documents.voice import INDICTMENT, Voices
 from yalu.model import LINK_TYPES, Status
 
 _AUTHORITIES = {
@@ -37,6 +38,13 @@ _AUTHORITIES = {
 }
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
 _ROLES = {"employed_by", "leads", "represents"}
+_NOT_OF_TOWNS = {
+    "supplied", "paid", "procured_for", "represents", "leads", "owns", "sanctioned_by", "charged_by", "transports",
+    "associate_of", "uses_front", "employed_by", "national_of",
+}  # fmt: skip
+"""What a town is no end of: goods shipped to one are shipped to somebody there."""
+_UNDER_LAW = re.compile(r"\b(?:pursuant to|under|in accordance with) (?:\w+ ){0,2}?(?:(⟦L\d+⟧)|the same (?:order|authority))")
+_ONE_IS = re.compile(r"⟧,? (?:an?|the) ", re.IGNORECASE)
 _BY = re.compile(r"\bby\b")
 _ONE = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 _DATE = re.compile(r"⟦D\d+⟧")
@@ -69,8 +77,10 @@ class LinkReader:
         self.skipped = 0
         self._dates = Stretches(dates)
         self._speech = SpeechReader(text, cast)
+        self._voices = Voices(text, cast)
         self._phrases = PhraseLinkReader(cast, words)
         self._authorities: dict[str, tuple[int, ...]] = {}
+        self._last_law: int | None = None
         self._pronouns: GrowingStretches[Place] = GrowingStretches()
 
     def read(self, sentences: list[Span], kinships: list[Kinship]) -> list[Statement]:
@@ -116,7 +126,9 @@ class LinkReader:
         words = f"{self.text[span.start : span.end]} {self.text[:_HEAD]}"
         sentence = _Sentence(span, masked, words, dates[0] if len(dates) == 1 else None)
         joiner = Joiner(masked, self.words)
-        reader = ClauseReader(masked, lambda number: self.cast.members[number].name, self._speech.speaker(span))
+        voice = self._voices.at(span.start)
+        spoken = self._speech.speaker(span) or voice
+        reader = ClauseReader(masked, lambda number: self.cast.members[number].name, spoken)
         clauses = reader.read(joiner.join())
         self._speech.last_speaker = reader.speaker or self._speech.last_speaker
         for group, members in joiner.groups:
@@ -126,18 +138,22 @@ class LinkReader:
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
         found += self._phrases.read(masked, span, kinships, clauses[-1])
         if tree:
-            found = settled([*found, *self._of_tree(tree, sentence, reader)])
+            found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
         return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))
 
-    def _of_tree(self, tree: TreeReader, sentence: _Sentence, reader: ClauseReader) -> Iterator[Statement]:
+    def _of_tree(
+        self, tree: TreeReader, sentence: _Sentence, spoken: str | None, source: str | None
+    ) -> Iterator[Statement]:
         """Give what the sentence's tree states, weakened by who is quoted, with the sentence's date."""
-        for item in tree.read(sentence.span, reader.spoken, reader.source):
+        for item in tree.read(sentence.span, spoken, source):
             if not self._is_idle(item.type, item.source, item.target):
                 self.cast.use_law(item.target)
                 yield replace(item, date=sentence.date) if item.type in _EVENTS else item
 
     def _in_sentence(self, item: Statement, masked: Masked) -> Statement:
         """Weaken a statement by what its whole sentence is, and read one's own "never" as a denial."""
+        if item.type == "charged_by" and item.asserted_by == INDICTMENT and item.status is Status.ALLEGED:
+            return replace(item, status=Status.ASSERTED, asserted_by=None)
         concerned = {self.cast.members[number].name for number in (item.source, item.target)}
         if item.status is Status.NEGATED and item.asserted_by in concerned:
             return replace(item, status=Status.DENIED)
@@ -174,12 +190,16 @@ class LinkReader:
         if pattern.type == "supplied" and is_money(goods):
             return
         status, by = status_of(clause, match, pattern.type)
-        targets = sentence.masked.slot(match["target"]).members if "target" in group else self._authority(pattern.type)
+        if "target" in group:
+            targets = sentence.masked.slot(match["target"]).members
+        else:
+            targets = self._law(clause.text, sentence.masked) or self._authority(pattern.type)
         if pattern.type in _AUTHORITIES and status.joins_network and targets:
             self._authorities[pattern.type] = targets
         role = _role(pattern, match, clause, source)
         date = _date(clause, sentence) if pattern.type in _EVENTS else None
-        for one in source.members:
+        sources = source.members[-1:] if _describes_last(pattern, match) else source.members
+        for one in sources:
             for other in targets:
                 if one != other and not self._is_idle(pattern.type, one, other):
                     yield Statement(
@@ -196,10 +216,26 @@ class LinkReader:
                         asserted_by=by,
                     )
 
+    def _law(self, text: str, masked: Masked) -> tuple[int, ...]:
+        """The law of "pursuant to E.O. 13382", which stands where no authority is named."""
+        found = _UNDER_LAW.search(text)
+        if found:
+            number = masked.slot(found.group(1)).members[0] if found.group(1) else self._last_law
+            self._last_law = number
+            if number is not None:
+                self.cast.use_law(number)
+                return (number,)
+        return ()
+
     def _is_idle(self, kind: str, source: int, target: int) -> bool:
         """Whether a link says what somebody is who is only described, once, as one of many ("a company in Dubai")."""
-        is_vague = self._is_one_of_many(source)
-        return is_vague and (kind in STANDING or kind == "owns" or self._is_one_of_many(target))
+        if self._is_town(target) and kind in _NOT_OF_TOWNS or self._is_town(source) and kind not in STANDING:
+            return True
+        return self._is_one_of_many(source) or self._is_one_of_many(target)
+
+    def _is_town(self, number: int) -> bool:
+        member = self.cast.members[number]
+        return member.schema == TERRITORY and not member.countries
 
     def _is_one_of_many(self, number: int) -> bool:
         member = self.cast.members[number]
@@ -234,7 +270,14 @@ def settled(found: list[Statement]) -> list[Statement]:
             best[key] = item
         elif weaker(item.status, known.status) is not known.status:
             best[key] = replace(known, status=item.status, asserted_by=item.asserted_by or known.asserted_by)
-    return list(best.values())
+    return [item for item in best.values() if not _is_outdone(item, best)]
+
+
+def _is_outdone(item: Statement, found: dict[tuple[str, int, int], Statement]) -> bool:
+    """Whether the sentence's tree says better what somebody is than a pattern: who leads a firm, or only works there."""
+    other = {"leads": "employed_by", "employed_by": "leads"}.get(item.type)
+    rival = found.get((other, item.source, item.target)) if other else None
+    return rival is not None and rival.pattern.startswith("noun-") and not item.pattern.startswith(("noun-", "verb-"))
 
 
 def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Masked) -> bool:
@@ -247,6 +290,13 @@ def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Maske
     if not pattern.passive and _BY.search(without_kept(match)):
         return False
     return not (pattern.not_before and pattern.not_before.search(clause.text[: match.start()]))
+
+
+def _describes_last(pattern: Pattern, match: re.Match[str]) -> bool:
+    """Whether of several that are named only the last is meant: "A, B and C, a citizen of Latvia"."""
+    return pattern.type in STANDING and match.start("source") < match.start("target") and bool(
+        _ONE_IS.search(match.group())
+    )
 
 
 def _role(pattern: Pattern, match: re.Match[str], clause: Clause, source: Slot) -> str | None:

@@ -36,7 +36,9 @@ _LONGEST_NAME = 300
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:”\"]|\n)\s*[“\"(]?$")
 _BEFORE_CITY = re.compile(r"\b(?:in|to|from|at|near|around|outside|via|through|port of|and|for)\s+$")
 _BEHIND_CITY = re.compile(
-    r"(?:-based|,\s+(?:China|Russia|Iran|D\.?C)|\s+(?:branch|office|airport|port|district|court))"
+    r"(?:-based|,\s+(?:China|Russia|Iran|D\.?C)|"
+    r"\s+(?:[a-z]+ )?(?:branch|office|airport|port|district|court|firm|company|bank|trader|shell|wholesaler|broker|"
+    r"businessman|address|supplier|distributor|manufacturer|apartment|refinery|dealer|importer|exporter|forwarder)\b)"
 )
 _CREDITS = re.compile(
     r"^\W{0,2}(?:(?:Additional |With )?[Rr]eporting by|Editing by|Writing by|Edited by|Translat(?:ion|ed by)\b|By [A-Z][a-z]+ [A-Z])"

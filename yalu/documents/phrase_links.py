@@ -27,6 +27,9 @@ _LEADS = re.compile(r"leader|president|dictator|premier|prime")
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
+_IN = re.compile(r"\b(?:in|at|of|from|near)\s")
+_PORTS = {"hk", "mo"}
+"""Places that are no nationality."""
 _BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
 
 State = Callable[..., Statement]
@@ -42,11 +45,11 @@ class PhraseLinkReader:
         self._by_name: dict[str, int] = {}
         self._places: dict[str, list[int]] = {}
         for member in territories:
-            if len(member.countries) == 1:
+            if any(key.startswith("country ") for key in member.keys) and len(member.countries) == 1:
                 self._countries.setdefault(next(iter(member.countries)), member.number)
             for name in member.names:
                 self._by_name.setdefault(name, member.number)
-                if not member.unnamed and not member.countries:
+                if not member.unnamed and not any(key.startswith("country ") for key in member.keys):
                     self._places.setdefault(name, []).append(member.number)
         self._place_finder = PhraseFinder(self._places)
 
@@ -123,7 +126,7 @@ class PhraseLinkReader:
         is_ship = slot.kind == "V"  # its country is that of its flag, which is its nationality
         codes = countries_in(phrase if is_ship else _BEHIND_PLACE.sub("", phrase))
         country = self._country(codes[0]) if len(codes) == 1 else None
-        is_place = named and not is_ship and names_country(phrase) and not _CITIZEN.search(phrase)
+        is_place = named and not is_ship and not _CITIZEN.search(phrase) and _is_where(phrase, codes)
         if country is not None and is_place:
             yield state("located_in", party.number, country, "place-description")
         elif country is not None and (named or (party.group_size and party.schema == PERSON)):
@@ -146,3 +149,8 @@ class PhraseLinkReader:
                 for number in self._places[phrase[start:end]]
             }
         )
+
+
+def _is_where(phrase: str, codes: tuple[str, ...]) -> bool:
+    """Whether a phrase tells where somebody is ("a trader in Cyprus", "a Hong Kong shell") and not of which country."""
+    return bool(_IN.search(phrase)) and names_country(phrase) or bool(set(codes) & _PORTS)

@@ -50,6 +50,8 @@ def stance_of(word: Word, grammar: Grammar) -> Stance:
         found, speaker = _from_above(here, head, grammar, own_line)
         if found is not Status.ASSERTED and weaker(found, status) is found and found is not status:
             status, by = found, tuple(speaker)
+        elif found is Status.ALLEGED and speaker and not by:
+            by = tuple(speaker)
         own_line = own_line and _continues(here, head)
         here = head
     return Stance(status, by)
@@ -60,6 +62,9 @@ def _own(word: Word, grammar: Grammar) -> Status:
     if not word.is_verb:
         return _own_of_noun(word, grammar)
     tree, status = grammar.tree, Status.ASSERTED
+    helpers = {child.text.lower() for child in tree.children(word, "aux")}
+    if "have" in helpers and helpers & {"may", "might", "could"}:
+        return Status.ALLEGED
     for child in tree.children(word):
         text = child.text.lower()
         if child.relation == "neg" or (child.relation in {"advmod", "preconj"} and text in _NEGATIONS):
