@@ -14,6 +14,7 @@ _OBJECT_CONTROL = words_of("object_control")
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
+_CALLS = {"call", "calls", "called", "calling", "appealed"}
 _SERVING = {"serve", "act", "work", "operate", "function", "be"}
 _DEEPEST = 4
 _ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
@@ -52,14 +53,30 @@ class Grammar:
         named = [
             slot for child in self.tree.children(word, "appos") for slot in self.parties([child]) if not slot.unnamed
         ]
+        if slot is not None and not slot.unnamed:
+            return [slot]
+        named = named or self._described_by(word)
         if slot is not None:
-            return named if slot.unnamed and named else [slot]
+            return named or [slot]
         if word.tag in {"WDT", "WP", "WP$"} or word.text.lower() in _RELATIVE:
             return self._antecedent(word)
         if word.text.lower() in _ALL_OF:
             inner = [w for p in self.tree.children(word, "prep") for w in self.tree.children(p, "pobj")]
             return self.parties(inner)
         return named
+
+    def _described_by(self, word: Word, depth: int = 0) -> list[Slot]:
+        """Give the named party that a description stands for: what it is in apposition to, or "is"."""
+        head = self.tree.head(word)
+        if head is None or depth > 2:
+            return []
+        if word.relation == "appos":
+            slot = self.slots.get(head.number)
+            return [slot] if slot is not None and not slot.unnamed else self._described_by(head, depth + 1)
+        if word.relation == "attr" and self.lemma(head) in {"be", "become", "remain"}:
+            slots = [self.slots.get(subject.number) for subject in self.subjects(head)]
+            return [slot for slot in slots if slot is not None and not slot.unnamed]
+        return []
 
     def _antecedent(self, pronoun: Word) -> list[Slot]:
         """Give whom "which" or "who" means: what the relative clause hangs on."""
@@ -101,7 +118,7 @@ class Grammar:
         """Give the words for who does it."""
         if not self.is_passive(verb):
             return self.subjects(verb)
-        return [obj for by in self.tree.children(verb, "agent", "prep") if by.text == "by" for obj in self._under(by)]
+        return self.behind(verb, "by")
 
     def patients(self, verb: Word) -> list[Word]:
         """Give the words for what it is done to."""
@@ -144,6 +161,9 @@ class Grammar:
 
     def _controllers(self, governor: Word, depth: int) -> list[Word]:
         """Whose deed the verb under another is: "hired A to sell" is A's, "agreed to sell" the subject's."""
+        asked = [one for on in ("on", "upon") for one in self.behind(governor, on)] if governor.text.lower() in _CALLS else []
+        if asked:
+            return asked
         if self.lemma(governor) in _OBJECT_CONTROL:
             return self.patients(governor) or self.subjects(governor, depth + 1)
         return self.subjects(governor, depth + 1)
@@ -191,7 +211,8 @@ class Grammar:
             return [obj for one in joined for obj in self._under(one)] if len(parts) == 1 else []
         under = self._under(word)
         if len(parts) == 1:
-            return under
+            again = [one for one in self.tree.conjuncts(word) if one is not word and one.text.lower() == parts[0]]
+            return under + [obj for one in again for obj in self._under(one)]
         noun = next((one for one in under if one.text.lower() == parts[1]), None)
         if noun is None:
             return []
@@ -283,6 +304,9 @@ class Grammar:
                     return found
         names = [child for child in self.tree.children(noun, "compound", "nmod", "amod") if child.number in self.slots]
         head = self.tree.head(noun)
+        if not names and noun.relation == "attr" and head is not None:
+            of = [obj for one in self.tree.children(head, "prep") if one.text.lower() == "of" for obj in self._under(one)]
+            names = [one for one in of if one.text.lower() == "which"]
         if not names and head is not None and noun.relation in {"compound", "nmod"}:
             names = [
                 child

@@ -58,11 +58,16 @@ class Predicates:
 
     verbs: dict[str, tuple[Predicate, ...]]
     nouns: dict[str, tuple[Predicate, ...]]
+    beside: dict[str, Predicate]
+    """What hangs on a name itself, by id."""
+    describing: frozenset[str]
+    """Nouns by which a text says what a party is ("trader", "firm")."""
     lemmas: dict[str, str]
 
     def all(self) -> list[Predicate]:
         """Give each predicate once, in the order of the file."""
-        return list({item.id: item for table in (self.verbs, self.nouns) for row in table.values() for item in row}.values())
+        rows = [row for table in (self.verbs, self.nouns) for row in table.values()]
+        return list({item.id: item for row in rows for item in row}.values()) + list(self.beside.values())
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +84,11 @@ def predicates() -> Predicates:
     weakening = ("saying", "denying", "asking", "planning", "failing")
     known = {verb for item in verbs for verb in item.words} | words_of("object_control")
     known |= {verb for name in weakening for verb in words_of(f"clause_{name}")} | {"be", "serve", "act", "work", "become"}
+    describing = frozenset(data["describing"].split())
+    lemmas |= {form: noun for noun in sorted(describing) for form in (noun, noun + "s")}
     lemmas |= {form: verb for verb in sorted(known) for form in forms_of(verb)}
-    return Predicates(_by_word(verbs), _by_word(nouns), lemmas)
+    beside = {entry["id"]: _predicate(entry, None) for entry in data["beside"]}
+    return Predicates(_by_word(verbs), _by_word(nouns), beside, describing, lemmas)
 
 
 def _by_word(items: Iterable[Predicate]) -> dict[str, tuple[Predicate, ...]]:
@@ -91,7 +99,7 @@ def _by_word(items: Iterable[Predicate]) -> dict[str, tuple[Predicate, ...]]:
     return table
 
 
-def _predicate(entry: dict[str, Any], section: str) -> Predicate:
+def _predicate(entry: dict[str, Any], section: str | None) -> Predicate:
     if entry.get("type") not in LINK_TYPES:
         raise ValueError(f"the predicate {entry.get('id')} is of an unknown type, {entry.get('type')}")
     kinds = entry.get("kinds", {})
@@ -99,9 +107,9 @@ def _predicate(entry: dict[str, Any], section: str) -> Predicate:
         return Predicate(
             id=entry["id"],
             type=entry["type"],
-            words=_words(entry[section]),
-            source=_several(entry["source"]),
-            target=_several(entry["target"]),
+            words=_words(entry[section]) if section else frozenset(),
+            source=_several(entry.get("source", [])),
+            target=_several(entry.get("target", [])),
             source_kinds=kinds.get("source", _ALL),
             target_kinds=kinds.get("target", _ALL),
             confidence=float(entry.get("confidence", _CONFIDENCE)),

@@ -14,6 +14,11 @@ from yalu.documents.tree import Tree, Word
 from yalu.model import Status
 
 _SHARES = {"share", "shares", "stock", "capital", "equity", "board", "ownership"}
+_HYPHENATED = {
+    "based": "place-based", "headquartered": "place-based", "registered": "place-based",
+    "flagged": "place-flagged",
+}  # fmt: skip
+_WHERE = {"in", "of", "with", "at", "near"}
 _QUOTES = {'"', "“", "”", "``", "''"}
 
 
@@ -48,6 +53,8 @@ class TreeReader:
             if word.is_verb and word.relation not in {"aux", "auxpass"}:
                 for predicate in self._table.verbs.get(lemma, ()):
                     yield from self._stated(self._by_verb(predicate, word), sentence, spoken, source)
+            elif word.number in self.grammar.slots:
+                yield from self._stated(self._beside(word), sentence, spoken, source)
             elif word.tag.startswith("NN") or word.tag in {"JJ", "NNP"}:
                 for predicate in self._table.nouns.get(lemma, ()):
                     yield from self._stated(self._by_noun(predicate, word), sentence, spoken, source)
@@ -153,6 +160,40 @@ class TreeReader:
             if known is slot:
                 word = self.grammar.tree.words[number]
                 yield from self.grammar.region(self.grammar.tree.children(word, "appos", "compound", "amod"))
+
+    # --- what stands beside a name ----------------------------------------------------------------------------------
+
+    def _beside(self, word: Word) -> Iterator[Found]:
+        """Read a place or a body that hangs on a party: "⟦P0⟧ of ⟦O1⟧", "⟦C0⟧-based ⟦O1⟧", "⟦O1⟧, a trader in ⟦C0⟧"."""
+        slot, head = self.grammar.slots[word.number], self.grammar.tree.head(word)
+        if head is None:
+            return
+        if slot.kind == "C" and head.text.lower() in _HYPHENATED:
+            noun = self.grammar.tree.head(head)
+            yield from self._found(_HYPHENATED[head.text.lower()], noun, slot, head)
+        elif slot.kind == "C" and word.relation in {"compound", "nmod"} and head.number not in self.grammar.slots:
+            if self.grammar.lemma(head) in self._table.describing:
+                yield from self._found("compound-place", head, slot, head)
+        elif word.relation == "pobj" and head.text.lower() in _WHERE and head.relation == "prep":
+            noun = self.grammar.tree.head(head)
+            if noun is None or noun.is_verb:
+                return
+            described = self.grammar.slots.get(noun.number)
+            if slot.kind == "C" and (described is None or described.unnamed):
+                is_kind = described is not None or self.grammar.lemma(noun) in self._table.describing
+                if is_kind:
+                    yield from self._found("described-in-place", noun, slot, head)
+            elif slot.kind == "O" and head.text.lower() in {"of", "with", "at"} and described and described.kind == "P":
+                yield from self._found("person-of-body", noun, slot, head)
+
+    def _found(self, predicate: str, noun: Word | None, target: Slot, word: Word) -> Iterator[Found]:
+        if noun is None:
+            return
+        known = self._table.beside[predicate]
+        holders = self.grammar.holders(noun) if noun.number not in self.grammar.slots else [noun]
+        for source in self.grammar.parties(holders):
+            if self._fits(known, source, target) and not source.unnamed:
+                yield Found(known, source, target, word, word.text)
 
     # --- nouns -------------------------------------------------------------------------------------------------
 
