@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from yalu.documents.cast import Cast
-from yalu.documents.kinds import ORGANIZATIONS, PERSON, VESSEL
+from yalu.documents.kinds import ORGANIZATIONS, PERSON, TERRITORY, VESSEL
 from yalu.documents.member import Member, Place
 from yalu.documents.sentences import LONGEST_SENTENCE, Span
 from yalu.documents.stretches import GrowingStretches
@@ -33,6 +33,9 @@ class AntecedentReader:
 
     def run(self, sentences: list[Span]) -> None:
         """Settle the pronouns of all sentences, in the order of the text."""
+        for member in self.cast.members:
+            if member.schema == PERSON and member.gender is None and not member.unnamed:
+                member.gender = gender_of(member.names)
         before: Span | None = None
         for sentence in sentences:
             if sentence.end - sentence.start > LONGEST_SENTENCE:
@@ -42,8 +45,14 @@ class AntecedentReader:
                 if not self.cast.is_covered(*match.span()):
                     number = self._meant(match, sentence, before)
                     if number is not None:
+                        self._learn_gender(number, match["word"].lower())
                         self.places.add(Place(match.start(), match.end(), number, "pronoun"))
             before = sentence
+
+    def _learn_gender(self, number: int, word: str) -> None:
+        member = self.cast.members[number]
+        if word not in _THING and member.gender is None:
+            member.gender = "f" if word in _FEMALE else "m"
 
     def _meant(self, match: re.Match[str], sentence: Span, before: Span | None) -> int | None:
         word = match["word"].lower()
@@ -58,6 +67,8 @@ class AntecedentReader:
                 return self._is_person(member, gender)
 
         inside = self._named(sentence.start, match.start(), wanted)
+        if not inside and word in _THING:
+            inside = self._named(sentence.start, match.start(), self._is_country)
         if inside:
             return self._one_of(inside, sentence)
         if before is None:
@@ -86,5 +97,19 @@ class AntecedentReader:
         is_single = member.schema == PERSON and member.group_size is None and not member.is_plural
         return is_single and member.gender in (None, gender)
 
+    def _is_country(self, member: Member) -> bool:
+        return member.schema == TERRITORY and bool(member.countries)
+
     def _is_thing(self, member: Member) -> bool:
         return member.schema in (*ORGANIZATIONS, VESSEL) and member.group_size is None and not member.is_plural
+
+
+def gender_of(names: list[str]) -> str | None:
+    """Tell a person's gender by a patronymic or a polite title, as far as the names have one."""
+    for name in names:
+        for word in name.lower().replace(".", "").split():
+            if word.endswith(("vich", "ogly", "oglu")) or word in {"mr", "sir", "u"}:
+                return "m"
+            if word.endswith(("ovna", "evna", "ichna", "qizi", "kizi")) or word in {"ms", "mrs", "miss", "daw"}:
+                return "f"
+    return None

@@ -16,7 +16,7 @@ from yalu.documents.member import Member, Place
 from yalu.documents.naming import law_key, main_name_first, name_key, straight
 from yalu.documents.person_names import NearNames
 from yalu.documents.phrase_finder import PhraseFinder, is_whole
-from yalu.documents.short_forms import NameWords, ShortForms, places_of
+from yalu.documents.short_forms import NameWords, ShortForms, places_of, stand_apart
 from yalu.documents.stretches import GrowingStretches, Stretches, Taken
 from yalu.documents.vocabulary import Vocabulary
 
@@ -70,7 +70,7 @@ class Cast:
         settled = []
         for item in found:
             names = known.get(straight(item.name), set())
-            if len(names) == 1 and item.schema in (PERSON, *ORGANIZATIONS) and not item.title and not item.aliases:
+            if len(names) == 1 and not stand_apart(item.name, next(iter(names)), self.text) and item.schema in (PERSON, *ORGANIZATIONS) and not item.title and not item.aliases:
                 item = replace(item, schema=ORGANIZATION, sure=False)
             elif item.schema == PERSON and item.title and _SURNAME.fullmatch(item.name):
                 item = replace(item, sure=False)
@@ -90,7 +90,7 @@ class Cast:
                 self._add(item)
             elif name not in short:
                 whole = self._name_words.holder(name)
-                if whole is None:
+                if whole is None or stand_apart(name, self.members[whole].name, self.text):
                     self._add(self._administration(item))
                 else:
                     self.place(whole, item.start, item.end, "name")

@@ -5,10 +5,11 @@ prepositions over the attachments that parsers commonly mistake.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from yalu.documents.slots import Slot
 from yalu.documents.tree import Tree, Word
-from yalu.documents.vocabulary import words_of
+from yalu.documents.vocabulary import vocabulary, words_of
 
 _OBJECT_CONTROL = words_of("object_control")
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
@@ -25,6 +26,7 @@ class Grammar:
 
     def __init__(self, tree: Tree, slots: dict[int, Slot], lemmas: dict[str, str]) -> None:
         self.tree, self.slots, self._lemmas = tree, slots, lemmas
+        self._kinds = _kinds_of_nouns()
 
     def lemma(self, word: Word) -> str:
         """Give the form in which the tables name a word."""
@@ -72,11 +74,22 @@ class Grammar:
             return []
         if word.relation == "appos":
             slot = self.slots.get(head.number)
-            return [slot] if slot is not None and not slot.unnamed else self._described_by(head, depth + 1)
+            if slot is None or slot.unnamed:
+                return self._described_by(head, depth + 1)
+            if self._can_be(word, slot):
+                return [slot]
+            nearer = self._thing_before(word)
+            return [self.slots[nearer.number]] if nearer is not None else []
         if word.relation == "attr" and self.lemma(head) in {"be", "become", "remain"}:
             slots = [self.slots.get(subject.number) for subject in self.subjects(head)]
             return [slot for slot in slots if slot is not None and not slot.unnamed]
         return []
+
+    def _can_be(self, noun: Word, slot: Slot) -> bool:
+        """Whether a description fits a party by its kind: no person is "a freight forwarder in Riga"."""
+        own = self.slots.get(noun.number)
+        kind = own.kind if own is not None else self._kinds.get(self.lemma(noun), "")
+        return slot.kind in {"P": "PE", "O": "OEV"}.get(kind, "POVEC")
 
     def _antecedent(self, pronoun: Word) -> list[Slot]:
         """Give whom "which" or "who" means: what the relative clause hangs on."""
@@ -95,6 +108,9 @@ class Grammar:
     def _thing_before(self, pronoun: Word) -> Word | None:
         """Give the party that "which" follows: parsers hang it on the wrong one of several, or on a person."""
         place = pronoun.number - 1
+        articles = {"a", "an", "the"} | {child.text for child in self.tree.children(pronoun) if child.number < pronoun.number}
+        while place >= 0 and self.tree.words[place].text in articles:
+            place -= 1
         while place >= 0 and self.tree.words[place].text in {",", "to", "of", "from", "in", "for", "by", "both", "with"}:
             place -= 1
         word = self.tree.words[place]
@@ -233,11 +249,20 @@ class Grammar:
 
     def phrase(self, noun: Word) -> str:
         """Give a noun with what stands before it to describe it ("overseas sales director")."""
+        slot = self.slots.get(noun.number)
+        if slot is not None and slot.unnamed:
+            return " ".join(slot.text.lower().split())
+        first = noun.number
+        if noun.number > 1 and self.tree.words[noun.number - 1].text == "-":
+            first = noun.number - 2
         parts = [
             child
-            for child in self.tree.children(noun, "amod", "compound", "nummod", "nmod")
-            if child.number not in self.slots and child.number < noun.number
+            for child in self.tree.children(noun, "amod", "compound", "nummod", "nmod", "punct", "advmod")
+            if child.number not in self.slots and child.number < noun.number and child.text != "-"
+            and (child.relation not in {"punct", "advmod"} or child.number >= first)
         ]
+        if first < noun.number and self.tree.words[first] not in parts:
+            parts.append(self.tree.words[first])
         return " ".join(word.text for word in [*parts, noun])
 
     def verbs(self) -> Iterator[Word]:
@@ -269,6 +294,8 @@ class Grammar:
 
     def holders(self, noun: Word, depth: int = 0) -> list[Word]:
         """Give the words for whom a noun describes: by apposition, "is the", "as", or right before the name."""
+        if noun.number in self.slots and not depth:
+            return [noun]
         named = [child for child in self.tree.children(noun, "appos") if self._stands_for_party(child)]
         head = self.tree.head(noun)
         if named or head is None or depth > _DEEPEST:
@@ -322,3 +349,10 @@ class Grammar:
         if noun.relation == "conj" and head is not None and head.is_noun:
             joined.append(head)
         return [one for one in joined if one.number not in self.slots]
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_nouns() -> dict[str, str]:
+    """The letter of the kind of party that a noun describes."""
+    letters = {"Person": "P", "Company": "O"}
+    return {noun: letters[schema] for noun, schema in vocabulary().unnamed_heads.items() if schema in letters}

@@ -55,6 +55,7 @@ _IS_COMPANY = re.compile(
 )
 _JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
 _OF_BEHIND = re.compile(r"\s+(?:of|for|and)\s|['’]s?\s|\s+[a-z-]+\s+(?:group|movement|network|party)\b")
+_THE = re.compile(r"\b[Tt]he\s$")
 _TO_PLACE = re.compile(r"\b(?:in|at|to|from|via|through|near|off|of)\s+$")
 _BEFORE_COUNTRY = re.compile(
     r",\s+(?:China|Russia|Iran|Viet ?[Nn]am|Malaysia|Indonesia|India|Turkey|Türkiye|Syria|Yemen|Myanmar|Thailand|Japan|"
@@ -158,7 +159,7 @@ def _is_where_to(phrase: Phrase, hint: Hint | None) -> bool:
 
 def _is_among_ships(phrase: Phrase, hint: Hint | None) -> bool:
     """Whether "the Amur Star" is a ship, in a text about ships: neither persons nor towns take an article."""
-    has_article = phrase.before.lower().endswith(" the ") or phrase.before.lower() == "the "
+    has_article = _THE.search(phrase.before) is not None
     if not (phrase.among_ships and has_article and 2 <= len(phrase.parts) <= 3) or phrase.titled:
         return False
     if hint and hint.schema not in (PERSON, *ORGANIZATIONS):

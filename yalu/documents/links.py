@@ -13,7 +13,7 @@ from yalu.documents.joining import Joiner
 from yalu.documents.language import LanguageModel
 from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
-from yalu.documents.kinds import BODY, PERSON, TERRITORY
+from yalu.documents.kinds import BODY, LAW, PERSON, TERRITORY
 from yalu.documents.kinship import Kinship
 from yalu.documents.member import Place
 from yalu.documents.patterns import Pattern, patterns
@@ -38,15 +38,21 @@ _AUTHORITIES = {
 }
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
 _ROLES = {"employed_by", "leads", "represents"}
+_OF_GROUPS = {"sanctioned_by", "charged_by", "supplied", "procured_for", "paid"}
 _NOT_OF_TOWNS = {
     "supplied", "paid", "procured_for", "represents", "leads", "owns", "sanctioned_by", "charged_by", "transports",
     "associate_of", "uses_front", "employed_by", "national_of",
 }  # fmt: skip
 """What a town is no end of: goods shipped to one are shipped to somebody there."""
-_UNDER_LAW = re.compile(r"\b(?:pursuant to|under|in accordance with) (?:\w+ ){0,2}?(?:(⟦L\d+⟧)|the same (?:order|authority))")
+_UNDER_LAW = re.compile(
+    r"\b(?:pursuant to|under|in accordance with|(?:in|on) (?:the )?(?:annex|list)(?: I+V?)? (?:to|of)|(?:designated|listed) on) "
+    r"(?:\w+ ){0,2}?(?:(⟦L\d+⟧)|the same (?:order|authority))"
+)
+_OF_PHRASES = {"nationality", "title", "national-title", "possessive-body", "place-description", "kinship", "place-based"}
+"""Patterns of what somebody is by the way: no negation or report around it concerns it."""
+_COUNSEL = re.compile(r"\b(?:lawyers?|counsel|attorney|spokes\w+|ministry|embassy|mission)\b", re.IGNORECASE)
 _ONE_IS = re.compile(r"⟧,? (?:an?|the) ", re.IGNORECASE)
 _BY = re.compile(r"\bby\b")
-_ONE = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 _DATE = re.compile(r"⟦D\d+⟧")
 _AT_ONCE = 64
 """Sentences that are parsed at once."""
@@ -155,8 +161,10 @@ class LinkReader:
         if item.type == "charged_by" and item.asserted_by == INDICTMENT and item.status is Status.ALLEGED:
             return replace(item, status=Status.ASSERTED, asserted_by=None)
         concerned = {self.cast.members[number].name for number in (item.source, item.target)}
-        if item.status is Status.NEGATED and item.asserted_by in concerned:
-            return replace(item, status=Status.DENIED)
+        if item.status is Status.NEGATED and item.asserted_by:
+            return replace(item, status=_denial(item.asserted_by, concerned))
+        if item.pattern in _OF_PHRASES:
+            return item
         status = in_sentence(item.status, item.type, masked.text)
         if status is item.status:
             return item
@@ -194,7 +202,7 @@ class LinkReader:
             targets = sentence.masked.slot(match["target"]).members
         else:
             targets = self._law(clause.text, sentence.masked) or self._authority(pattern.type)
-        if pattern.type in _AUTHORITIES and status.joins_network and targets:
+        if pattern.type in _AUTHORITIES and status.joins_network and targets and not self._is_law(targets[0]):
             self._authorities[pattern.type] = targets
         role = _role(pattern, match, clause, source)
         date = _date(clause, sentence) if pattern.type in _EVENTS else None
@@ -231,25 +239,37 @@ class LinkReader:
         """Whether a link says what somebody is who is only described, once, as one of many ("a company in Dubai")."""
         if self._is_town(target) and kind in _NOT_OF_TOWNS or self._is_town(source) and kind not in STANDING:
             return True
-        return self._is_one_of_many(source) or self._is_one_of_many(target)
+        if kind not in _OF_GROUPS and (self._is_crowd(source) or self._is_crowd(target)):
+            return True
+        return self._is_vague(source) or self._is_vague(target)
+
+    def _is_crowd(self, number: int) -> bool:
+        """Whether several are only described, without so much as a nationality."""
+        member = self.cast.members[number]
+        return member.unnamed and not member.members and not member.countries
+
+    def _is_law(self, number: int) -> bool:
+        return self.cast.members[number].schema == LAW
 
     def _is_town(self, number: int) -> bool:
         member = self.cast.members[number]
         return member.schema == TERRITORY and not member.countries
 
-    def _is_one_of_many(self, number: int) -> bool:
+    def _is_vague(self, number: int) -> bool:
+        """Whether a party is only described, as one: it could be anybody."""
         member = self.cast.members[number]
-        return member.unnamed and member.group_size is None and _ONE.match(member.name) is not None
+        return member.unnamed and member.group_size is None and not member.is_plural and not member.members
 
     def _authority(self, kind: str) -> tuple[int, ...]:
         """The authority that last did so in this document, for "Parsek LLC was also designated today"."""
         if kind not in self._authorities:
-            named = (
-                member.number
+            named = [
+                member
                 for member in self.cast.members
                 if member.schema == BODY and not member.unnamed and _AUTHORITIES[kind].search(member.name)
-            )
-            self._authorities[kind] = tuple(number for number in [next(named, None)] if number is not None)
+            ]
+            named.sort(key=lambda member: "Foreign Assets" not in member.name)  # it signs what the Treasury announces
+            self._authorities[kind] = tuple(member.number for member in named[:1])
         return self._authorities[kind]
 
 
@@ -290,6 +310,11 @@ def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Maske
     if not pattern.passive and _BY.search(without_kept(match)):
         return False
     return not (pattern.not_before and pattern.not_before.search(clause.text[: match.start()]))
+
+
+def _denial(speaker: str, concerned: set[str]) -> Status:
+    """Who says that it is not so: one's own or one's counsel's word is a denial, an onlooker's a finding."""
+    return Status.DENIED if speaker in concerned or _COUNSEL.search(speaker) else Status.NEGATED
 
 
 def _describes_last(pattern: Pattern, match: re.Match[str]) -> bool:

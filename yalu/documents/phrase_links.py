@@ -27,7 +27,9 @@ _LEADS = re.compile(r"leader|president|dictator|premier|prime")
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
-_IN = re.compile(r"\b(?:in|at|of|from|near)\s")
+_ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body"}
+"""Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
+_IN = re.compile(r"\b(?:in|at|from|near)\s")
 _PORTS = {"hk", "mo"}
 """Places that are no nationality."""
 _BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
@@ -49,7 +51,7 @@ class PhraseLinkReader:
                 self._countries.setdefault(next(iter(member.countries)), member.number)
             for name in member.names:
                 self._by_name.setdefault(name, member.number)
-                if not member.unnamed and not any(key.startswith("country ") for key in member.keys):
+                if not member.unnamed and name not in words.demonyms and not any(key.startswith("country ") for key in member.keys):
                     self._places.setdefault(name, []).append(member.number)
         self._place_finder = PhraseFinder(self._places)
 
@@ -58,16 +60,17 @@ class PhraseLinkReader:
         is_alleged = whole.status is Status.ALLEGED
 
         def state(link: str, source: int, target: int, pattern: str, role: str | None = None) -> Statement:
+            is_told = is_alleged and pattern not in _ALWAYS_OWN_WORDS
             return Statement(
                 type=link,
                 source=source,
                 target=target,
-                status=Status.ALLEGED if is_alleged else Status.ASSERTED,
+                status=Status.ALLEGED if is_told else Status.ASSERTED,
                 sentence=sentence,
                 pattern=pattern,
                 confidence=_KINSHIP_CONFIDENCE if pattern == "kinship" else _CONFIDENCE,
                 role=role,
-                asserted_by=whole.asserted_by if is_alleged else None,
+                asserted_by=whole.asserted_by if is_told else None,
             )
 
         for kin in kinships:
@@ -129,8 +132,9 @@ class PhraseLinkReader:
         is_place = named and not is_ship and not _CITIZEN.search(phrase) and _is_where(phrase, codes)
         if country is not None and is_place:
             yield state("located_in", party.number, country, "place-description")
-        elif country is not None and (named or (party.group_size and party.schema == PERSON)):
-            yield state("national_of", party.number, country, "nationality")
+        elif is_ship or not (party.schema == PERSON and names_country(phrase) and not _CITIZEN.search(phrase)):
+            if country is not None and (named or (party.group_size and party.schema == PERSON)):
+                yield state("national_of", party.number, country, "nationality")
         if named:
             for number in self._places_in(phrase):
                 yield state("located_in", party.number, number, "place-description")

@@ -11,10 +11,12 @@ from yalu.documents.slots import Masked, Slot
 from yalu.documents.vocabulary import pairs
 
 _WORDS = {"P": "Clinton", "O": "IBM", "V": "Titanic", "C": "Japan", "L": "Section"}
-_GROUP, _ONE = "men", "man"
+_ONE = "man"
 _MASK = re.compile(r"⟦([A-Z])(\d+)⟧")
 _BRACKETS = re.compile(r" ?\([^()]*\)|\[|\]")
 _ARTICLE = re.compile(r"(?:the|this|that|its|his|her|their|a|an|one|another)\b", re.IGNORECASE)
+_OF = re.compile(r" (?:of|in|at|from|for|with|or more) ")
+_HEAD = re.compile(r"[^\W\d_]+")
 _SPACES = re.compile(r"\s+")
 _REWRITTEN = tuple((re.compile(expression, re.IGNORECASE), plain) for expression, plain in pairs("legal_phrases"))
 
@@ -58,7 +60,8 @@ def _word(slot: Slot) -> tuple[str, str]:
     """Give the word for a party, and the article before it where it is only described."""
     if not slot.unnamed:
         return _WORDS.get(slot.kind, "IBM"), ""
-    if slot.is_plural:
-        return _GROUP, ""
+    before_of = _OF.split(slot.text, maxsplit=1)[0]
+    heads = _HEAD.findall(before_of)
+    head = heads[-1] if heads else _ONE
     article = _ARTICLE.match(slot.text)
-    return _ONE, f"{article.group()} " if article else ""
+    return head, f"{article.group()} " if article and not slot.is_plural else ""

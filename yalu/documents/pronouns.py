@@ -97,6 +97,8 @@ class PronounReader:
         wanted: Callable[[Place], bool],
     ) -> int | None:
         first = bodies.before(match.start())
+        if first is None and any(place.end <= match.start() for place in self._places(sentence, self._is_body)):
+            return None  # "Iran ... its spokesman": a country's, which has no such roles
         if first is not None and first.start - sentence.start < _NEAR_START:
             return first.member
         if first is not None or before is None or match.start() != sentence.start:

@@ -21,7 +21,7 @@ _BREAK = re.compile(
 )
 TOKEN = re.compile(
     rf"""\b[MS]/[VTS]\b                                                                    # "M/V"
-      | (?:[A-Z]\.){{2,}} | [A-Z]\.(?=\s+[A-Z])                                          # "U.S.", "J. Smith"
+      | (?:[A-ZÇŞÖÜİ]\.){{2,}} | [A-Z]\.(?=\s+[A-Z])                                          # "U.S.", "J. Smith"
       | [^\W_]+ (?:[-'’‐‑`] (?!s\b | (?:{choice("hyphen_endings")})\b) [^\W_]+)*          # "Chol-min", not "-based"
       | ['’]s\b | ['’] | \n\n | [^\s]""",
     re.VERBOSE,

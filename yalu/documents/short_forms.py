@@ -33,9 +33,14 @@ class ShortForms:
             principals = self._principals(owners)
             if len(principals) == 1:
                 number = next(iter(principals))
+                if " " in short and self._is_another(short, self._members[number]):
+                    continue
                 if short not in full or short in self._members[number].names:
                     found[short] = number
         return found
+
+    def _is_another(self, short: str, member: Member) -> bool:
+        return any(stand_apart(short, name, self._text) for name in member.names if name != short and short in name)
 
     def shared_family_names(self) -> set[str]:
         """Give the family names that several persons share: alone they say nobody in particular."""
@@ -102,6 +107,12 @@ class NameWords:
         if not any(parts[place : place + len(wanted)] == wanted for place in range(len(parts) - len(wanted) + 1)):
             return False
         return len(wanted) > 1 or wanted[0] in (own.lower() for own in own_words(full.split(), self._words))
+
+
+def stand_apart(short: str, full: str, text: str) -> bool:
+    """Whether a sentence names both a short form and the full name, and so two parties: "⟦full⟧ buys fuel for ⟦short⟧"."""
+    one, other = re.escape(full), rf"(?<!\()\b{re.escape(short)}\b(?!\w|\s+[A-Z])"
+    return re.search(rf"{one}[^.()\n]{{1,200}}{other}|{other}[^.()\n]{{1,200}}{one}", text) is not None
 
 
 def places_of(forms: Iterable[str], text: str) -> Iterator[tuple[int, int]]:

@@ -42,6 +42,7 @@ class TreeReader:
         by_word = {word.number: slot for start, slot in plain.slots.items() if (word := tree.at(start)) is not None}
         self.grammar = Grammar(tree, by_word, table.lemmas)
         self._table, self._name_of = table, name_of
+        self._each_its_own = "respectively" in plain.text
 
     def read(self, sentence: Span, spoken: str | None, source: str | None) -> Iterator[Statement]:
         """Give the statements of the sentence, in the order of its words.
@@ -53,9 +54,10 @@ class TreeReader:
             if word.is_verb and word.relation not in {"aux", "auxpass"}:
                 for predicate in self._table.verbs.get(lemma, ()):
                     yield from self._stated(self._by_verb(predicate, word), sentence, spoken, source)
-            elif word.number in self.grammar.slots:
+            slot = self.grammar.slots.get(word.number)
+            if slot is not None:
                 yield from self._stated(self._beside(word), sentence, spoken, source)
-            elif word.tag.startswith("NN") or word.tag in {"JJ", "NNP"}:
+            if (slot is None or slot.unnamed) and not word.is_verb and word.tag.startswith("NN") or word.tag in {"JJ", "NNP"}:
                 for predicate in self._table.nouns.get(lemma, ()):
                     yield from self._stated(self._by_noun(predicate, word), sentence, spoken, source)
 
@@ -112,9 +114,12 @@ class TreeReader:
         if any(w.text.lower() in predicate.without_goods for w in grammar.region(goods_words)):
             return
         goods = tuple(text for word in goods_words for text in grammar.goods(word))
-        targets = self._parties(verb, predicate.target)
-        for source in self._parties(verb, predicate.source):
+        sources, targets = self._parties(verb, predicate.source), self._parties(verb, predicate.target)
+        for source in sources:
             for target in targets:
+                if self._each_its_own and len(sources) == len(targets):
+                    if sources.index(source) != targets.index(target):
+                        continue
                 if self._fits(predicate, source, target):
                     yield Found(predicate, source, target, verb, verb.text, goods)
 
@@ -169,7 +174,7 @@ class TreeReader:
         if head is None:
             return
         if slot.kind == "C" and head.text.lower() in _HYPHENATED:
-            noun = self.grammar.tree.head(head)
+            noun = self._next_party(head)
             yield from self._found(_HYPHENATED[head.text.lower()], noun, slot, head)
         elif slot.kind == "C" and word.relation in {"compound", "nmod"} and head.number not in self.grammar.slots:
             if self.grammar.lemma(head) in self._table.describing:
@@ -183,8 +188,13 @@ class TreeReader:
                 is_kind = described is not None or self.grammar.lemma(noun) in self._table.describing
                 if is_kind:
                     yield from self._found("described-in-place", noun, slot, head)
-            elif slot.kind == "O" and head.text.lower() in {"of", "with", "at"} and described and described.kind == "P":
+            elif slot.kind == "O" and head.text.lower() in {"of", "with", "at"} and _is_name_of_person(described):
                 yield from self._found("person-of-body", noun, slot, head)
+
+    def _next_party(self, word: Word) -> Word | None:
+        """Give the party's word that follows "-based", before which parsers may see another."""
+        behind = self.grammar.tree.words[word.number + 1 : word.number + 6]
+        return next((one for one in behind if one.number in self.grammar.slots), None)
 
     def _found(self, predicate: str, noun: Word | None, target: Slot, word: Word) -> Iterator[Found]:
         if noun is None:
@@ -192,7 +202,7 @@ class TreeReader:
         known = self._table.beside[predicate]
         holders = self.grammar.holders(noun) if noun.number not in self.grammar.slots else [noun]
         for source in self.grammar.parties(holders):
-            if self._fits(known, source, target) and not source.unnamed:
+            if self._fits(known, source, target) and (not source.unnamed or source.is_plural):
                 yield Found(known, source, target, word, word.text)
 
     # --- nouns -------------------------------------------------------------------------------------------------
@@ -223,3 +233,7 @@ class TreeReader:
         if predicate.phrases and not any(phrase.endswith(item) for item in predicate.phrases):
             return False
         return not any(phrase.endswith(item) for item in predicate.not_phrases)
+
+
+def _is_name_of_person(slot: Slot | None) -> bool:
+    return slot is not None and slot.kind == "P" and not slot.unnamed
