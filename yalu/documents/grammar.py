@@ -297,6 +297,7 @@ class Grammar:
         if noun.number in self.slots and not depth:
             return [noun]
         named = [child for child in self.tree.children(noun, "appos") if self._stands_for_party(child)]
+        named = named or self._misplaced_name(noun)
         head = self.tree.head(noun)
         if named or head is None or depth > _DEEPEST:
             return named
@@ -315,6 +316,18 @@ class Grammar:
                 is_done_to = self.lemma(governor) not in _SERVING or self.is_passive(governor)
                 return self.patients(governor) if is_done_to else self.subjects(governor)
         return []
+
+    def _misplaced_name(self, noun: Word) -> list[Word]:
+        """Give the person of "a spokesman for ⟦O0⟧, ⟦P1⟧," whom parsers put beside the body."""
+        if self._kinds.get(self.lemma(noun)) != "P":
+            return []
+        bodies = [obj for one in self.tree.children(noun, "prep") for obj in self._under(one)]
+        return [
+            child
+            for body in bodies
+            for child in self.tree.children(body, "appos")
+            if (slot := self.slots.get(child.number)) is not None and slot.kind == "P" and not slot.unnamed
+        ]
 
     def _stands_for_party(self, word: Word) -> bool:
         return word.number in self.slots or bool(self.tree.children(word, "appos") and self.parties([word]))
@@ -354,5 +367,6 @@ class Grammar:
 @lru_cache(maxsize=1)
 def _kinds_of_nouns() -> dict[str, str]:
     """The letter of the kind of party that a noun describes."""
-    letters = {"Person": "P", "Company": "O"}
-    return {noun: letters[schema] for noun, schema in vocabulary().unnamed_heads.items() if schema in letters}
+    letters, words = {"Person": "P", "Company": "O"}, vocabulary()
+    roles = {role: "P" for role in (*words.leading_roles, *words.working_roles, "lawyer", "attorney", "counsel")}
+    return roles | {noun: letters[schema] for noun, schema in words.unnamed_heads.items() if schema in letters}

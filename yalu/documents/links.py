@@ -203,7 +203,7 @@ class LinkReader:
         else:
             targets = self._law(clause.text, sentence.masked) or self._authority(pattern.type)
         if pattern.type in _AUTHORITIES and status.joins_network and targets and not self._is_law(targets[0]):
-            self._authorities[pattern.type] = targets
+            self._authorities.setdefault(pattern.type, targets)
         role = _role(pattern, match, clause, source)
         date = _date(clause, sentence) if pattern.type in _EVENTS else None
         sources = source.members[-1:] if _describes_last(pattern, match) else source.members

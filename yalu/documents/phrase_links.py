@@ -24,10 +24,13 @@ _NATIONAL_TITLE = re.compile(
     r"ambassador|envoy|foreign minister|negotiator)) (⟦P\d+⟧)"
 )
 _LEADS = re.compile(r"leader|president|dictator|premier|prime")
+_SECOND_SECRETARY = re.compile(
+    r"\b(?:Under|Deputy|Assistant|Acting Under) ?[Ss]ecretary\b(?: of (?:the )?(?P<of>Treasury|State|Commerce|Defense|Energy))?"
+)
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
-_ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body"}
+_ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department"}
 """Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
 _IN = re.compile(r"\b(?:in|at|from|near)\s")
 _PORTS = {"hk", "mo"}
@@ -102,10 +105,25 @@ class PhraseLinkReader:
                 kind = "leads" if _LEADS.search(match.group(2)) else "represents"
                 yield state(kind, masked.slot(match.group(3)).members[0], country, "national-title", match.group(2))
         for slot in masked.slots:
-            if slot.title and slot.kind == "P" and not _NOT_OF_STATE.search(slot.title):
+            department = self._department(slot.title) if slot.title and slot.kind == "P" else None
+            if department is not None:
+                yield state("employed_by", slot.members[0], department, "title-of-department", slot.title)
+            elif slot.title and slot.kind == "P" and not _NOT_OF_STATE.search(slot.title):
                 country = self._country_opening(slot.title)
                 if country is not None:
                     yield state("represents", slot.members[0], country, "title", re.sub(r"^\S+ ", "", slot.title))
+
+    def _department(self, title: str) -> int | None:
+        """Give the department whose under secretary somebody is: the one the title names, else the Treasury if it speaks."""
+        second = _SECOND_SECRETARY.search(title)
+        if not second:
+            return None
+        wanted = second["of"] or "Treasury"
+        for member in self.cast.members:
+            is_department = wanted in member.name and re.search(r"Department|^(?:U\.?S\.? )?Treasury$", member.name)
+            if member.schema == BODY and not member.unnamed and is_department:
+                return member.number
+        return None
 
     def _country_opening(self, title: str) -> int | None:
         code = next((code for word, code in self.words.countries.items() if title.startswith(word + " ")), None)

@@ -15,6 +15,11 @@ _ONE = "man"
 _MASK = re.compile(r"⟦([A-Z])(\d+)⟧")
 _BRACKETS = re.compile(r" ?\([^()]*\)|\[|\]")
 _ARTICLE = re.compile(r"(?:the|this|that|its|his|her|their|a|an|one|another)\b", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother) )?(?P<described>⟦[POVE]\d+⟧),? (?:named |called |identified as |known as )?"
+    r"(?P<named>⟦[POVE]\d+⟧)(?!'s)"
+)
+_SAME_KIND = {"P": {"P", "E"}, "O": {"O", "E"}, "V": {"V", "E"}, "E": {"P", "O", "V", "E"}}
 _OF = re.compile(r" (?:of|in|at|from|for|with|or more) ")
 _HEAD = re.compile(r"[^\W\d_]+")
 _SPACES = re.compile(r"\s+")
@@ -34,6 +39,7 @@ def plain_sentence(masked: Masked) -> PlainSentence:
     text = _without_brackets(masked.text)
     for expression, plain in _REWRITTEN:
         text = expression.sub(plain, text)
+    text = _DESCRIBED.sub(lambda match: _named_alone(match, masked), text)
     pieces: list[str] = []
     slots: dict[int, Slot] = {}
     length = position = 0
@@ -49,6 +55,13 @@ def plain_sentence(masked: Masked) -> PlainSentence:
         position = match.end()
     pieces.append(text[position:])
     return PlainSentence("".join(pieces), slots)
+
+
+def _named_alone(match: re.Match[str], masked: Masked) -> str:
+    """Write "a Thai refiner, ⟦O1⟧" as "⟦O1⟧": two words for one party would be two parties to a parser."""
+    described, named = masked.slot(match["described"]), masked.slot(match["named"])
+    fits = described.unnamed and not named.unnamed and {described.kind, named.kind} <= _SAME_KIND[named.kind]
+    return match["named"] if fits else match.group()
 
 
 def _without_brackets(text: str) -> str:
