@@ -24,6 +24,7 @@ _ADMINISTRATION = re.compile(r"(?:['’]s)?\s+(?P<head>administration|government
 _BEHIND_PLACE = re.compile(r"\s+(?:City|Province|County|port|Port|Strait)\b")
 _TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s$")
 _SURNAME = re.compile(r"(?:[AE]l[ -])?[A-Z][\w'’]+")
+_THIS = re.compile(r"[Tt]his\b")
 _APPOSITION = re.compile(r",\s+the\s+")
 _OF = re.compile(r"\s+of\b")
 _LONGEST_PLACE = 700
@@ -221,7 +222,11 @@ class Cast:
 
     def _earlier_company(self, item: Description) -> int | None:
         """Read "the Chinese firm" as the company that was last spoken of."""
-        if item.schema != COMPANY or not item.definite or item.plural:
+        if item.plural or not item.definite or item.schema not in (COMPANY, ORGANIZATION, LEGAL_ENTITY):
+            return None
+        if _THIS.match(item.text):
+            return self.last_before(item.start, lambda member: member.schema in ORGANIZATIONS and not member.unnamed, 400)
+        if item.schema != COMPANY:
             return None
         for place in self.places.starting_in(item.start - _LONGEST_PLACE, item.start):
             if _APPOSITION.fullmatch(self.text, place.end, item.start):

@@ -15,6 +15,7 @@ _OBJECT_CONTROL = words_of("object_control")
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
+_CHARGING = {"indictment", "complaint", "information", "charges", "document"}
 _CALLS = {"call", "calls", "called", "calling", "appealed"}
 _SERVING = {"serve", "act", "work", "operate", "function", "be"}
 _DEEPEST = 4
@@ -121,7 +122,7 @@ class Grammar:
 
     def is_passive(self, verb: Word) -> bool:
         """Whether a verb is in the passive: then its subject is what it is done to."""
-        if self.tree.children(verb, "auxpass", "nsubjpass"):
+        if verb.relation == "acomp" or self.tree.children(verb, "auxpass", "nsubjpass"):
             return True
         if verb.tag != "VBN" or self.tree.children(verb, "aux", "nsubj"):
             return False
@@ -154,13 +155,31 @@ class Grammar:
         """Give the words for whom it is given to without a preposition ("sold ⟦P0⟧ the pumps")."""
         return [word for word in self.tree.children(verb, "dative") if word.is_noun]
 
+    def determiners(self, verb: Word) -> list[Word]:
+        """Give the words for who "has determined that" somebody did it."""
+        head = self.tree.head(verb)
+        while head is not None and verb.relation == "conj":
+            verb, head = head, self.tree.head(head)
+        is_determined = head is not None and head.is_verb and self.lemma(head) == "determine"
+        return self.subjects(head) if is_determined and head is not None and verb.relation == "ccomp" else []
+
+    def announcers(self, verb: Word) -> list[Word]:
+        """Give the words for who announces the indictment that charges somebody."""
+        agents = self.subjects(verb)
+        if not any(agent.text.lower() in _CHARGING for agent in agents):
+            return []
+        root = verb
+        while (head := self.tree.head(root)) is not None:
+            root = head
+        return self.subjects(root) if root.is_verb and root is not verb else []
+
     def subjects(self, verb: Word, depth: int = 0) -> list[Word]:
         """Give the grammatical subject, looked for where English leaves it out."""
         own = self.tree.children(verb, *_SUBJECTS)
         head = self.tree.head(verb)
         if own or head is None or depth > _DEEPEST:
             return own
-        if verb.relation == "conj" and head.is_verb:
+        if (verb.relation == "conj" and head.is_verb) or verb.relation == "acomp":
             return self.subjects(head, depth + 1)
         if verb.relation in {"acl", "relcl", "amod"} and not head.is_verb:
             return [] if self._is_infinitive(verb) else [head]
@@ -334,6 +353,12 @@ class Grammar:
 
     def owners_of(self, noun: Word, prepositions: Iterable[str]) -> list[Word]:
         """Give the words for whose a noun is; of nouns joined by "and" the one owner counts for all."""
+        beside = [
+            child for child in self.tree.children(noun, "compound", "nmod")
+            if (slot := self.slots.get(child.number)) is not None and slot.kind == "O"
+        ]  # fmt: skip
+        if beside:
+            return beside
         for one in (noun, *self._neighbours(noun)):
             possessors = self.tree.children(one, "poss")
             if possessors:

@@ -13,7 +13,7 @@ from yalu.documents.joining import Joiner
 from yalu.documents.language import LanguageModel
 from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
-from yalu.documents.kinds import BODY, LAW, PERSON, TERRITORY
+from yalu.documents.kinds import BODY, LAW, ORGANIZATION, PERSON, TERRITORY
 from yalu.documents.kinship import Kinship
 from yalu.documents.member import Place
 from yalu.documents.patterns import Pattern, patterns
@@ -145,7 +145,16 @@ class LinkReader:
         found += self._phrases.read(masked, span, kinships, clauses[-1])
         if tree:
             found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
+        found = [self._subordinate(item, masked.text) for item in found]
         return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))
+
+    def _subordinate(self, item: Statement, text: str) -> Statement:
+        """Read a body that a state's body controls as a part of it: nobody owns an army's unit."""
+        owner, owned = self.cast.members[item.source], self.cast.members[item.target]
+        is_control = item.type == "owns" and owner.schema == BODY and owned.schema in (BODY, ORGANIZATION)
+        if is_control and "controlled by" in text:
+            return replace(item, type="part_of", source=item.target, target=item.source)
+        return item
 
     def _of_tree(
         self, tree: TreeReader, sentence: _Sentence, spoken: str | None, source: str | None
@@ -184,6 +193,8 @@ class LinkReader:
 
     def _clause(self, clause: Clause, sentence: _Sentence) -> Iterator[Statement]:
         for pattern in patterns():
+            if pattern.without_trees and self._model is not None:
+                continue
             if pattern.may_match(clause.text, sentence.words):
                 for match in pattern.expression.finditer(clause.text):
                     if _holds(pattern, match, clause, sentence.masked):

@@ -17,6 +17,7 @@ from yalu.model import Status
 _CONFIDENCE = 0.8
 _KINSHIP_CONFIDENCE = 0.9
 _OWNED_BODY = re.compile(r"(⟦[OC]\d+⟧)'s (?:\w+ )?(⟦O\d+⟧)")
+_BODY_OF = re.compile(r"(⟦O\d+⟧) of (?:the )?(⟦[OC]\d+⟧)")
 _OWNED_PARTY = re.compile(r"(⟦[PEC]\d+⟧)'s? (⟦[PE]\d+⟧)")
 _ASSOCIATE = re.compile(r"\b(?:counterparts?|associates?|partners?|accomplices?)\b")
 _NATIONAL_TITLE = re.compile(
@@ -30,7 +31,7 @@ _SECOND_SECRETARY = re.compile(
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
-_ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department"}
+_ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
 """Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
 _IN = re.compile(r"\b(?:in|at|from|near)\s")
 _PORTS = {"hk", "mo"}
@@ -90,6 +91,12 @@ class PhraseLinkReader:
             is_body = not body.unnamed and self.cast.members[body.members[0]].schema == BODY
             if is_body and owner.members != body.members:
                 yield state("part_of", body.members[0], owner.members[0], "possessive-body")
+        for match in _BODY_OF.finditer(masked.text):
+            body, owner = masked.slot(match.group(1)), masked.slot(match.group(2))
+            is_body = not body.unnamed and self.cast.members[body.members[0]].schema == BODY
+            is_state = owner.kind == "O" or bool(self.cast.members[owner.members[0]].countries)
+            if is_body and is_state and owner.members != body.members:
+                yield state("part_of", body.members[0], owner.members[0], "body-of")
         for match in _OWNED_PARTY.finditer(masked.text):
             owner, other = masked.slot(match.group(1)), masked.slot(match.group(2))
             if other.unnamed and _ASSOCIATE.search(other.text) and owner.kind != "C":
@@ -175,4 +182,4 @@ class PhraseLinkReader:
 
 def _is_where(phrase: str, codes: tuple[str, ...]) -> bool:
     """Whether a phrase tells where somebody is ("a trader in Cyprus", "a Hong Kong shell") and not of which country."""
-    return bool(_IN.search(phrase)) and names_country(phrase) or bool(set(codes) & _PORTS)
+    return bool(_IN.search(phrase)) and names_country(phrase) or bool(set(codes) & _PORTS) or "Dubai" in phrase

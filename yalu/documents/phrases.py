@@ -178,6 +178,8 @@ class Phrases:
         if before.lower in _ROLE_WORDS or is_closed:
             return 0
         if token.lower in {"of", "for", "on"} and has_head:
+            if token.lower == "of" and self._is_whole_before(start, end, after_article):
+                return 0
             is_day = following.lower in self.words.not_names and following.lower not in {"state"}
             return 0 if is_day else after_article - end + 1
         if after_article != end + 1:
@@ -189,6 +191,18 @@ class Phrases:
         if token.lower == "in" and before.lower in {"embassy", "consulate", "mission"}:
             return 2
         return 0
+
+    def _is_whole_before(self, start: int, end: int, after: int) -> bool:
+        """Whether "of" only says whose a body is: "Ministry of Foreign Affairs of the Netherlands"."""
+        inside = [token.lower for token in self.tokens[start:end]]
+        later = self.tokens[after : after + 4]
+        later = later[: next((n for n, token in enumerate(later) if not token.is_capital), len(later))]
+        phrase = " ".join(token.text for token in later)
+        is_country = any(phrase == name or phrase.startswith(name + " ") for name in self.words.countries)
+        if "of" in inside and is_country:
+            return True
+        owner_has_head = any(token.text in {"Party", "Army", "Corps", "Forces", "Ministry"} for token in later)
+        return len(inside) > 1 and inside[-1] in {"department", "bureau", "section", "unit"} and owner_has_head
 
     def _is_one_name(self, start: int, end: int) -> bool:
         """Whether "and" goes on with one name ("Ministry of Trade and Industry") rather than joining two."""

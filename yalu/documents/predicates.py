@@ -83,7 +83,7 @@ def predicates() -> Predicates:
     lemmas = {form: noun for item in nouns for noun in item.words for form in (noun, noun + "s")}
     weakening = ("saying", "denying", "asking", "planning", "failing")
     known = {verb for item in verbs for verb in item.words} | words_of("object_control")
-    known |= {verb for name in weakening for verb in words_of(f"clause_{name}")} | {"be", "serve", "act", "work", "become"}
+    known |= {verb for name in weakening for verb in words_of(f"clause_{name}")} | {"be", "serve", "act", "work", "become", "determine"}
     describing = frozenset(data["describing"].split())
     lemmas |= {form: noun for noun in sorted(describing) for form in (noun, noun + "s")}
     lemmas |= {form: verb for verb in sorted(known) for form in forms_of(verb)}

@@ -30,7 +30,7 @@ class ShortForms:
         full = {name for member in self._members for name in member.names if " " not in name}
         found = {}
         for short, owners in self._owners.items():
-            principals = self._principals(owners)
+            principals = self._principals(self._persons_first(short, owners))
             if len(principals) == 1:
                 number = next(iter(principals))
                 if " " in short and self._is_another(short, self._members[number]):
@@ -38,6 +38,13 @@ class ShortForms:
                 if short not in full or short in self._members[number].names:
                     found[short] = number
         return found
+
+    def _persons_first(self, short: str, owners: set[int]) -> set[int]:
+        """Read "Marlow" as the person of that family name, not as the firm that bears it ("Marlow Staffing LLC")."""
+        if " " in short:
+            return owners
+        people = {n for n in owners if self._members[n].schema == PERSON and not self._members[n].unnamed}
+        return people if len(people) == 1 else owners
 
     def _is_another(self, short: str, member: Member) -> bool:
         return any(stand_apart(short, name, self._text) for name in member.names if name != short and short in name)

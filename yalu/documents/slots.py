@@ -93,6 +93,7 @@ def mask(
             members=(place.member,),
             unnamed=place.kind == "nominal" and member.unnamed,
             title=place.title,
+            description=text[place.start : place.end] if place.kind == "nominal" and not member.unnamed else None,
         )
         stretches.append((place.start, place.end, slot))
     stretches += [

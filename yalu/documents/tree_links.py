@@ -14,6 +14,7 @@ from yalu.documents.tree import Tree, Word
 from yalu.model import Status
 
 _SHARES = {"share", "shares", "stock", "capital", "equity", "board", "ownership"}
+_LISTS = {"list", "blacklist", "register"}
 _HYPHENATED = {
     "based": "place-based", "headquartered": "place-based", "registered": "place-based",
     "flagged": "place-flagged",
@@ -51,7 +52,7 @@ class TreeReader:
         """
         for word in self.grammar.tree.words:
             lemma = self.grammar.lemma(word)
-            if word.is_verb and word.relation not in {"aux", "auxpass"}:
+            if (word.is_verb and word.relation not in {"aux", "auxpass"}) or word.relation == "acomp":
                 for predicate in self._table.verbs.get(lemma, ()):
                     yield from self._stated(self._by_verb(predicate, word), sentence, spoken, source)
             slot = self.grammar.slots.get(word.number)
@@ -138,6 +139,13 @@ class TreeReader:
             return grammar.patients(verb)
         if place == "recipient":
             return grammar.recipients(verb)
+        if place == "determiner":
+            return grammar.determiners(verb)
+        if place == "announcer":
+            return grammar.announcers(verb)
+        if place == "list":
+            lists = [one for to in ("to", "on") for one in grammar.behind(verb, to) if grammar.lemma(one) in _LISTS]
+            return [owner for one in lists for owner in grammar.owners_of(one, ())]
         if place.startswith("object "):
             behind = [
                 found for thing in grammar.patients(verb) for found in grammar.behind(thing, place.removeprefix("object "))
