@@ -5,8 +5,8 @@
 Reads the texts of the folders (benchmarks/reading/tuning without any) and counts for each pattern the links that it
 gave and those that are right, by type, both ends and status. The confidence is the share of right ones, shrunk towards
 .8 by four links, so that a pattern that was right twice is not taken for certain; at most .95. With `--write`,
-`confidence` and `n` are written into yalu/documents/data/patterns.yaml and predicates.yaml, for patterns with five links
-or more. Never count on benchmarks/reading/kept_aside.
+`confidence` and `n` are written into patterns.yaml and predicates.yaml of yalu/documents/data, for patterns with five
+links or more. Never count on benchmarks/reading/kept_aside.
 """
 
 import argparse

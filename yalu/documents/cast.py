@@ -71,7 +71,13 @@ class Cast:
         settled = []
         for item in found:
             names = known.get(straight(item.name), set())
-            if len(names) == 1 and not stand_apart(item.name, next(iter(names)), self.text) and item.schema in (PERSON, *ORGANIZATIONS) and not item.title and not item.aliases:
+            if (
+                len(names) == 1
+                and not stand_apart(item.name, next(iter(names)), self.text)
+                and item.schema in (PERSON, *ORGANIZATIONS)
+                and not item.title
+                and not item.aliases
+            ):
                 item = replace(item, schema=ORGANIZATION, sure=False)
             elif item.schema == PERSON and item.title and _SURNAME.fullmatch(item.name):
                 item = replace(item, sure=False)
@@ -225,7 +231,9 @@ class Cast:
         if item.plural or not item.definite or item.schema not in (COMPANY, ORGANIZATION, LEGAL_ENTITY):
             return None
         if _THIS.match(item.text):
-            return self.last_before(item.start, lambda member: member.schema in ORGANIZATIONS and not member.unnamed, 400)
+            return self.last_before(
+                item.start, lambda member: member.schema in ORGANIZATIONS and not member.unnamed, 400
+            )
         if item.schema != COMPANY:
             return None
         for place in self.places.starting_in(item.start - _LONGEST_PLACE, item.start):

@@ -26,7 +26,8 @@ _OPENING = re.compile(r"^(?:The|In|Under|And|Of)\s+(?:the\s+)?")
 _MINISTRY = re.compile(
     r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?"
     rf"\b(?:{choice('ministries')}) ministry\b|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
-    rf"|(?<![\w-])(?:(?:[A-Z][a-z]+ )?[A-Z][\w.]+(?:['’]s)? )(?:{choice('state_bodies')})\b(?! (?:officers?|officials?|chief)\b)"
+    rf"|(?<![\w-])(?:(?:[A-Z][a-z]+ )?[A-Z][\w.]+(?:['’]s)? )"
+    rf"(?:{choice('state_bodies')})\b(?! (?:officers?|officials?|chief)\b)"
     r"|\b(?:federal )?grand jury\b"
 )
 

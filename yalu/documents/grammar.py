@@ -13,12 +13,11 @@ from yalu.documents.vocabulary import vocabulary, words_of
 
 _OBJECT_CONTROL = words_of("object_control")
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
-_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = ("nsubj", "nsubjpass")
 _PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
 _CHARGING = {"indictment", "complaint", "information", "charges", "document"}
 _CALLS = {"call", "calls", "called", "calling", "appealed"}
-_SERVING = {"serve", "act", "work", "operate", "function", "be"}
-_DEEPEST = 4
+DEEPEST = 4
 _ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
 
 
@@ -27,7 +26,8 @@ class Grammar:
 
     def __init__(self, tree: Tree, slots: dict[int, Slot], lemmas: dict[str, str]) -> None:
         self.tree, self.slots, self._lemmas = tree, slots, lemmas
-        self._kinds = _kinds_of_nouns()
+        self.kinds = _kinds_of_nouns()
+        """The letter of the kind of party that a noun describes."""
 
     def lemma(self, word: Word) -> str:
         """Give the form in which the tables name a word."""
@@ -40,12 +40,12 @@ class Grammar:
         """Give the parties that words stand for: by name, by apposition, or by a relative pronoun."""
         found: dict[int, Slot] = {}
         for word in words:
-            for one in self._joined(word):
+            for one in self.joined(word):
                 for slot in self._one(one):
                     found.setdefault(id(slot), slot)
         return list(found.values())
 
-    def _joined(self, word: Word) -> list[Word]:
+    def joined(self, word: Word) -> list[Word]:
         """Give what is joined to a word by "and"; a row of two without "and" is no list but an apposition."""
         chain = list(self.tree.conjuncts(word))
         has_and = any(self.tree.children(one, "cc") for one in chain)
@@ -89,13 +89,13 @@ class Grammar:
     def _can_be(self, noun: Word, slot: Slot) -> bool:
         """Whether a description fits a party by its kind: no person is "a freight forwarder in Riga"."""
         own = self.slots.get(noun.number)
-        kind = own.kind if own is not None else self._kinds.get(self.lemma(noun), "")
+        kind = own.kind if own is not None else self.kinds.get(self.lemma(noun), "")
         return slot.kind in {"P": "PE", "O": "OEV"}.get(kind, "POVEC")
 
     def _antecedent(self, pronoun: Word) -> list[Slot]:
         """Give whom "which" or "who" means: what the relative clause hangs on."""
         word: Word | None = pronoun
-        for _ in range(_DEEPEST * 2):
+        for _ in range(DEEPEST * 2):
             if word is None:
                 return []
             if word.relation == "relcl":
@@ -109,10 +109,22 @@ class Grammar:
     def _thing_before(self, pronoun: Word) -> Word | None:
         """Give the party that "which" follows: parsers hang it on the wrong one of several, or on a person."""
         place = pronoun.number - 1
-        articles = {"a", "an", "the"} | {child.text for child in self.tree.children(pronoun) if child.number < pronoun.number}
+        articles = {"a", "an", "the"} | {
+            child.text for child in self.tree.children(pronoun) if child.number < pronoun.number
+        }
         while place >= 0 and self.tree.words[place].text in articles:
             place -= 1
-        while place >= 0 and self.tree.words[place].text in {",", "to", "of", "from", "in", "for", "by", "both", "with"}:
+        while place >= 0 and self.tree.words[place].text in {
+            ",",
+            "to",
+            "of",
+            "from",
+            "in",
+            "for",
+            "by",
+            "both",
+            "with",
+        }:
             place -= 1
         word = self.tree.words[place]
         slot = self.slots.get(place)
@@ -142,7 +154,7 @@ class Grammar:
         if self.is_passive(verb):
             return self.subjects(verb)
         found = self.tree.children(verb, "dobj")
-        if found or verb.relation != "relcl" or not self.tree.children(verb, *_SUBJECTS):
+        if found or verb.relation != "relcl" or not self.tree.children(verb, *SUBJECTS):
             return found
         head = self.tree.head(verb)
         has_pronoun = any(self._is_relative(child) for child in self.tree.children(verb))
@@ -175,9 +187,9 @@ class Grammar:
 
     def subjects(self, verb: Word, depth: int = 0) -> list[Word]:
         """Give the grammatical subject, looked for where English leaves it out."""
-        own = self.tree.children(verb, *_SUBJECTS)
+        own = self.tree.children(verb, *SUBJECTS)
         head = self.tree.head(verb)
-        if own or head is None or depth > _DEEPEST:
+        if own or head is None or depth > DEEPEST:
             return own
         if (verb.relation == "conj" and head.is_verb) or verb.relation == "acomp":
             return self.subjects(head, depth + 1)
@@ -196,7 +208,11 @@ class Grammar:
 
     def _controllers(self, governor: Word, depth: int) -> list[Word]:
         """Whose deed the verb under another is: "hired A to sell" is A's, "agreed to sell" the subject's."""
-        asked = [one for on in ("on", "upon") for one in self.behind(governor, on)] if governor.text.lower() in _CALLS else []
+        asked = (
+            [one for on in ("on", "upon") for one in self.behind(governor, on)]
+            if governor.text.lower() in _CALLS
+            else []
+        )
         if asked:
             return asked
         if self.lemma(governor) in _OBJECT_CONTROL:
@@ -206,7 +222,7 @@ class Grammar:
     def _of_gerund(self, preposition: Word, depth: int) -> list[Word]:
         """Whose deed "for selling pumps" is: of him whom the verb before it concerns."""
         head = self.tree.head(preposition)
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             if head is None:
                 return []
             if head.is_verb:
@@ -221,18 +237,22 @@ class Grammar:
     def behind(self, word: Word, preposition: str) -> list[Word]:
         """Give what stands behind a preposition of a word: the nearest, also one attached to the word's object."""
         level = [word]
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             following: list[Word] = []
+            here: list[Word] = []
             for one in level:
                 for child in self.tree.children(one):
                     if child.relation in {"prep", "dative", "agent"}:
                         found = self._named_by(child, preposition)
                         if found:
-                            return found
-                        following += [obj for obj in self._under(child) if obj.number not in self.slots]
+                            here += found
+                            continue
+                        following += [obj for obj in self.under(child) if obj.number not in self.slots]
                         following += self.tree.children(child, "prep")
                     elif child.relation in _PASSED and not child.is_verb:
                         following.append(child)
+            if here:
+                return here
             level = following
         return []
 
@@ -243,50 +263,31 @@ class Grammar:
             if word.text.lower() in {"or", "and"}:
                 return []
             joined = [one for one in self.tree.conjuncts(word) if one is not word and one.text.lower() == parts[0]]
-            return [obj for one in joined for obj in self._under(one)] if len(parts) == 1 else []
-        under = self._under(word)
+            return [obj for one in joined for obj in self.under(one)] if len(parts) == 1 else []
+        under = self.under(word)
         if len(parts) == 1:
             again = [one for one in self.tree.conjuncts(word) if one is not word and one.text.lower() == parts[0]]
-            return under + [obj for one in again for obj in self._under(one)]
+            return under + [obj for one in again for obj in self.under(one)]
         noun = next((one for one in under if one.text.lower() == parts[1]), None)
         if noun is None:
             return []
         owners = self.tree.children(noun, "poss")
-        return owners or [obj for of in self.tree.children(noun, "prep") if of.text == parts[2] for obj in self._under(of)]
+        return owners or [
+            obj for of in self.tree.children(noun, "prep") if of.text == parts[2] for obj in self.under(of)
+        ]
 
-    def _under(self, preposition: Word) -> list[Word]:
+    def under(self, preposition: Word) -> list[Word]:
+        """Give the words that a preposition governs."""
         own = self.tree.children(preposition, "pobj")
         if not own:
-            own = [obj for one in self.tree.children(preposition, "prep", "conj") for obj in self.tree.children(one, "pobj")]
+            own = [
+                obj
+                for one in self.tree.children(preposition, "prep", "conj")
+                for obj in self.tree.children(one, "pobj")
+            ]
         return own
 
-    # --- nouns -------------------------------------------------------------------------------------------------
-
-    def owners(self, noun: Word) -> list[Word]:
-        """Give the words whose a noun is: "⟦O0⟧'s director", "whose director"."""
-        return self.tree.children(noun, "poss")
-
-    def phrase(self, noun: Word) -> str:
-        """Give a noun with what stands before it to describe it ("overseas sales director")."""
-        slot = self.slots.get(noun.number)
-        if slot is not None and slot.unnamed:
-            return " ".join(slot.text.lower().split())
-        first = noun.number
-        if noun.number > 1 and self.tree.words[noun.number - 1].text == "-":
-            first = noun.number - 2
-        parts = [
-            child
-            for child in self.tree.children(noun, "amod", "compound", "nummod", "nmod", "punct", "advmod")
-            if child.number not in self.slots and child.number < noun.number and child.text != "-"
-            and (child.relation not in {"punct", "advmod"} or child.number >= first)
-        ]
-        if first < noun.number and self.tree.words[first] not in parts:
-            parts.append(self.tree.words[first])
-        return " ".join(word.text for word in [*parts, noun])
-
-    def verbs(self) -> Iterator[Word]:
-        """Give the verbs of the sentence that state something, in order."""
-        return (word for word in self.tree.words if word.is_verb and word.relation not in {"aux", "auxpass"})
+    # --- words around -------------------------------------------------------------------------------------------
 
     def region(self, words: Iterable[Word]) -> Iterator[Word]:
         """Give words with all that belongs to them and is no verb and no party's: the words of an object."""
@@ -302,96 +303,14 @@ class Grammar:
         return self.region(
             child
             for child in self.tree.children(verb)
-            if not child.is_verb and child.relation in {"dobj", "prep", "attr", "oprd", "dative", "nsubjpass", "npadvmod"}
+            if not child.is_verb
+            and child.relation in {"dobj", "prep", "attr", "oprd", "dative", "nsubjpass", "npadvmod"}
         )
-
-    def goods(self, word: Word) -> tuple[str, ...]:
-        """Write things out, each with what stands before it: "pumps", "valves"."""
-        return tuple(self.phrase(one) for one in self._joined(word) if one.number not in self.slots and one.is_noun)
-
-    # --- whom a noun describes -----------------------------------------------------------------------------------
-
-    def holders(self, noun: Word, depth: int = 0) -> list[Word]:
-        """Give the words for whom a noun describes: by apposition, "is the", "as", or right before the name."""
-        if noun.number in self.slots and not depth:
-            return [noun]
-        named = [child for child in self.tree.children(noun, "appos") if self._stands_for_party(child)]
-        named = named or self._misplaced_name(noun)
-        head = self.tree.head(noun)
-        if named or head is None or depth > _DEEPEST:
-            return named
-        if noun.relation in {"appos", "compound", "nmod"}:
-            return [head] if self._stands_for_party(head) else self.holders(head, depth + 1)
-        if noun.relation == "conj":
-            is_apposition = head.number in self.slots and not self.tree.children(head, "cc")
-            return [head] if is_apposition else self.holders(head, depth + 1) if not self.slots.get(head.number) else []
-        if head.is_verb and noun.relation in {"attr", "oprd"}:
-            return self.patients(head) if self.is_passive(head) or noun.relation == "oprd" else self.subjects(head)
-        if head.is_verb and noun.relation in _SUBJECTS and self.lemma(head) in {"be", "become", "remain"}:
-            return self.tree.children(head, "attr")
-        if noun.relation == "pobj" and head.text.lower() == "as":
-            governor = self.tree.head(head)
-            if governor is not None and governor.is_verb:
-                is_done_to = self.lemma(governor) not in _SERVING or self.is_passive(governor)
-                return self.patients(governor) if is_done_to else self.subjects(governor)
-        return []
-
-    def _misplaced_name(self, noun: Word) -> list[Word]:
-        """Give the person of "a spokesman for ⟦O0⟧, ⟦P1⟧," whom parsers put beside the body."""
-        if self._kinds.get(self.lemma(noun)) != "P":
-            return []
-        bodies = [obj for one in self.tree.children(noun, "prep") for obj in self._under(one)]
-        return [
-            child
-            for body in bodies
-            for child in self.tree.children(body, "appos")
-            if (slot := self.slots.get(child.number)) is not None and slot.kind == "P" and not slot.unnamed
-        ]
-
-    def _stands_for_party(self, word: Word) -> bool:
-        return word.number in self.slots or bool(self.tree.children(word, "appos") and self.parties([word]))
-
-    def owners_of(self, noun: Word, prepositions: Iterable[str]) -> list[Word]:
-        """Give the words for whose a noun is; of nouns joined by "and" the one owner counts for all."""
-        beside = [
-            child for child in self.tree.children(noun, "compound", "nmod")
-            if (slot := self.slots.get(child.number)) is not None and slot.kind == "O"
-        ]  # fmt: skip
-        if beside:
-            return beside
-        for one in (noun, *self._neighbours(noun)):
-            possessors = self.tree.children(one, "poss")
-            if possessors:
-                return possessors
-            for preposition in prepositions:
-                found = self.behind(one, preposition)
-                if found:
-                    return found
-        names = [child for child in self.tree.children(noun, "compound", "nmod", "amod") if child.number in self.slots]
-        head = self.tree.head(noun)
-        if not names and noun.relation == "attr" and head is not None:
-            of = [obj for one in self.tree.children(head, "prep") if one.text.lower() == "of" for obj in self._under(one)]
-            names = [one for one in of if one.text.lower() == "which"]
-        if not names and head is not None and noun.relation in {"compound", "nmod"}:
-            names = [
-                child
-                for child in self.tree.children(head, "compound", "nmod", "poss")
-                if child.number in self.slots and child.number < noun.number
-            ]
-        return names
-
-    def _neighbours(self, noun: Word) -> list[Word]:
-        """Give the nouns joined to a noun by "and", which may share its owner."""
-        head = self.tree.head(noun)
-        joined = [one for one in self.tree.conjuncts(noun) if one is not noun]
-        if noun.relation == "conj" and head is not None and head.is_noun:
-            joined.append(head)
-        return [one for one in joined if one.number not in self.slots]
 
 
 @lru_cache(maxsize=1)
 def _kinds_of_nouns() -> dict[str, str]:
     """The letter of the kind of party that a noun describes."""
     letters, words = {"Person": "P", "Company": "O"}, vocabulary()
-    roles = {role: "P" for role in (*words.leading_roles, *words.working_roles, "lawyer", "attorney", "counsel")}
+    roles = dict.fromkeys((*words.leading_roles, *words.working_roles, "lawyer", "attorney", "counsel"), "P")
     return roles | {noun: letters[schema] for noun, schema in words.unnamed_heads.items() if schema in letters}

@@ -1,4 +1,4 @@
-"""Headings: lines of a document that are titles. Their capitals say nothing of names, and their words are no statement."""
+"""Headings: lines of a document that are titles, whose capitals say nothing of names."""
 
 import re
 
@@ -31,7 +31,7 @@ def without_headings(found: list[Found], text: str) -> list[Found]:
 
 def is_heading(line: str) -> bool:
     """Whether a line that is a paragraph of its own has the form of a title."""
-    words = _WORD.findall(line)
+    words: list[str] = _WORD.findall(line)
     if not 2 <= len(words) <= _MOST_WORDS or _ENDS.search(line) or "," in line:
         return False
     telling = [word for word in words if word.lower() not in _SMALL]

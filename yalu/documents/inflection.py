@@ -3,7 +3,21 @@
 from yalu.documents.vocabulary import pairs
 
 _VOWELS = "aeiou"
-_DOUBLED = {"ship", "control", "set", "plan", "put", "slap", "get", "run", "transship", "stop", "permit", "transfer", "refer"}
+_DOUBLED = {
+    "ship",
+    "control",
+    "set",
+    "plan",
+    "put",
+    "slap",
+    "get",
+    "run",
+    "transship",
+    "stop",
+    "permit",
+    "transfer",
+    "refer",
+}
 _IRREGULAR = {verb: tuple(forms.split()) for verb, forms in pairs("irregular_forms")}
 
 

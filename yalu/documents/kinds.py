@@ -164,7 +164,7 @@ def _is_among_ships(phrase: Phrase, hint: Hint | None) -> bool:
         return False
     if hint and hint.schema not in (PERSON, *ORGANIZATIONS):
         return False
-    return all(part[:1].isupper() and part[1:].islower() or part.isdigit() for part in phrase.parts) and not (
+    return all((part[:1].isupper() and part[1:].islower()) or part.isdigit() for part in phrase.parts) and not (
         _OF_BEHIND.match(phrase.after)
     )
 

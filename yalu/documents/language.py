@@ -36,7 +36,7 @@ def language_model() -> LanguageModel | None:
 
 
 class _Spacy:
-    """spaCy's pipeline. Its parts are called one by one: names need neither the tagger nor the parser, and trees no names."""
+    """spaCy's pipeline. Its parts are called one by one: names need neither tagger nor parser, and trees no names."""
 
     def __init__(self, pipeline: Any) -> None:
         self._tokenize = pipeline.make_doc

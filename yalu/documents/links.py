@@ -10,25 +10,25 @@ from yalu.documents.cast import Cast
 from yalu.documents.clauses import ClauseReader
 from yalu.documents.dates import DateFound
 from yalu.documents.joining import Joiner
-from yalu.documents.language import LanguageModel
-from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
 from yalu.documents.kinds import BODY, LAW, ORGANIZATION, PERSON, TERRITORY
 from yalu.documents.kinship import Kinship
+from yalu.documents.language import LanguageModel
 from yalu.documents.member import Place
 from yalu.documents.patterns import Pattern, patterns
 from yalu.documents.phrase_links import PhraseLinkReader
+from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.quotation import SpeechReader
 from yalu.documents.sentences import LONGEST_SENTENCE, Span
+from yalu.documents.settling import denial, settled
 from yalu.documents.slots import Masked, Slot, mask
-from yalu.documents.stance import weaker
 from yalu.documents.statement import Clause, Statement
 from yalu.documents.status import REPORTED, STANDING, in_sentence, status_of, without_kept
 from yalu.documents.stretches import GrowingStretches, Stretches
 from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
 from yalu.documents.voice import INDICTMENT, Voices
-from yalu.model import LINK_TYPES, Status
+from yalu.model import Status
 
 _AUTHORITIES = {
     "charged_by": re.compile(r"Justice|Prosecut|Attorney|FBI|Federal Bureau of Investigation|Police"),
@@ -45,12 +45,20 @@ _NOT_OF_TOWNS = {
 }  # fmt: skip
 """What a town is no end of: goods shipped to one are shipped to somebody there."""
 _UNDER_LAW = re.compile(
-    r"\b(?:pursuant to|under|in accordance with|(?:in|on) (?:the )?(?:annex|list)(?: I+V?)? (?:to|of)|(?:designated|listed) on) "
+    r"\b(?:pursuant to|under|in accordance with|(?:in|on) (?:the )?(?:annex|list)(?: I+V?)? (?:to|of)"
+    r"|(?:designated|listed) on) "
     r"(?:\w+ ){0,2}?(?:(⟦L\d+⟧)|the same (?:order|authority))"
 )
-_OF_PHRASES = {"nationality", "title", "national-title", "possessive-body", "place-description", "kinship", "place-based"}
+_OF_PHRASES = {
+    "nationality",
+    "title",
+    "national-title",
+    "possessive-body",
+    "place-description",
+    "kinship",
+    "place-based",
+}
 """Patterns of what somebody is by the way: no negation or report around it concerns it."""
-_COUNSEL = re.compile(r"\b(?:lawyers?|counsel|attorney|spokes\w+|ministry|embassy|mission)\b", re.IGNORECASE)
 _ONE_IS = re.compile(r"⟧,? (?:an?|the) ", re.IGNORECASE)
 _BY = re.compile(r"\bby\b")
 _DATE = re.compile(r"⟦D\d+⟧")
@@ -102,7 +110,9 @@ class LinkReader:
             trees = self._trees(batch)
             for number, (span, sentence) in enumerate(zip(batch, masked, strict=True)):
                 if sentence.has_party():
-                    found += self._sentence(span, sentence, relatives.starting_in(span.start, span.end), trees.get(number))
+                    found += self._sentence(
+                        span, sentence, relatives.starting_in(span.start, span.end), trees.get(number)
+                    )
         return found
 
     def _short(self, sentences: list[Span]) -> Iterator[Span]:
@@ -127,7 +137,9 @@ class LinkReader:
             for (number, sentence), tree in zip(plain.items(), trees, strict=True)
         }
 
-    def _sentence(self, span: Span, masked: Masked, kinships: list[Kinship], tree: TreeReader | None) -> list[Statement]:
+    def _sentence(
+        self, span: Span, masked: Masked, kinships: list[Kinship], tree: TreeReader | None
+    ) -> list[Statement]:
         dates = [slot.date for slot in masked.slots if slot.kind == "D" and slot.date]
         words = f"{self.text[span.start : span.end]} {self.text[:_HEAD]}"
         sentence = _Sentence(span, masked, words, dates[0] if len(dates) == 1 else None)
@@ -171,7 +183,7 @@ class LinkReader:
             return replace(item, status=Status.ASSERTED, asserted_by=None)
         concerned = {self.cast.members[number].name for number in (item.source, item.target)}
         if item.status is Status.NEGATED and item.asserted_by:
-            return replace(item, status=_denial(item.asserted_by, concerned))
+            return replace(item, status=denial(item.asserted_by, concerned))
         if item.pattern in _OF_PHRASES:
             return item
         status = in_sentence(item.status, item.type, masked.text)
@@ -248,7 +260,7 @@ class LinkReader:
 
     def _is_idle(self, kind: str, source: int, target: int) -> bool:
         """Whether a link says what somebody is who is only described, once, as one of many ("a company in Dubai")."""
-        if self._is_town(target) and kind in _NOT_OF_TOWNS or self._is_town(source) and kind not in STANDING:
+        if (self._is_town(target) and kind in _NOT_OF_TOWNS) or (self._is_town(source) and kind not in STANDING):
             return True
         if kind not in _OF_GROUPS and (self._is_crowd(source) or self._is_crowd(target)):
             return True
@@ -290,27 +302,6 @@ def _batches(spans: Iterator[Span]) -> Iterator[list[Span]]:
         yield batch
 
 
-def settled(found: list[Statement]) -> list[Statement]:
-    """Let the weakest status stand where a sentence's readings of one link differ; keep each link once."""
-    best: dict[tuple[str, int, int], Statement] = {}
-    for item in found:
-        ends = (item.source, item.target) if LINK_TYPES[item.type].directed else sorted((item.source, item.target))
-        key = (item.type, *ends)
-        known = best.get(key)
-        if known is None:
-            best[key] = item
-        elif weaker(item.status, known.status) is not known.status:
-            best[key] = replace(known, status=item.status, asserted_by=item.asserted_by or known.asserted_by)
-    return [item for item in best.values() if not _is_outdone(item, best)]
-
-
-def _is_outdone(item: Statement, found: dict[tuple[str, int, int], Statement]) -> bool:
-    """Whether the sentence's tree says better what somebody is than a pattern: who leads a firm, or only works there."""
-    other = {"leads": "employed_by", "employed_by": "leads"}.get(item.type)
-    rival = found.get((other, item.source, item.target)) if other else None
-    return rival is not None and rival.pattern.startswith("noun-") and not item.pattern.startswith(("noun-", "verb-"))
-
-
 def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Masked) -> bool:
     """Whether what stands in and around a match allows the pattern."""
     if pattern.unless and pattern.unless.search(match.group()):
@@ -323,15 +314,12 @@ def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Maske
     return not (pattern.not_before and pattern.not_before.search(clause.text[: match.start()]))
 
 
-def _denial(speaker: str, concerned: set[str]) -> Status:
-    """Who says that it is not so: one's own or one's counsel's word is a denial, an onlooker's a finding."""
-    return Status.DENIED if speaker in concerned or _COUNSEL.search(speaker) else Status.NEGATED
-
-
 def _describes_last(pattern: Pattern, match: re.Match[str]) -> bool:
     """Whether of several that are named only the last is meant: "A, B and C, a citizen of Latvia"."""
-    return pattern.type in STANDING and match.start("source") < match.start("target") and bool(
-        _ONE_IS.search(match.group())
+    return (
+        pattern.type in STANDING
+        and match.start("source") < match.start("target")
+        and bool(_ONE_IS.search(match.group()))
     )
 
 

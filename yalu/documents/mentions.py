@@ -41,7 +41,8 @@ _BEHIND_CITY = re.compile(
     r"businessman|address|supplier|distributor|manufacturer|apartment|refinery|dealer|importer|exporter|forwarder)\b)"
 )
 _CREDITS = re.compile(
-    r"^\W{0,2}(?:(?:Additional |With )?[Rr]eporting by|Editing by|Writing by|Edited by|Translat(?:ion|ed by)\b|By [A-Z][a-z]+ [A-Z])"
+    r"^\W{0,2}(?:(?:Additional |With )?[Rr]eporting by|Editing by|Writing by|Edited by|Translat(?:ion|ed by)\b"
+    r"|By [A-Z][a-z]+ [A-Z])"
     r".{0,300}$",
     re.MULTILINE,
 )
@@ -78,7 +79,8 @@ def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) ->
 def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
     """Add bodies of a state that are written small; the state in such a name is no party of its own."""
     known = Stretches(named)
-    more, swallowed = [], set()
+    more: list[Found] = []
+    swallowed: set[tuple[int, int]] = set()
     for body in bodies:
         over = known.over(body.start, body.end)
         if all(item.schema == TERRITORY and body.start <= item.start and item.end <= body.end for item in over):

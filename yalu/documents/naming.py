@@ -15,6 +15,7 @@ _UNITED_NATIONS = {"nations", "un", "u.n"}
 _ARABIC = re.compile(r"(?:[Aa]l|[Ee]l)-(\w+)")
 _BETWEEN_WORDS = re.compile(r"[\s,()]+|'s\b|(?<=\w)-(?=\w)")
 _ORDER = re.compile(r"(?:Executive Order|E\.O\.|\bEO\b).*?(\d{5})")
+_POLITE = re.compile(r"(?:Mr|Ms|Mrs|Miss)\.? ")
 _BURMESE = {"u", "daw"}
 _PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna|ogly|oglu|uulu)$")
 _SHORTEST_OWN_WORD = 4
@@ -70,7 +71,8 @@ def straight(name: str) -> str:
 def main_name_first(member: Member) -> list[str]:
     """Give a member's names, the fullest of the most used first; an acronym or a surname alone never leads."""
     counts = Counter(member.names)
-    full = [name for name in counts if " " in name and re.search(r"[A-Za-z]", name)] or list(counts)
+    full = [name for name in counts if " " in name and re.search(r"[A-Za-z]", name) and not _POLITE.match(name)]
+    full = full or list(counts)
     main = full[0] if member.schema == PERSON else max(full, key=lambda name: counts[name])
     return [main, *(name for name in counts if name != main)]
 

@@ -22,9 +22,9 @@ class Pattern:
     `needs` must be found in the sentence, `unless` must not be found in the matched words, `not_before` not right
     before them. `passive` tells that the pattern names its agent with "by"; others must not match over one. A pattern
     with `source_described` or `target_described` needs an end that the sentence also describes in such words. A pattern
-    without a target takes the authority that the document named last. One `without_trees` is left to data/predicates.yaml
-    where there is a language model. `cues` are found in all that it matches. `fires`
-    and `silent` are its own examples, run as tests.
+    without a target takes the authority that the document named first, or the law that the sentence names. One that is
+    `without_trees` leaves its work to data/predicates.yaml where there is a language model. `cues` are found in all
+    that it matches. `fires` and `silent` are its own examples, run as tests.
     """
 
     id: str

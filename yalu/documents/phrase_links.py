@@ -26,7 +26,8 @@ _NATIONAL_TITLE = re.compile(
 )
 _LEADS = re.compile(r"leader|president|dictator|premier|prime")
 _SECOND_SECRETARY = re.compile(
-    r"\b(?:Under|Deputy|Assistant|Acting Under) ?[Ss]ecretary\b(?: of (?:the )?(?P<of>Treasury|State|Commerce|Defense|Energy))?"
+    r"\b(?:Under|Deputy|Assistant|Acting Under) ?[Ss]ecretary\b"
+    r"(?: of (?:the )?(?P<of>Treasury|State|Commerce|Defense|Energy))?"
 )
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
@@ -55,7 +56,11 @@ class PhraseLinkReader:
                 self._countries.setdefault(next(iter(member.countries)), member.number)
             for name in member.names:
                 self._by_name.setdefault(name, member.number)
-                if not member.unnamed and name not in words.demonyms and not any(key.startswith("country ") for key in member.keys):
+                if (
+                    not member.unnamed
+                    and name not in words.demonyms
+                    and not any(key.startswith("country ") for key in member.keys)
+                ):
                     self._places.setdefault(name, []).append(member.number)
         self._place_finder = PhraseFinder(self._places)
 
@@ -121,7 +126,7 @@ class PhraseLinkReader:
                     yield state("represents", slot.members[0], country, "title", re.sub(r"^\S+ ", "", slot.title))
 
     def _department(self, title: str) -> int | None:
-        """Give the department whose under secretary somebody is: the one the title names, else the Treasury if it speaks."""
+        """Give the department whose under secretary somebody is: the one that the title names, else the Treasury."""
         second = _SECOND_SECRETARY.search(title)
         if not second:
             return None
@@ -157,8 +162,8 @@ class PhraseLinkReader:
         is_place = named and not is_ship and not _CITIZEN.search(phrase) and _is_where(phrase, codes)
         if country is not None and is_place:
             yield state("located_in", party.number, country, "place-description")
-        elif is_ship or not (party.schema == PERSON and names_country(phrase) and not _CITIZEN.search(phrase)):
-            if country is not None and (named or (party.group_size and party.schema == PERSON)):
+        elif country is not None and (is_ship or _is_nationality(phrase, party.schema)):
+            if named or (party.group_size and party.schema == PERSON):
                 yield state("national_of", party.number, country, "nationality")
         if named:
             for number in self._places_in(phrase):
@@ -180,6 +185,11 @@ class PhraseLinkReader:
         )
 
 
+def _is_nationality(phrase: str, schema: str) -> bool:
+    """Whether a country in a phrase is that of the party: "the Syria representative" of a firm is no Syrian."""
+    return schema != PERSON or not names_country(phrase) or _CITIZEN.search(phrase) is not None
+
+
 def _is_where(phrase: str, codes: tuple[str, ...]) -> bool:
     """Whether a phrase tells where somebody is ("a trader in Cyprus", "a Hong Kong shell") and not of which country."""
-    return bool(_IN.search(phrase)) and names_country(phrase) or bool(set(codes) & _PORTS) or "Dubai" in phrase
+    return (bool(_IN.search(phrase)) and names_country(phrase)) or bool(set(codes) & _PORTS) or "Dubai" in phrase

@@ -225,13 +225,18 @@ class Phrases:
             return bool(_JOINING & set(inside)) or bool(head)
         article = has_article or (start > 0 and self.tokens[start - 1].text in _POSSESSIVES)
         first = self.text[self.tokens[start].start : self.tokens[end - 1].end]
-        if first in words.acronyms or first in words.public_bodies or first in words.countries or first in words.capitals:
+        if (
+            first in words.acronyms
+            or first in words.public_bodies
+            or first in words.countries
+            or first in words.capitals
+        ):
             return False
         return article and len(inside) <= 2 and 1 < len(later) <= 4 and last in words.heads
 
     def _run_after(self, place: int) -> list[str]:
         """Give the words of the name behind "and", in small letters."""
-        run = []
+        run: list[str] = []
         for token in self.tokens[place : place + 8]:
             if not (token.is_capital or token.lower in {"of", "and"} or token.text in _POSSESSIVES):
                 break

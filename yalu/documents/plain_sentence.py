@@ -1,11 +1,11 @@
-"""Plain sentences: a masked sentence with a simple word for each party, so that a parser reads its grammar and no names.
+"""Plain sentences: a masked sentence with a simple word for each party, so that a parser reads grammar only.
 
 "Kim Chol-su, director of Koro-pribor OOO (Коро-прибор), ..." becomes "Clinton, director of IBM, ...": words that every
 English parser knows, one for each party.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yalu.documents.slots import Masked, Slot
 from yalu.documents.vocabulary import pairs
@@ -16,8 +16,8 @@ _MASK = re.compile(r"⟦([A-Z])(\d+)⟧")
 _BRACKETS = re.compile(r" ?\([^()]*\)|\[|\]")
 _ARTICLE = re.compile(r"(?:the|this|that|its|his|her|their|a|an|one|another)\b", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    r"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother) )?(?P<described>⟦[POVE]\d+⟧),? (?:named |called |identified as |known as )?"
-    r"(?P<named>⟦[POVE]\d+⟧)(?!'s)"
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother) )?(?P<described>⟦[POVE]\d+⟧),? "
+    r"(?:named |called |identified as |known as )?(?P<named>⟦[POVE]\d+⟧)(?!'s)"
 )
 _SAME_KIND = {"P": {"P", "E"}, "O": {"O", "E"}, "V": {"V", "E"}, "E": {"P", "O", "V", "E"}}
 _OF = re.compile(r" (?:of|in|at|from|for|with|or more) ")
@@ -61,7 +61,9 @@ def _named_alone(match: re.Match[str], masked: Masked) -> str:
     """Write "a Thai refiner, ⟦O1⟧" as "⟦O1⟧": two words for one party would be two parties to a parser."""
     described, named = masked.slot(match["described"]), masked.slot(match["named"])
     fits = described.unnamed and not named.unnamed and {described.kind, named.kind} <= _SAME_KIND[named.kind]
-    return match["named"] if fits else match.group()
+    if not fits:
+        return match.group()
+    return masked.add(replace(named, description=f"{named.description or ''} {described.text}".strip()))
 
 
 def _without_brackets(text: str) -> str:

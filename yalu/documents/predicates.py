@@ -65,9 +65,10 @@ class Predicates:
     lemmas: dict[str, str]
 
     def all(self) -> list[Predicate]:
-        """Give each predicate once, in the order of the file."""
+        """Give each predicate once, by id."""
         rows = [row for table in (self.verbs, self.nouns) for row in table.values()]
-        return list({item.id: item for row in rows for item in row}.values()) + list(self.beside.values())
+        found = [*(item for row in rows for item in row), *self.beside.values()]
+        return [item for _, item in sorted({item.id: item for item in found}.items())]
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +84,14 @@ def predicates() -> Predicates:
     lemmas = {form: noun for item in nouns for noun in item.words for form in (noun, noun + "s")}
     weakening = ("saying", "denying", "asking", "planning", "failing")
     known = {verb for item in verbs for verb in item.words} | words_of("object_control")
-    known |= {verb for name in weakening for verb in words_of(f"clause_{name}")} | {"be", "serve", "act", "work", "become", "determine"}
+    known |= {verb for name in weakening for verb in words_of(f"clause_{name}")} | {
+        "be",
+        "serve",
+        "act",
+        "work",
+        "become",
+        "determine",
+    }
     describing = frozenset(data["describing"].split())
     lemmas |= {form: noun for noun in sorted(describing) for form in (noun, noun + "s")}
     lemmas |= {form: verb for verb in sorted(known) for form in forms_of(verb)}
@@ -94,7 +102,7 @@ def predicates() -> Predicates:
 def _by_word(items: Iterable[Predicate]) -> dict[str, tuple[Predicate, ...]]:
     table: dict[str, tuple[Predicate, ...]] = {}
     for item in items:
-        for word in item.words:
+        for word in sorted(item.words):
             table[word] = (*table.get(word, ()), item)
     return table
 

@@ -50,7 +50,9 @@ class PronounReader:
             kind = _KINDS[match["word"].lower()]
             possible = candidates[kind]
             if kind in ("thing", "owner"):
-                number = self._it(match, possible, sentence, before, self._is_firm if kind == "owner" else self._is_body)
+                number = self._it(
+                    match, possible, sentence, before, self._is_firm if kind == "owner" else self._is_body
+                )
             else:
                 number = self._he(match, possible, before, female=kind == "woman")
             if number is not None:
@@ -129,6 +131,8 @@ class PronounReader:
         member = self.cast.members[place.member]
         if member.schema not in (*ORGANIZATIONS, TERRITORY, VESSEL) or member.is_plural:
             return False
+        if self.text[place.end : place.end + 1] == "-":
+            return False  # "Togo-flagged", "Tehran-based"
         return not _AFTER_PREPOSITION.search(self.text[max(0, place.start - 16) : place.start])
 
 

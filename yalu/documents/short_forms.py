@@ -9,6 +9,9 @@ from yalu.documents.naming import own_words, short_forms_of, straight
 from yalu.documents.phrase_finder import PhraseFinder
 from yalu.documents.vocabulary import Vocabulary, longest_first
 
+_SENTENCE_END = re.compile(r"[.()\n]")
+_NEAR = 200
+"""How far apart, in characters, two names of one sentence are looked for."""
 _BEFORE = re.compile(r"[\w-]")
 _BEHIND = re.compile(r"[\w-]|['’](?!s\b)\w")
 
@@ -117,9 +120,29 @@ class NameWords:
 
 
 def stand_apart(short: str, full: str, text: str) -> bool:
-    """Whether a sentence names both a short form and the full name, and so two parties: "⟦full⟧ buys fuel for ⟦short⟧"."""
-    one, other = re.escape(full), rf"(?<!\()\b{re.escape(short)}\b(?!\w|\s+[A-Z])"
-    return re.search(rf"{one}[^.()\n]{{1,200}}{other}|{other}[^.()\n]{{1,200}}{one}", text) is not None
+    """Whether a sentence names both a short form and the full name, and so two parties ("Full buys fuel for short")."""
+    start = text.find(full)
+    while start >= 0:
+        end = start + len(full)
+        behind = _SENTENCE_END.split(text[end : end + _NEAR], maxsplit=1)[0]
+        before = _SENTENCE_END.split(text[max(0, start - _NEAR) : start])[-1]
+        if _stands_in(short, before) or _stands_in(short, behind):
+            return True
+        start = text.find(full, end)
+    return False
+
+
+def _stands_in(short: str, piece: str) -> bool:
+    """Whether a short form stands in a piece of text for itself, neither in brackets nor in a longer name."""
+    place = piece.find(short)
+    if place < 0:
+        return False
+    following = piece[place + len(short) :].lstrip()[:1]
+    return (
+        piece[max(0, place - 1) : place] not in {"(", '"', "“"}
+        and not following.isupper()
+        and following not in {")", '"'}
+    )
 
 
 def places_of(forms: Iterable[str], text: str) -> Iterator[tuple[int, int]]:

@@ -50,9 +50,7 @@ class Slot:
     @property
     def is_plural(self) -> bool:
         """Whether it is described as several ("two Chinese firms")."""
-        return self.unnamed and not (
-            _SINGULAR.match(self.text) or not self.text.endswith(("s", "men", "people"))
-        )
+        return self.unnamed and not (_SINGULAR.match(self.text) or not self.text.endswith(("s", "men", "people")))
 
 
 @dataclass
@@ -79,9 +77,7 @@ class Masked:
         return any(slot.kind not in "DL" for slot in self.slots)
 
 
-def mask(
-    text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], more: Iterable[Place] = ()
-) -> Masked:
+def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], more: Iterable[Place] = ()) -> Masked:
     """Mask a sentence's parties, laws and dates, and `more` places. Where two overlap, the longer one stands."""
     span = (sentence.start, sentence.end)
     stretches: list[tuple[int, int, Slot]] = []

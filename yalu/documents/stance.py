@@ -40,7 +40,7 @@ def weaker(one: Status, other: Status) -> Status:
 
 def stance_of(word: Word, grammar: Grammar) -> Stance:
     """Give the stance of what a verb or a describing noun states."""
-    status, by = _own(word, grammar), ()
+    status, by = _own(word, grammar), tuple[Word, ...]()
     here = word
     own_line = True
     for _ in range(len(grammar.tree.words)):
@@ -52,7 +52,7 @@ def stance_of(word: Word, grammar: Grammar) -> Stance:
             status, by = found, tuple(speaker)
         elif found is Status.ALLEGED and speaker and not by:
             by = tuple(speaker)
-        own_line = own_line and _continues(here, head)
+        own_line = own_line and _continues(here)
         here = head
     return Stance(status, by)
 
@@ -135,9 +135,7 @@ def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tup
     return Status.ASSERTED, []
 
 
-def _of_clause(
-    here: Word, head: Word, lemma: str, grammar: Grammar, own_line: bool
-) -> tuple[Status, list[Word]]:
+def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: bool) -> tuple[Status, list[Word]]:
     speakers = grammar.subjects(head)
     if any(_is_nobody(word, grammar) for word in speakers) and lemma in _SAYING:
         return Status.NEGATED, []
@@ -160,10 +158,10 @@ def _is_condition(here: Word, grammar: Grammar) -> bool:
 
 
 def _is_aside(preposition: Word) -> bool:
-    """Whether a preposition opens a reason, not a part of the predicate: "for selling" is a fact where "will list" is not."""
+    """Whether a preposition opens a reason, not a part of the predicate: "will list X for selling" sells."""
     return preposition.text.lower() in {"for", "after", "before", "despite", "since", "by"}
 
 
-def _continues(here: Word, head: Word) -> bool:
+def _continues(here: Word) -> bool:
     """Whether the words above still speak of the same deed: a relative clause or an aside is on its own."""
     return here.relation not in {"acl", "relcl", "appos", "advcl", "conj", "nsubj", "nsubjpass", "pobj", "dobj", "poss"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from yalu.documents.grammar import Grammar
+from yalu.documents.noun_grammar import NounGrammar
 from yalu.documents.plain_sentence import PlainSentence
 from yalu.documents.predicates import Predicate, predicates
 from yalu.documents.sentences import Span
@@ -20,6 +20,7 @@ _HYPHENATED = {
     "flagged": "place-flagged",
 }  # fmt: skip
 _WHERE = {"in", "of", "with", "at", "near"}
+_NOUNS = {"NN", "NNS", "NNP", "NNPS", "JJ"}
 _QUOTES = {'"', "“", "”", "``", "''"}
 
 
@@ -41,7 +42,7 @@ class TreeReader:
     def __init__(self, plain: PlainSentence, tree: Tree, name_of: Callable[[int], str]) -> None:
         table = predicates()
         by_word = {word.number: slot for start, slot in plain.slots.items() if (word := tree.at(start)) is not None}
-        self.grammar = Grammar(tree, by_word, table.lemmas)
+        self.grammar = NounGrammar(tree, by_word, table.lemmas)
         self._table, self._name_of = table, name_of
         self._each_its_own = "respectively" in plain.text
 
@@ -58,7 +59,7 @@ class TreeReader:
             slot = self.grammar.slots.get(word.number)
             if slot is not None:
                 yield from self._stated(self._beside(word), sentence, spoken, source)
-            if (slot is None or slot.unnamed) and not word.is_verb and word.tag.startswith("NN") or word.tag in {"JJ", "NNP"}:
+            if (slot is None or slot.unnamed) and word.tag in _NOUNS:
                 for predicate in self._table.nouns.get(lemma, ()):
                     yield from self._stated(self._by_noun(predicate, word), sentence, spoken, source)
 
@@ -118,9 +119,12 @@ class TreeReader:
         sources, targets = self._parties(verb, predicate.source), self._parties(verb, predicate.target)
         for source in sources:
             for target in targets:
-                if self._each_its_own and len(sources) == len(targets):
-                    if sources.index(source) != targets.index(target):
-                        continue
+                if (
+                    self._each_its_own
+                    and len(sources) == len(targets)
+                    and sources.index(source) != targets.index(target)
+                ):
+                    continue
                 if self._fits(predicate, source, target):
                     yield Found(predicate, source, target, verb, verb.text, goods)
 
@@ -148,7 +152,9 @@ class TreeReader:
             return [owner for one in lists for owner in grammar.owners_of(one, ())]
         if place.startswith("object "):
             behind = [
-                found for thing in grammar.patients(verb) for found in grammar.behind(thing, place.removeprefix("object "))
+                found
+                for thing in grammar.patients(verb)
+                for found in grammar.behind(thing, place.removeprefix("object "))
             ]
         else:
             behind = grammar.behind(verb, place)
@@ -164,15 +170,19 @@ class TreeReader:
         if source.kind not in predicate.source_kinds or target.kind not in predicate.target_kinds:
             return False
         if predicate.about:
-            words = {word.text.lower() for word in self._described(target)}
+            words = {word for phrase in self._described(target) for word in phrase.lower().split()}
             return bool(words & predicate.about)
         return True
 
-    def _described(self, slot: Slot) -> Iterator[Word]:
+    def _described(self, slot: Slot) -> Iterator[str]:
+        """Give what the sentence calls a party beside its name."""
+        yield slot.description or ""
         for number, known in self.grammar.slots.items():
             if known is slot:
                 word = self.grammar.tree.words[number]
-                yield from self.grammar.region(self.grammar.tree.children(word, "appos", "compound", "amod"))
+                for one in self.grammar.region(self.grammar.tree.children(word, "appos", "compound", "amod")):
+                    own = self.grammar.slots.get(one.number)
+                    yield own.text if own is not None and own.unnamed else one.text
 
     # --- what stands beside a name ----------------------------------------------------------------------------------
 
