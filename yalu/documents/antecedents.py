@@ -21,6 +21,7 @@ _EMPTY_IT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|to|from|with|of|for|at|by|on|against|into|over|between|near)\s+(?:the\s+)?$")
+_QUOTES = ('"', "“", "”")
 _NEAR_START = 40
 
 
@@ -66,14 +67,22 @@ class AntecedentReader:
             def wanted(member: Member) -> bool:
                 return self._is_person(member, gender)
 
-        inside = self._named(sentence.start, match.start(), wanted)
+        start = self._behind_quotes(sentence, match.start())
+        inside = self._named(start, match.start(), wanted)
         if not inside and word in _THING:
-            inside = self._named(sentence.start, match.start(), self._is_country)
+            inside = self._named(start, match.start(), self._is_country)
         if inside:
             return self._one_of(inside, sentence)
         if before is None:
             return None
         return self._one_of(self._named(before.start, before.end, wanted), before)
+
+    def _behind_quotes(self, sentence: Span, place: int) -> int:
+        """Give where the text goes on behind a speech that opens a sentence: what is named in it is not its speaker's."""
+        if self.text[sentence.start] not in _QUOTES:
+            return sentence.start
+        last = max(self.text.rfind(mark, sentence.start + 1, place) for mark in _QUOTES)
+        return last if last > 0 else sentence.start
 
     def _one_of(self, places: list[Place], sentence: Span) -> int | None:
         """Give the only one named, or the one that the sentence opens with, as its subject."""

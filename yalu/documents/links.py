@@ -38,6 +38,7 @@ _AUTHORITIES = {
 }
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
 _ROLES = {"employed_by", "leads", "represents"}
+_MISSION = re.compile(r"\b(?:embassy|consulate|mission|office|coast ?guard)\b", re.IGNORECASE)
 _OF_GROUPS = {"sanctioned_by", "charged_by", "supplied", "procured_for", "paid"}
 _NOT_OF_TOWNS = {
     "supplied", "paid", "procured_for", "represents", "leads", "owns", "sanctioned_by", "charged_by", "transports",
@@ -262,9 +263,15 @@ class LinkReader:
         """Whether a link says what somebody is who is only described, once, as one of many ("a company in Dubai")."""
         if (self._is_town(target) and kind in _NOT_OF_TOWNS) or (self._is_town(source) and kind not in STANDING):
             return True
+        if kind == "located_in" and self.cast.members[source].schema == BODY and not self._is_mission(source):
+            return True
         if kind not in _OF_GROUPS and (self._is_crowd(source) or self._is_crowd(target)):
             return True
         return self._is_vague(source) or self._is_vague(target)
+
+    def _is_mission(self, number: int) -> bool:
+        """Whether a body is told apart by its town ("the embassy in Beijing"); a ministry "in Seoul" is no address."""
+        return _MISSION.search(self.cast.members[number].name) is not None
 
     def _is_crowd(self, number: int) -> bool:
         """Whether several are only described, without so much as a nationality."""

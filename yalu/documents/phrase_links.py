@@ -162,9 +162,12 @@ class PhraseLinkReader:
         is_place = named and not is_ship and not _CITIZEN.search(phrase) and _is_where(phrase, codes)
         if country is not None and is_place:
             yield state("located_in", party.number, country, "place-description")
-        elif country is not None and (is_ship or _is_nationality(phrase, party.schema)):
-            if named or (party.group_size and party.schema == PERSON):
-                yield state("national_of", party.number, country, "nationality")
+        elif (
+            country is not None
+            and (is_ship or _is_nationality(phrase, party.schema))
+            and (named or (party.group_size and party.schema == PERSON))
+        ):
+            yield state("national_of", party.number, country, "nationality")
         if named:
             for number in self._places_in(phrase):
                 yield state("located_in", party.number, number, "place-description")

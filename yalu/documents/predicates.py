@@ -64,6 +64,10 @@ class Predicates:
     """Nouns by which a text says what a party is ("trader", "firm")."""
     lemmas: dict[str, str]
 
+    def by_id(self, wanted: str) -> Predicate:
+        """Give the predicate of an id."""
+        return next(item for item in self.all() if item.id == wanted)
+
     def all(self) -> list[Predicate]:
         """Give each predicate once, by id."""
         rows = [row for table in (self.verbs, self.nouns) for row in table.values()]

@@ -13,6 +13,7 @@ _PRONOUN = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Ii]t|[Ii]ts|[Hh]is)\b")
 _KINDS = {"he": "man", "his": "man", "she": "woman", "it": "thing", "its": "owner"}
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|to|from|with|of|for|at|by|on|against|into|over|between|near)\s+(?:the\s+)?$")
 _SAYS = re.compile(r",?\s+(?:said|told|wrote)\b")
+_QUOTES = {'"', "“"}
 _NEAR_START = 60
 """A body that a sentence names within so many characters is what "it" means later in it."""
 _VERY_NEAR_START = 40
@@ -98,6 +99,8 @@ class PronounReader:
         before: Span | None,
         wanted: Callable[[Place], bool],
     ) -> int | None:
+        if self.text[sentence.start] in _QUOTES and self.text[match.start() - 1] != self.text[sentence.start]:
+            return None  # a speech and its speaker: whose "its" is, `antecedents` tells
         first = bodies.before(match.start())
         if first is None and any(place.end <= match.start() for place in self._places(sentence, self._is_body)):
             return None  # "Iran ... its spokesman": a country's, which has no such roles

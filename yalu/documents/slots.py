@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from yalu.documents.cast import Cast
 from yalu.documents.dates import DateFound
 from yalu.documents.kinds import LAW, LEGAL_ENTITY, ORGANIZATIONS, PERSON, TERRITORY, VESSEL
-from yalu.documents.member import Place
+from yalu.documents.member import Member, Place
 from yalu.documents.sentences import Span
 from yalu.documents.stretches import Stretches
 
@@ -89,7 +89,7 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], mor
             members=(place.member,),
             unnamed=place.kind == "nominal" and member.unnamed,
             title=place.title,
-            description=text[place.start : place.end] if place.kind == "nominal" and not member.unnamed else None,
+            description=text[place.start : place.end] if _is_telling(place, member, text) else None,
         )
         stretches.append((place.start, place.end, slot))
     stretches += [
@@ -109,6 +109,11 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], mor
     pieces.append(text[position : sentence.end])
     masked.text = re.sub(r"\s+", " ", "".join(pieces).replace("’", "'").replace("‘", "'"))
     return masked
+
+
+def _is_telling(place: Place, member: Member, text: str) -> bool:
+    """Whether what points back to a named party also tells of it: "This PRC-based company"."""
+    return place.kind == "nominal" and not member.unnamed and "-based" in text[place.start : place.end]
 
 
 def _is_possessive(pronoun: str, behind: str) -> bool:

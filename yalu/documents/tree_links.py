@@ -20,6 +20,7 @@ _HYPHENATED = {
     "flagged": "place-flagged",
 }  # fmt: skip
 _WHERE = {"in", "of", "with", "at", "near"}
+_BOARDS = {"board", "directors", "company", "firm", "bank", "group", "subsidiary", "which", "trade", "office"}
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "JJ"}
 _QUOTES = {'"', "“", "”", "``", "''"}
 
@@ -236,12 +237,20 @@ class TreeReader:
                 owner for word in self.grammar.owners_of(noun, predicate.of) for owner in self._of_shares(word)
             ),
         }
+        if predicate.type == "leads" and self._is_of_matter(noun):
+            predicate = self._table.by_id("noun-lesser-leader")
         sources = places[predicate.source[0]]()
         targets = places[predicate.target[0]]() if sources else []
         for source in sources:
             for target in targets:
                 if self._fits(predicate, source, target):
                     yield Found(predicate, source, target, noun, self.grammar.phrase(noun))
+
+    def _is_of_matter(self, noun: Word) -> bool:
+        """Whether somebody heads a matter and not a body: "head of investigations" at a firm works there."""
+        of = self.grammar.tree.children(noun, "prep")
+        under = [obj for one in of if one.text in {"of", "for"} for obj in self.grammar.under(one)]
+        return bool(under) and not any(self.grammar.parties([obj]) or obj.text in _BOARDS for obj in under)
 
     def _says(self, predicate: Predicate, phrase: str, before: set[str]) -> bool:
         if predicate.modifiers and not before & predicate.modifiers:
