@@ -10,7 +10,6 @@ from rich.console import Console
 from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, match_lists
 from yalu.cli.workspace import Lists, WorkspaceFolder
 from yalu.model import YaluError
-from yalu.network import GapQuestion
 from yalu.report import dump, gaps_json, print_gaps
 
 
@@ -55,7 +54,7 @@ def gaps(
         loaded = match_lists(loaded, cache=not no_cache)
     around = loaded.party(near) if near is not None else None
     try:
-        found = loaded.network.gaps(GapQuestion(day, authority, steps), near=around, depth=depth)
+        found = loaded.network.gaps(loaded.gap_question(day, authority, steps), near=around, depth=depth)
     except ValueError as error:
         raise YaluError(f"--authority: {error}") from None
     if as_json:

@@ -21,6 +21,7 @@ from yalu.model.errors import (
     YaluError,
 )
 from yalu.model.evidence import Evidence, Reliability, Status, confidence_of, origin_groups
+from yalu.model.flow import Dealings
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
 from yalu.model.merging import merge_links
@@ -30,6 +31,7 @@ from yalu.model.stake import Interest, Share, parse_share
 __all__ = [
     "LINK_TYPES",
     "DateError",
+    "Dealings",
     "Designation",
     "DocumentError",
     "Evidence",

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from itertools import islice, permutations
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import Any
 import orjson
 
 from yalu.lists import ListSnapshot
-from yalu.model import LINK_TYPES, Designation, InputError, Link, YaluError
-from yalu.network import Network, Twin
+from yalu.model import LINK_TYPES, Designation, InputError, Interval, Link, YaluError
+from yalu.network import GapQuestion, Network, Twin
 from yalu.records import payment_links, read_links, read_payments, read_shipments, record_kind, shipment_links
 from yalu.records.holdings import Holdings, holdings_format, read_holdings
 from yalu.screening import Hit, Screener
 from yalu.workspace.investigation_file import NAME, read_investigation
 from yalu.workspace.list_cache import load_list
+from yalu.workspace.network_goods import banned_goods
 from yalu.workspace.party_search import SAME_FROM, PartySearch
 from yalu.workspace.screener_cache import load_screener
 
@@ -29,6 +31,8 @@ _BEST = 3
 _SIMILAR_FROM = 0.7
 _HEAD = 1 << 16
 _MOST_LEFT_OUT = 20
+_ALWAYS = date.min.isoformat()
+"""The day of issue of a list that states none: its parties count as listed on any day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,10 @@ class NetworkInput:
         """
         return self._search.find(text)
 
+    def gap_question(self, day: date, authority: str | None = None, steps: int = 4) -> GapQuestion:
+        """Give the question for gaps on a day, with the rules of the tables that ban the goods of links."""
+        return GapQuestion(day, authority, steps, goods=banned_goods(self.network, day))
+
     def _party_screener(self) -> Screener:
         """Give a screener over all parties: that of the lists, where there are no others."""
         listed = {party["id"] for snapshot in self.lists for party in snapshot.parties}
@@ -91,8 +99,19 @@ class _Gathered:
     def take_list(self, snapshot: ListSnapshot) -> None:
         self.entities |= {entity["id"]: entity for entity in snapshot.parties}
         self.links += snapshot.links
-        self.designations += snapshot.designations
-        self.issued[snapshot.name] = snapshot.date
+        self.designations += snapshot.designations or self._entries_of(snapshot)
+        self.issued[snapshot.name] = snapshot.date if snapshot.designations else snapshot.date or _ALWAYS
+
+    def _entries_of(self, snapshot: ListSnapshot) -> tuple[Designation, ...]:
+        """Take the parties of a list that states no entries at all, such as one's own, as entries of it."""
+        on = (
+            f"from its day of issue, {snapshot.date}, on" if snapshot.date else "on any day, for it has no day of issue"
+        )
+        self.notes.append(f"{snapshot.name} states no entries: all its parties count as listed by it {on}.")
+        return tuple(
+            Designation(party["id"], snapshot.title or snapshot.name, (), Interval(), snapshot.name)
+            for party in snapshot.parties
+        )
 
 
 def load_network(

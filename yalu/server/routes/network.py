@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from yalu.model import YaluError
-from yalu.network import GapQuestion, Scope, inferred_links
+from yalu.network import Scope, inferred_links
 from yalu.network.cuts import CutSettings, Weighting, cut_network
 from yalu.network.ownership import regime_on
 from yalu.report import Known, cut_json, gaps_json, ownership_json, ownership_table_json, paths_json, trace_json
@@ -112,7 +112,7 @@ def _gaps(body: GapsBody, load: Load, expired: Expired) -> dict[str, Any]:
     if len(loaded.lists) > 1 and not body.no_match:
         loaded = match_across(loaded, progress=lambda _words, _share: _check(expired))
     around = None if body.near is None else loaded.party(body.near)
-    question = GapQuestion(body.as_of or _today(), body.authority, body.steps)
+    question = loaded.gap_question(body.as_of or _today(), body.authority, body.steps)
     try:
         found = loaded.network.gaps(question, near=around, depth=body.depth)
     except ValueError as error:
