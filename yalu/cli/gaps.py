@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, match_lists
+from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input
 from yalu.cli.workspace import Lists, WorkspaceFolder
 from yalu.model import YaluError
 from yalu.report import dump, gaps_json, print_gaps
@@ -50,8 +50,6 @@ def gaps(
     """
     day = day_of(as_of) or date.today()
     loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
-    if len(loaded.lists) > 1 and not no_match:
-        loaded = match_lists(loaded, cache=not no_cache)
     around = loaded.party(near) if near is not None else None
     try:
         found = loaded.network.gaps(loaded.gap_question(day, authority, steps), near=around, depth=depth)

@@ -48,6 +48,7 @@ LINK_TYPES: dict[str, LinkType] = {
         LinkType(
             "shares_contact", "UnknownLink", "subject", "object", "has the same phone or e-mail as", directed=False
         ),
+        LinkType("may_be_same_as", "UnknownLink", "subject", "object", "may be the same as", directed=False),
         LinkType("shares_identifier", "UnknownLink", "subject", "object", "has the same number as", directed=False),
     )
 }

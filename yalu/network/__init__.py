@@ -13,7 +13,7 @@ from yalu.network.graph import Graph
 from yalu.network.inferred import Inferred, inferred_links
 from yalu.network.later_facts import later_facts
 from yalu.network.link_classes import LinkClass, class_of, link_classes
-from yalu.network.listings import ListedBy, Listings, Twin
+from yalu.network.listings import ListedBy, Listings
 from yalu.network.network import Network
 from yalu.network.network_gaps import GapQuestion
 from yalu.network.paths import Path, Paths
@@ -22,6 +22,7 @@ from yalu.network.sectors import Sector, StatedSector, government_of, sectors, s
 from yalu.network.standing import Standing
 from yalu.network.tie import Tie
 from yalu.network.trace import MOST_PARTIES, Trace, TracedParty
+from yalu.network.twins import Twin, one_for_all
 
 __all__ = [
     "MOST_PARTIES",
@@ -58,6 +59,7 @@ __all__ = [
     "inferred_links",
     "later_facts",
     "link_classes",
+    "one_for_all",
     "sectors",
     "sectors_of",
 ]

@@ -9,9 +9,10 @@ from yalu.model import Link, State
 from yalu.network.gap import Gap
 from yalu.network.gaps import find_gaps
 from yalu.network.goods_fact import GoodsFact
-from yalu.network.listings import ListedBy, Listings, Twin
+from yalu.network.listings import ListedBy, Listings
 from yalu.network.sectors import government_of, sectors_of
 from yalu.network.standing import Standing
+from yalu.network.twins import Twin
 
 ELSEWHERE = "listed_elsewhere"
 _PLACES = frozenset({"Territory", "Address", "Place"})

@@ -14,7 +14,7 @@ from yalu.network.ownership import regime_on
 from yalu.report import Known, cut_json, gaps_json, ownership_json, ownership_table_json, paths_json, trace_json
 from yalu.server.answers import ERRORS, StrictJsonRoute, answer, data, long_work, shelf
 from yalu.server.questions import CutBody, GapsBody, NetworkBody, OwnBody, TraceBody
-from yalu.workspace import NetworkInput, link_types, match_across, read_costs
+from yalu.workspace import NetworkInput, link_types, read_costs
 from yalu.workspace.cut_terms import CutTerms
 from yalu.workspace.datasets import OutOfTimeError
 from yalu.workspace.list_shelf import ListShelf, Upload, kept_uploads
@@ -109,8 +109,6 @@ async def gaps(request: Request, body: GapsBody) -> Response:
 
 def _gaps(body: GapsBody, load: Load, expired: Expired) -> dict[str, Any]:
     loaded = load(expired)
-    if len(loaded.lists) > 1 and not body.no_match:
-        loaded = match_across(loaded, progress=lambda _words, _share: _check(expired))
     around = None if body.near is None else loaded.party(body.near)
     question = loaded.gap_question(body.as_of or _today(), body.authority, body.steps)
     try:
