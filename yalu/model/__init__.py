@@ -24,6 +24,7 @@ from yalu.model.evidence import Evidence, Reliability, Status, confidence_of, or
 from yalu.model.flow import Dealings
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
+from yalu.model.link_rows import LinkColumns, LinkRows, LinksById
 from yalu.model.merging import merge_links
 from yalu.model.party import Mention, Party
 from yalu.model.stake import Interest, Share, parse_share
@@ -40,7 +41,10 @@ __all__ = [
     "Interest",
     "Interval",
     "Link",
+    "LinkColumns",
+    "LinkRows",
     "LinkType",
+    "LinksById",
     "ListError",
     "Mention",
     "MessageError",

@@ -8,7 +8,7 @@ from typing import Any
 
 from followthemoney import EntityProxy
 
-from yalu.model import Designation, Link, Party, PartyError
+from yalu.model import Designation, Link, LinkRows, LinksById, Party, PartyError
 from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, cut_network
 from yalu.network.gap import Gap, Gaps
 from yalu.network.later_facts import later_facts
@@ -64,13 +64,18 @@ class Network:
             self.same = one_for_all(twins)
             twins = joined_twins(twins, self.same)
             self.entities = joined_entities(self.entities, self.same)
-            links = (*(_under(link, self.same) for link in links), *maybe_links(twins, self.entities))
+            links = LinkRows.joined([LinkRows.of(links).under(self.same), tuple(maybe_links(twins, self.entities))])
         self.listings = Listings(designations, issued, twins)
-        self._store = TieStore(self.entities.keys() | (self.listings.parties - self.same.keys()), links)
+        self._given = LinkRows.of(links)
+
+    @cached_property
+    def _store(self) -> TieStore:
+        """The ties, for questions of who is tied to whom; those of who owns what do without."""
+        return TieStore(self.entities.keys() | (self.listings.parties - self.same.keys()), self._given)
 
     @property
-    def links(self) -> tuple[Link, ...]:
-        """All links, in the order of their ids."""
+    def links(self) -> Sequence[Link]:
+        """All links, in the order of their ids; each is put together when it is asked for."""
         return self._store.links
 
     @property
@@ -97,7 +102,7 @@ class Network:
         """Give the same network with further links, such as inferred ones."""
         other = Network.__new__(Network)
         other.entities, other.listings, other.same = self.entities, self.listings, self.same
-        other._store = TieStore(self._store.ids, (*self.links, *links))
+        other._given = LinkRows.joined([self._given, tuple(links)])
         return other
 
     def trace(self, party: str, *, depth: int = 2, scope: Scope | None = None, limit: int = MOST_PARTIES) -> Trace:
@@ -162,11 +167,12 @@ class Network:
         Raises:
             KeyError: there is no such link.
         """
-        return self._links_by_id[identity]
+        return self.links_by_id[identity]
 
     @cached_property
-    def _links_by_id(self) -> dict[str, Link]:
-        return {link.id: link for link in self.links}
+    def links_by_id(self) -> Mapping[str, Link]:
+        """All links by their id; each is put together when it is asked for."""
+        return LinksById(self._given)
 
     def own(
         self,
@@ -190,7 +196,7 @@ class Network:
         entries = self.listings.designations
         if self.same:
             entries = tuple(replace(item, party=self.same.get(item.party, item.party)) for item in entries)
-        return Sources(self.entities, self.links, entries, self.listings.issued)
+        return Sources(self.entities, self._given, entries, self.listings.issued)
 
     def _number(self, party: str) -> int:
         party = self.same.get(party, party)
@@ -209,12 +215,6 @@ class Network:
             self._views.clear()
             self._views[wanted] = View(self._store, wanted)
         return self._views[wanted]
-
-
-def _under(link: Link, ids: Mapping[str, str]) -> Link:
-    """Give a link with its ends under the ids that their parties stand under."""
-    source, target = ids.get(link.source, link.source), ids.get(link.target, link.target)
-    return link if (source, target) == (link.source, link.target) else replace(link, source=source, target=target)
 
 
 def _as_dict(entity: AnyEntity) -> Entity:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from yalu.lists import ListSnapshot
-from yalu.model import LINK_TYPES, Designation, InputError, Interval, Link, YaluError
+from yalu.model import LINK_TYPES, Designation, InputError, Interval, Link, LinkRows, YaluError
 from yalu.network import GapQuestion, Network, Twin, one_for_all
 from yalu.records import payment_links, read_links, read_payments, read_shipments, record_kind, shipment_links
 from yalu.records.holdings import Holdings, holdings_format, read_holdings
@@ -87,15 +87,19 @@ class _Gathered:
     """Everything that was read, before it is joined."""
 
     entities: dict[str, dict[str, Any]] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
+    links: list[Sequence[Link]] = field(default_factory=list)
     designations: list[Designation] = field(default_factory=list)
     issued: dict[str, str | None] = field(default_factory=dict)
     same_as: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    def link_ids(self) -> set[str]:
+        """Give the ids of all links so far."""
+        return {identity for part in self.links for identity in LinkRows.of(part).columns.ids}
+
     def take_list(self, snapshot: ListSnapshot) -> None:
         self.entities |= {entity["id"]: entity for entity in snapshot.parties}
-        self.links += snapshot.links
+        self.links.append(snapshot.links)
         self.designations += snapshot.designations or self._entries_of(snapshot)
         self.issued[snapshot.name] = snapshot.date if snapshot.designations else snapshot.date or _ALWAYS
 
@@ -194,8 +198,10 @@ def _load_network(
 
 def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
     _add_parties(gathered, holdings.parties)
-    known = {link.id for link in gathered.links}
-    gathered.links += [link for link in holdings.links if link.id not in known]
+    known = gathered.link_ids()
+    ids = holdings.links.columns.ids
+    fresh = [row for row, identity in enumerate(ids) if identity not in known] if known else range(len(ids))
+    gathered.links.append(holdings.links if len(fresh) == len(ids) else holdings.links.chosen(fresh))
     gathered.notes += [f"{path.name}: {note}" for note in holdings.notes]
 
 
@@ -210,7 +216,7 @@ def _take_records(gathered: _Gathered, records: Mapping[str, Sequence[Path]], sa
         else:
             found = shipment_links(item for path in dict.fromkeys(files) for item in read_shipments(path))
         _add_parties(gathered, found.parties)
-        gathered.links += found.links
+        gathered.links.append(found.links)
         gathered.notes += [f"Not in the network: {words}." for words in found.left_out[:_MOST_LEFT_OUT]]
         if len(found.left_out) > _MOST_LEFT_OUT:
             gathered.notes.append(f"{len(found.left_out):,} {kind} in all are not in the network.")
@@ -224,23 +230,22 @@ def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) 
     if kind == "investigation":
         read = read_investigation(path)
         _add_parties(gathered, read.entities)
-        gathered.links += read.links
+        gathered.links.append(read.links)
         gathered.designations += read.designations
         gathered.issued |= read.issued
         gathered.same_as |= read.same_as
     elif kind == "entities":
         snapshot = load_list(path, cache=cache)
         _add_parties(gathered, snapshot.parties)
-        gathered.links += snapshot.links
+        gathered.links.append(snapshot.links)
         gathered.designations += snapshot.designations
         gathered.issued.setdefault(snapshot.name, snapshot.date)
     else:
         table = read_links(path, lambda share: say(f"links {path.name}", share))
         _add_parties(gathered, table.parties)
-        known = {link.id for link in gathered.links}
-        if any(link.id in known for link in table.links):
+        if not gathered.link_ids().isdisjoint(table.links.columns.ids):
             raise InputError(path, "it has links under ids that another file uses", remedy="give each link its own id")
-        gathered.links += table.links
+        gathered.links.append(table.links)
 
 
 def _add_parties(gathered: _Gathered, entities: Iterable[dict[str, Any]]) -> None:
@@ -278,15 +283,10 @@ def _matched(
 
 def _joined(gathered: _Gathered, ids: dict[str, str], twins: Mapping[str, tuple[Twin, ...]]) -> Network:
     """Make the network, with the parties that are others under the others' ids."""
-    links: Iterable[Link] = gathered.links
+    links = LinkRows.joined(gathered.links)
     designations: Iterable[Designation] = gathered.designations
     if ids:
-        links = [
-            replace(link, source=ids.get(link.source, link.source), target=ids.get(link.target, link.target))
-            if link.source in ids or link.target in ids
-            else link
-            for link in links
-        ]
+        links = links.under(ids)
         # What an investigation says of a listed party's listing the list itself says better.
         designations = [item for item in designations if item.party not in ids]
     entities = [entity for identity, entity in gathered.entities.items() if identity not in ids]

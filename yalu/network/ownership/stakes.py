@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 
 import numpy as np
 
-from yalu.model import Interest, Link, Share
+from yalu.model import Interest, Link, LinkRows, Share
 from yalu.network.ownership.statements import NOT_STATED, Bounds, Days, Statement, bounds, certainty, unsure
 
 _EXACT = Context(prec=100)
@@ -42,8 +42,9 @@ class Stakes:
     whole: int = 0
     own: dict[tuple[int, Interest], tuple[int, int]] = field(default_factory=dict)
     undated: int = 0
-    _first: list[Link] = field(default_factory=list)
-    _more: dict[int, list[Link]] = field(default_factory=dict)
+    _rows: LinkRows = field(default_factory=lambda: LinkRows.of(()))
+    _first: list[int] = field(default_factory=list)
+    _more: dict[int, list[int]] = field(default_factory=dict)
     _days: Days = field(default_factory=lambda: Days(date.max))
     _out: tuple[list[int], list[int]] = ([], [])
     _in: tuple[list[int], list[int]] = ([], [])
@@ -60,11 +61,13 @@ class Stakes:
 
     def links(self, stake: int) -> list[Link]:
         """Give the links that state a stake."""
-        return self._more.get(stake) or [self._first[stake]]
+        return [self._rows[row] for row in self._more.get(stake) or [self._first[stake]]]
 
     def bounds(self, stake: int) -> Bounds:
         """Say what is sure and what is possible of a stake."""
-        return bounds([Statement(link, bool(certainty(link, self._days))) for link in self.links(stake)])
+        return bounds(
+            [Statement(link, bool(certainty(link.status, link.interval, self._days))) for link in self.links(stake)]
+        )
 
 
 def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (Interest.SHARES,)) -> Stakes:
@@ -76,27 +79,40 @@ def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (In
     Raises:
         DateError: a link's interval has a bound that is no date.
     """
-    days = Days(day)
-    number = _Numbers()
+    days, number, rows = Days(day), _Numbers(), LinkRows.of(links)
+    columns = rows.columns
     held, owner, asset, kind, share = [], [], [], [], []
-    for link in links:
-        if link.type != "owns":
+    undated = 0
+    for row, (form, source, target, status, interval, given) in enumerate(
+        zip(
+            columns.types,
+            columns.sources,
+            columns.targets,
+            columns.statuses,
+            columns.intervals,
+            columns.shares,
+            strict=True,
+        )
+    ):
+        if form != "owns":
             continue
-        stated = link.share or NOT_STATED
-        if stated.of in counts and (sure := certainty(link, days)) is not None:
-            held.append(link)
-            owner.append(number[link.source])
-            asset.append(number[link.target])
+        stated = given or NOT_STATED
+        if stated.of in counts and (sure := certainty(status, interval, days)) is not None:
+            held.append(row)
+            owner.append(number[source])
+            asset.append(number[target])
             kind.append(stated.of)
             share.append(stated if sure else unsure(stated))
-    first, more = _grouped(held, owner, asset, kind)
+            undated += interval.start is None
+    first, more = _grouped(held, owner, asset, kind, columns.ids)
     stakes = Stakes(
         list(number),
         dict(number),
         [owner[n] for n in first],
         [asset[n] for n in first],
         [kind[n] for n in first],
-        undated=sum(link.interval.start is None for link in held),
+        undated=undated,
+        _rows=rows,
         _first=[held[n] for n in first],
         _more=more,
         _days=days,
@@ -109,9 +125,12 @@ def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (In
 
 
 def _grouped(
-    held: Sequence[Link], owner: Sequence[int], asset: Sequence[int], kind: Sequence[Interest]
-) -> tuple[list[int], dict[int, list[Link]]]:
-    """Put links of one stake together: the number of the first of each, and all links where there are several."""
+    held: Sequence[int], owner: Sequence[int], asset: Sequence[int], kind: Sequence[Interest], ids: Sequence[str]
+) -> tuple[list[int], dict[int, list[int]]]:
+    """Put rows of one stake together: the number of the first of each, and all rows where there are several.
+
+    Rows of one id are one.
+    """
     votes = np.fromiter((of is not Interest.SHARES for of in kind), np.int64, len(kind))
     pair = (np.asarray(owner, np.int64) << 32) + (np.asarray(asset, np.int64) << 1) + votes
     _, first, member = np.unique(pair, return_index=True, return_inverse=True)
@@ -122,9 +141,9 @@ def _grouped(
     place[order] = np.arange(len(order))
     group = place[member.reshape(-1)]
     several = np.flatnonzero(np.bincount(group)[group] > 1).tolist()
-    more: dict[int, dict[str, Link]] = {}
+    more: dict[int, dict[str, int]] = {}
     for at in several:
-        more.setdefault(int(group[at]), {}).setdefault(held[at].id, held[at])
+        more.setdefault(int(group[at]), {}).setdefault(ids[held[at]], held[at])
     return first[order].tolist(), {stake: list(by_id.values()) for stake, by_id in more.items()}
 
 

@@ -90,7 +90,7 @@ def _own(body: OwnBody, load: Load, expired: Expired) -> str:
         also_blocked=body.blocked,
         any_authority=body.any_authority,
     )
-    known = Known(loaded.network.entities, {link.id: link for link in loaded.network.links})
+    known = Known(loaded.network.entities, loaded.network.links_by_id)
     if body.everybody:
         return ownership_table_json(told.answers, known, told.notes, day)
     explained = [given.of(party) for party in told.asked for given in told.answers]
