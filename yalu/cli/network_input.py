@@ -1,5 +1,6 @@
 """What the commands on the network share: the options for their input, and loading it under a progress bar."""
 
+import gc
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -62,7 +63,7 @@ def load_input(
         def say(words: str, share: float | None) -> None:
             progress.update(task, description=words, total=1.0, completed=share or 0.0)
 
-        return load_network(
+        loaded = load_network(
             snapshots,
             links or (),
             match=match,
@@ -70,6 +71,9 @@ def load_input(
             screener=lambda: take_apart(snapshots, progress, cache=cache),
             progress=say,
         )
+    # What was loaded stays to the end of the command; the search for garbage cycles need not walk over it again.
+    gc.freeze()
+    return loaded
 
 
 def day_of(text: str | None) -> date | None:

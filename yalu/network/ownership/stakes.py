@@ -6,11 +6,14 @@ from datetime import date
 from decimal import Context, Decimal
 
 import numpy as np
+import numpy.typing as npt
 
-from yalu.model import Interest, Link, LinkRows, Share
+from yalu.model import Interest, Link, LinkColumns, LinkRows, Share, Status
 from yalu.network.ownership.statements import NOT_STATED, Bounds, Days, Statement, bounds, certainty, unsure
 
+Ints = npt.NDArray[np.int64]
 _EXACT = Context(prec=100)
+_STATUS_NUMBER = {status: number for number, status in enumerate(Status)}
 
 
 class _Numbers(dict[str, int]):
@@ -81,29 +84,18 @@ def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (In
     """
     days, number, rows = Days(day), _Numbers(), LinkRows.of(links)
     columns = rows.columns
-    held, owner, asset, kind, share = [], [], [], [], []
-    undated = 0
-    for row, (form, source, target, status, interval, given) in enumerate(
-        zip(
-            columns.types,
-            columns.sources,
-            columns.targets,
-            columns.statuses,
-            columns.intervals,
-            columns.shares,
-            strict=True,
-        )
-    ):
-        if form != "owns":
-            continue
-        stated = given or NOT_STATED
-        if stated.of in counts and (sure := certainty(status, interval, days)) is not None:
-            held.append(row)
-            owner.append(number[source])
-            asset.append(number[target])
-            kind.append(stated.of)
-            share.append(stated if sure else unsure(stated))
-            undated += interval.start is None
+    sure, of, shares = _certain(columns, days), *_kinds(columns.shares)
+    owning = np.fromiter(map("owns".__eq__, columns.types), np.bool_, len(rows))
+    counting = np.array([kind in counts for kind in Interest])
+    held = np.flatnonzero(owning & (sure >= 0) & counting[of]).tolist()
+    sources, targets, kinds = columns.sources, columns.targets, list(Interest)
+    owner = [number[sources[row]] for row in held]
+    asset = [number[targets[row]] for row in held]
+    kind = [kinds[row] for row in of[held].tolist()]
+    share = [
+        shares[row] if certain else unsure(shares[row]) for row, certain in zip(held, sure[held].tolist(), strict=True)
+    ]
+    undated = sum(columns.intervals[row].start is None for row in held)
     first, more = _grouped(held, owner, asset, kind, columns.ids)
     stakes = Stakes(
         list(number),
@@ -122,6 +114,37 @@ def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (In
         shares[stake] = stakes.bounds(stake).share
     _fill(stakes, shares)
     return stakes
+
+
+def _certain(columns: LinkColumns, days: Days) -> Ints:
+    """Tell for each row whether it surely held (1) or may have held (0) on the day; -1 where it did not, or is no fact.
+
+    What equal intervals say is looked at once: rows of one source share few objects.
+    """
+    count = len(columns.ids)
+    status = np.fromiter(map(_STATUS_NUMBER.__getitem__, columns.statuses), np.int64, count)
+    _, first, place = np.unique(_addresses(columns.intervals), return_index=True, return_inverse=True)
+    table = np.array(
+        [
+            [-1 if (told := certainty(item, columns.intervals[row], days)) is None else int(told) for item in Status]
+            for row in first.tolist()
+        ],
+        dtype=np.int64,
+    ).reshape(-1, len(Status))
+    return table[place.reshape(-1), status]
+
+
+def _kinds(stated: Sequence[Share | None]) -> tuple[Ints, list[Share]]:
+    """Give the kind of each share as a number, and the shares; one that is not stated is one of unknown size."""
+    shares = [share or NOT_STATED for share in stated]
+    _, first, place = np.unique(_addresses(shares), return_index=True, return_inverse=True)
+    numbers = {kind: number for number, kind in enumerate(Interest)}
+    kinds = np.fromiter((numbers[shares[row].of] for row in first.tolist()), np.int64, len(first))
+    return kinds[place.reshape(-1)], shares
+
+
+def _addresses(objects: Sequence[object]) -> Ints:
+    return np.fromiter(map(id, objects), np.int64, len(objects))
 
 
 def _grouped(
