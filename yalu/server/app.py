@@ -17,6 +17,7 @@ from yalu.server.answers import answer
 from yalu.server.envelope import Envelope
 from yalu.server.logs import set_up_logs
 from yalu.server.metrics import Metrics
+from yalu.server.people import Tokens, read_sign_on
 from yalu.server.routes import ROUTERS
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
@@ -56,7 +57,7 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
         lifespan=_lifespan,
         middleware=[
             Middleware(Envelope, settings.max_body, metrics),
-            Middleware(Access, _keys(settings)),
+            Middleware(Access, _keys(settings), _people(settings)),
             Middleware(
                 CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["*"]
             ),
@@ -79,6 +80,10 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
 
 def _keys(settings: ServerSettings) -> KnownKeys | None:
     return KnownKeys(KeyStore(database_url(settings.sources.workspace))) if settings.keyed else None
+
+
+def _people(settings: ServerSettings) -> Tokens | None:
+    return Tokens(read_sign_on(settings.sign_on)) if settings.sign_on is not None else None
 
 
 def worker_app() -> FastAPI:

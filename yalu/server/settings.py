@@ -18,13 +18,15 @@ TOKEN_VARIABLE = "YALU_UPDATE_TOKEN"  # noqa: S105 - the name of a variable
 class ServerSettings:
     """What is served, and within which bounds.
 
-    `keyed` asks every request for an API key of the workspace's database; without it, only this machine may be served.
+    `keyed` asks every request for an API key of the workspace's database, `sign_on` for the token of a person, by the
+    settings in that file; with both, either will do. Without any, only this machine may be served.
     `best` is the algorithm that "best" means, and the default. `threads` answer at the same time in one process,
     `waiting` more requests may wait, each at most `seconds`.
     """
 
     sources: ServedSources = field(default_factory=ServedSources)
     keyed: bool = False
+    sign_on: Path | None = None
     best: str = "yalu"
     threads: int = 4
     waiting: int = 200
@@ -42,7 +44,12 @@ class ServerSettings:
         data: dict[str, Any] = orjson.loads(os.environ[VARIABLE])
         found: dict[str, Any] = data.pop("sources")
         sources = {key: Path(value) for key, value in found.items() if key != "lists" and value is not None}
-        return cls(ServedSources(tuple(found["lists"]), **sources), **data)
+        sign_on = data.pop("sign_on")
+        return cls(
+            ServedSources(tuple(found["lists"]), **sources),
+            sign_on=Path(sign_on) if sign_on is not None else None,
+            **data,
+        )
 
 
 def update_token() -> str | None:
