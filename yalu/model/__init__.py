@@ -5,6 +5,7 @@ Entities themselves are followthemoney entities; what stands here is what follow
 
 from yalu.model.designation import Designation
 from yalu.model.errors import (
+    DatabaseError,
     DateError,
     DocumentError,
     GoodsError,
@@ -29,6 +30,7 @@ from yalu.model.stake import Interest, Share, parse_share
 
 __all__ = [
     "LINK_TYPES",
+    "DatabaseError",
     "DateError",
     "Designation",
     "DocumentError",

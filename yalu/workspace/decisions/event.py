@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from yalu.workspace.database import START
 from yalu.workspace.decisions.alert import Action, Alert, AlertState, Person, Proposal
 from yalu.workspace.decisions.facts import EntityFacts
 from yalu.workspace.receipts.canonical import canonical, sha256_of
-
-START = "0" * 64
-"""What the first line holds in place of the hash of the one before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from yalu.workspace.snapshots.intake import Published, dated, reasons_to_refuse
 from yalu.workspace.snapshots.issue import Issue
 from yalu.workspace.snapshots.manifest import find_damages, is_as_written, reading_file, write_manifest
 from yalu.workspace.snapshots.packing import keep_files, restore_files
-from yalu.workspace.snapshots.place import workspace_place
+from yalu.workspace.snapshots.place import shown_place, workspace_place
 from yalu.workspace.snapshots.store import SnapshotStore
 
 _HEX = re.compile(r"[0-9a-f]{6,64}")
@@ -49,7 +49,10 @@ class Workspace:
         Raises:
             WorkspaceError: the place is no folder, or was made by another version.
         """
-        self._store = SnapshotStore(workspace_place(folder))
+        place = workspace_place(folder)
+        if not isinstance(place, Path):
+            raise WorkspaceError(f"{shown_place(place)}: lists are kept in files, so name a folder")
+        self._store = SnapshotStore(place)
 
     @property
     def folder(self) -> Path:
