@@ -21,6 +21,7 @@ from yalu.server.people import Tokens, read_sign_on
 from yalu.server.routes import ROUTERS
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
+from yalu.server.watching import Watching
 from yalu.server.work import LongWork, Work
 from yalu.workspace import workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
@@ -71,6 +72,7 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
     app.state.served_lists = ServedLists(settings.sources.workspace)
     app.state.shelf = ListShelf(settings.sources)
     app.state.serving = Serving(settings, served)
+    app.state.watching = Watching(settings.sources.workspace, app.state.serving)
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(YaluError, _refused)
@@ -94,12 +96,16 @@ def worker_app() -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Follow what other workers do while the service runs."""
-    follower = asyncio.create_task(_follow(app.state.serving)) if app.state.settings.watch else None
+    """Follow what other workers and the workspace do while the service runs, and run the watch."""
+    watch = app.state.settings.watch
+    follower = asyncio.create_task(_follow(app.state.serving)) if watch else None
+    if watch:
+        app.state.watching.start()
     yield
     app.state.long_work.close()
     if follower is not None:
         follower.cancel()
+        await asyncio.to_thread(app.state.watching.stop)
 
 
 async def _follow(serving: Serving) -> None:

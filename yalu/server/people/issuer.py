@@ -24,8 +24,8 @@ PAUSE = 30.0
 MAX_BYTES = 1 << 20
 MAX_KEYS = 100
 _TIMEOUT = httpx.Timeout(5.0)
-_KINDS = {"RSA": RSAKey, "EC": ECKey, "OKP": OKPKey}
 PublicKey = RSAKey | ECKey | OKPKey
+_KINDS: dict[str, type[RSAKey] | type[ECKey] | type[OKPKey]] = {"RSA": RSAKey, "EC": ECKey, "OKP": OKPKey}
 
 
 class IssuerDownError(YaluError):

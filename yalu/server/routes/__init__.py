@@ -14,6 +14,7 @@ from yalu.server.routes.reconcile import router as reconcile
 from yalu.server.routes.reconcile_suggest import router as reconcile_suggest
 from yalu.server.routes.screen import router as screen
 from yalu.server.routes.search import router as search
+from yalu.server.routes.watch import router as watch
 
 ROUTERS = (
     match,
@@ -28,6 +29,7 @@ ROUTERS = (
     lists,
     receipts,
     decisions,
+    watch,
     catalog,
     operation,
 )

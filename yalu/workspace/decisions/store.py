@@ -27,6 +27,7 @@ from yalu.workspace.decisions.alert import (
 from yalu.workspace.decisions.event import AlertEvent, alert_after, faults_of
 from yalu.workspace.decisions.facts import FindEntity, KnownEntity
 from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
+from yalu.workspace.webhooks.outbox import queue
 
 MAX_ID = 1_000
 _MANY = 500
@@ -251,6 +252,8 @@ class DecisionBook:
         values = {"tenant": self.tenant, "number": line.number, "alert": identity, "hash": line.hash}
         connection.execute(insert(_EVENTS).values(**values, content=line.packed()))
         _HEADS.move(connection, self.tenant, line.number, line.hash)
+        if line.action in (Action.OPENED, Action.REOPENED) and person == SYSTEM:
+            queue(connection, self.tenant, f"alert.{line.action}", _told(line), int(now.timestamp()))
         alert = self._by_id(connection, [identity])[identity]
         mine = (_ALERTS.c.tenant == self.tenant) & (_ALERTS.c.id == identity)
         stands = {"state": alert.state.value, "number": line.number}
@@ -281,6 +284,12 @@ class DecisionBook:
     @staticmethod
     def _of_entity(alerts: Sequence[Alert], finding: Finding, known: KnownEntity) -> Sequence[Alert]:
         return [alert for alert in alerts if alert.dataset == finding.dataset and is_about(alert, known)]
+
+
+def _told(line: AlertEvent) -> dict[str, Any]:
+    """Give what a message tells of a line of history: no fact about the party but the caller's own id of it."""
+    names = ("time", "alert", "state", "reason", "party", "dataset", "entity", "caption", "number", "hash")
+    return {name: str(getattr(line, name)) if name == "state" else getattr(line, name) for name in names}
 
 
 def is_about(alert: Alert, known: KnownEntity) -> bool:
