@@ -99,7 +99,7 @@ def token(provider: Provider, key: Any = None, header: dict[str, Any] | None = N
 
 
 @pytest.fixture
-def tokens(provider: Provider, sign_on: Path) -> Tokens:
+def tokens(sign_on: Path) -> Tokens:
     return Tokens(read_sign_on(sign_on))
 
 
@@ -264,7 +264,7 @@ def test_settings_that_are_wrong_are_refused_with_the_reason(sign_on: Path, old:
 
 
 @pytest.fixture
-def client(provider: Provider, sign_on: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def client(sign_on: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.delenv("YALU_DATABASE", raising=False)
     served = ServedSources(workspace=tmp_path / "ws", manifest=sources / "manifest.yml", folder=sources / "served")
     return TestClient(create_app(ServerSettings(served, keyed=True, sign_on=sign_on, watch=False)))

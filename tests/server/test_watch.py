@@ -179,7 +179,8 @@ def yalu(*arguments: str) -> str:
     return result.stdout
 
 
-def test_the_command_line_does_the_same(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_the_command_line_does_the_same(tmp_path: Path) -> None:
     table = tmp_path / "customers.csv"
     table.write_text("no,name\n7,Anna Sample\n8,Zoltan Nobody\n")
     yalu("watch", "add", str(table), "--map", "id=no")

@@ -156,7 +156,7 @@ def run(
 
 @app.command()
 def status(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = None, as_json: Json = False) -> None:
-    """Say how many parties are watched, up to which issue of each list they were screened, and what waits to be sent."""
+    """Say how many parties are watched, against which issues they were screened, and what waits to be sent."""
     with open_watch(workspace, tenant) as watch:
         total, states, counts = watch.parties.list(1)[1], watch.parties.states(), watch.outbox.counts(tenant)
     if as_json:

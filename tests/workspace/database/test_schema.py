@@ -26,7 +26,6 @@ from yalu.workspace.decisions import DecisionBook
 from yalu.workspace.keys import KeyStore
 from yalu.workspace.receipts import Draft, Kind, ReceiptBook, Stamp
 from yalu.workspace.snapshots.tables import LINES
-from yalu.workspace.watch import open_watch
 
 NOW = datetime(2026, 1, 6, 12, tzinfo=UTC)
 OLD = Path(__file__).parent / "before_migrations"

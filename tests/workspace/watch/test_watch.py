@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from yalu.records import open_table
 from yalu.model import TableError
+from yalu.records import open_table
 from yalu.screening import Screener
 from yalu.workspace import Published, Workspace
 from yalu.workspace.decisions import AlertState, Finding, Person
@@ -235,7 +235,7 @@ def test_what_cannot_be_watched_is_refused(identity: str, schema: str, propertie
         watched_party(identity, schema, properties)
 
 
-def test_a_table_is_put_under_watch_whole_or_not_at_all(tmp_path: Path, watch: Watch) -> None:
+def test_a_table_is_put_under_watch_whole_or_not_at_all(tmp_path: Path) -> None:
     file = tmp_path / "parties.csv"
     file.write_text("number,name,birth date\n7,Anna Sample,1961\n8,Boris Example,\n")
     found = list(parties_of_table(open_table(file, {"id": "number"})))

@@ -11,8 +11,17 @@ from typing import Any
 import pytest
 
 from yalu.workspace.database import Database
-from yalu.workspace.webhooks import Allowed, DeliveryState, Outbox, Sender, WebhookError, Webhooks, check_signature
-from yalu.workspace.webhooks import queue, read_allowed
+from yalu.workspace.webhooks import (
+    Allowed,
+    DeliveryState,
+    Outbox,
+    Sender,
+    WebhookError,
+    Webhooks,
+    check_signature,
+    queue,
+    read_allowed,
+)
 from yalu.workspace.webhooks.outbox import LEASE, PAUSES
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

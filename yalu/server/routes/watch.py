@@ -83,7 +83,7 @@ def _who(request: Request) -> str:
 
 @router.get("", summary="How the watch stands", responses=ERRORS)
 async def status(request: Request) -> Response:
-    """Say how many parties are watched, up to which issue of each list they were screened, and what waits to be sent."""
+    """Say how many parties are watched, against which issues they were screened, and what waits to be sent."""
     return answer(await work(request).run(_status, await _book(request)))
 
 

@@ -7,7 +7,7 @@ off is simply made again.
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -78,6 +78,17 @@ def run_watch(
         book.end(holder)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be asked: parties above `floor` of everything, the others of `delta`, for `changed` lists."""
+
+    versions: Mapping[str, str]
+    changed: tuple[str, ...]
+    floor: int
+    top: int
+    delta: Screener | None
+
+
 class _Run:
     def __init__(
         self, book: WatchBook, decisions: DecisionBook, lists: WatchedLists, clock: Clock, holder: str
@@ -85,38 +96,37 @@ class _Run:
         self.book, self.decisions, self.lists, self.clock, self.holder = book, decisions, lists, clock, holder
 
     def run(self, *, anew: bool, stop: Stop) -> WatchSummary:
+        plan = self._plan(anew=anew)
+        asked_anew, asked_changes, alerts, broken_off = 0, 0, list[str](), False
+        if plan.changed or anew or plan.floor < plan.top:
+            for parties in self.book.chunks(0 if plan.changed else plan.floor):
+                broken_off = stop()
+                if broken_off:
+                    break
+                new, old = self._split([party for party in parties if party.number <= plan.top], plan)
+                asked_anew, asked_changes = asked_anew + len(new), asked_changes + len(old)
+                alerts += self._opened(new, self.lists.screener()) if new else ()
+                if plan.delta is not None and old:
+                    alerts += self._opened(old, plan.delta)
+                self.book.begin(self.holder, self.clock())
+            if not broken_off:
+                self.book.screened(plan.versions, plan.top, self.clock())
+        return WatchSummary(self.book.list(1)[1], asked_anew, asked_changes, plan.changed, tuple(alerts))
+
+    def _plan(self, *, anew: bool) -> _Plan:
         states, versions, top = self.book.states(), self.lists.marked(), self.book.top()
         known = {name: state for name, state in states.items() if name in versions}
-        changed = [name for name in versions if name not in known or known[name].version != versions[name]]
-        older = {name: known[name].version for name in changed if name in known}
-        floor = min((known[name].number if name in known else 0 for name in versions), default=0)
-        if not changed and not anew and floor >= top:
-            return WatchSummary(self.book.list(1)[1])
-        delta = None if anew or floor == 0 or not older else self.lists.delta(older)
-        if anew or (older and delta is None):
-            floor = 0
-        counts, alerts = [0, 0], []
-        for parties in self.book.chunks(0 if changed else floor):
-            if stop():
-                return WatchSummary(self.book.list(1)[1], *counts, tuple(changed), tuple(alerts))
-            some = [party for party in parties if party.number <= top]
-            new, old = self._split(some, floor, changed)
-            counts[0] += len(new)
-            counts[1] += len(old) if delta is not None else 0
-            findings = self._findings(new, self.lists.screener) if new else []
-            if delta is not None and old:
-                findings += self._findings(old, lambda found=delta: found)  # type: ignore[misc]
-            if findings:
-                opened = self.decisions.open_alerts(findings, self.lists.find, self.clock())
-                alerts += [alert.id for alert in opened]
-            self.book.begin(self.holder, self.clock())
-        self.book.screened(versions, top, self.clock())
-        return WatchSummary(self.book.list(1)[1], *counts, tuple(changed), tuple(alerts))
+        changed = tuple(name for name in versions if name not in known or known[name].version != versions[name])
+        floor = 0 if anew else min((known[name].number if name in known else 0 for name in versions), default=0)
+        delta = None
+        if changed and floor:
+            delta = self.lists.delta({name: known[name].version for name in changed})
+            floor = 0 if delta is None else floor
+        return _Plan(versions, changed, floor, top, delta)
 
-    def _split(
-        self, parties: Sequence[WatchedParty], floor: int, changed: Sequence[str]
-    ) -> tuple[list[WatchedParty], list[WatchedParty]]:
+    def _split(self, parties: Sequence[WatchedParty], plan: _Plan) -> tuple[list[WatchedParty], list[WatchedParty]]:
         """Tell the parties that are asked of everything from those that are asked of what changed."""
+        floor, changed = plan.floor, plan.changed
         alerts = self.decisions.of_parties([party.id for party in parties if party.number <= floor]) if changed else {}
         unsure = {
             party
@@ -126,12 +136,16 @@ class _Run:
         new = [party for party in parties if party.number > floor or party.id in unsure]
         return new, [party for party in parties if party.number <= floor and party.id not in unsure]
 
-    def _findings(self, parties: Sequence[WatchedParty], screener: Callable[[], Screener]) -> list[Finding]:
+    def _opened(self, parties: Sequence[WatchedParty], screener: Screener) -> list[str]:
+        """Screen parties and open alerts for their hits; give the ids of those that were opened."""
         least = min(party.threshold for party in parties)
-        found = screener().screen_many([party.query() for party in parties], least)
-        return [
+        found = screener.screen_many([party.query() for party in parties], least)
+        findings = [
             Finding(party.id, self.lists.names.get(hit.dataset, hit.dataset), hit.id)
             for party, hits in zip(parties, found, strict=True)
             for hit in hits
             if hit.score >= party.threshold
         ]
+        if not findings:
+            return []
+        return [alert.id for alert in self.decisions.open_alerts(findings, self.lists.find, self.clock())]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from yalu.workspace.database import Database
 from yalu.workspace.receipts.canonical import canonical
@@ -98,7 +98,7 @@ class Outbox:
         claimed = []
         with self.database.reading() as connection:
             hooks = {row.id: row for row in connection.execute(select(HOOKS))}
-            found = []
+            found: list[Row[Any]] = []
             for hook in sorted(hooks):
                 query = select(DELIVERIES).where(waiting, due, table.hook == hook)
                 found += connection.execute(query.order_by(table.due, table.id).limit(MOST_OF_HOOK)).all()
