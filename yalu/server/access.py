@@ -20,6 +20,7 @@ OPEN = frozenset({"/", "/openapi.json", "/healthz", "/readyz"})
 """What needs no key: nothing about parties or lists."""
 NEEDED = {
     ("metrics",): KeyScope.ADMINISTER,
+    ("retention",): KeyScope.ADMINISTER,
     ("watch", "hooks"): KeyScope.ADMINISTER,
     ("watch", "deliveries"): KeyScope.ADMINISTER,
     ("watch",): KeyScope.DECIDE,

@@ -102,8 +102,8 @@ def watched_party(
         WatchError: there is no id, no such schema or property, or nothing is left that could be compared.
         ExampleError: a property has too many values, or one that is too long.
     """
-    if not identity.strip() or len(identity) > MAX_ID or not identity.isprintable():
-        raise WatchError(f"a party under watch needs an id of your own, in up to {MAX_ID:,} characters on one line")
+    if not identity.strip() or not identity.isprintable() or len(identity.encode()) > MAX_ID:
+        raise WatchError(f"a party under watch needs an id of your own, in up to {MAX_ID:,} bytes on one line")
     if not 0.01 <= threshold <= 1:
         raise WatchError(f"{identity[:60]}: a threshold is between 0.01 and 1")
     known = model.get(schema) if schema else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from yalu.workspace.database import Database
 from yalu.workspace.receipts.canonical import canonical
@@ -22,6 +22,8 @@ from yalu.workspace.webhooks.tables import DELIVERIES, HOOKS
 
 PAUSES = (5, 30, 120, 600, 1_800, 3_600, 3 * 3_600, 6 * 3_600, 12 * 3_600, 24 * 3_600)
 """Seconds between two attempts; two days in all."""
+MAX_KEY = 1_000
+"""Bytes of a party's id that are looked up as they are; PostgreSQL's indexes hold no more than some 2,700."""
 LEASE = 60
 """Seconds for which a message is another sender's; longer than an attempt can take."""
 MOST_OF_HOOK = 10
@@ -75,7 +77,13 @@ def queue(connection: Connection, tenant: str, kind: str, told: Mapping[str, Any
     body = canonical({"type": kind, "timestamp": told["time"], "data": dict(told)})
     for hook in hooks:
         digest = hashlib.sha256(f"{hook}\0{kind}\0{told['hash']}".encode()).hexdigest()
-        values = {"id": f"msg_{digest[:32]}", "tenant": tenant, "hook": hook, "kind": kind, "party": told.get("party")}
+        values = {
+            "id": f"msg_{digest[:32]}",
+            "tenant": tenant,
+            "hook": hook,
+            "kind": kind,
+            "party": key_of(told["party"]),
+        }
         stands = {"state": DeliveryState.PENDING.value, "attempts": 0, "created": now, "due": now}
         connection.execute(insert(DELIVERIES).values(**values, **stands, body=body))
     return len(hooks)
@@ -170,6 +178,28 @@ class Outbox:
         with self.database.writing() as connection:
             asked = delete(DELIVERIES).where(DELIVERIES.c.tenant == tenant, ended, DELIVERIES.c.ended < before)
             return connection.execute(asked).rowcount
+
+    def count_of(self, tenant: str, party: str) -> int:
+        """Count the messages about a party."""
+        query = select(func.count()).select_from(DELIVERIES).where(*_about(tenant, party))
+        with self.database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def forget(self, tenant: str, party: str) -> None:
+        """Forget the messages about a party, sent or not."""
+        with self.database.writing() as connection:
+            connection.execute(delete(DELIVERIES).where(*_about(tenant, party)))
+
+
+def _about(tenant: str, party: str) -> tuple[ColumnElement[bool], ...]:
+    return DELIVERIES.c.tenant == tenant, DELIVERIES.c.party == key_of(party)
+
+
+def key_of(party: str) -> str:
+    """Give what the column of parties holds: the id, or a hash of one that no such column can hold."""
+    if len(party.encode()) <= MAX_KEY and "\0" not in party:
+        return party
+    return f"sha256 {hashlib.sha256(party.encode()).hexdigest()}"
 
 
 def _pause(delivery: Delivery) -> int:
