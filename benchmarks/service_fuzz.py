@@ -1,7 +1,7 @@
 """Requests that schemathesis makes of the service's OpenAPI document, valid and broken ones: none may end in a 500.
 
-The service runs in this process, over invented parties and one list, with a workspace of its own, so that nothing of the
-user's is touched. Checked are: no 500, no crash, no answer that takes longer than `--seconds`, and a status and a media
+The service runs in this process, over invented parties, with a workspace of its own, so that nothing of the user's is
+touched. Checked are: no 500, no crash, no answer that takes longer than `--seconds`, and a status and a media
 type that the document knows.
 
     python -m benchmarks.service_fuzz [--examples 100] [--seconds 10] [--path /match]
@@ -36,8 +36,10 @@ def app_of(folder: Path) -> Any:
     return create_app(ServerSettings(sources, watch=False))
 
 
-def fuzz(app: Any, examples: int, seconds: float, only: str = "") -> tuple[Counter[tuple[str, int]], list[str]]:
-    """Send requests to every operation.
+def fuzz(
+    app: Any, examples: int, seconds: float, only: str = "", *, broken: bool = True
+) -> tuple[Counter[tuple[str, int]], list[str]]:
+    """Send requests to every operation, valid ones, and `broken` ones too.
 
     Returns:
         How often each operation gave each status, and what was wrong.
@@ -56,7 +58,9 @@ def fuzz(app: Any, examples: int, seconds: float, only: str = "") -> tuple[Count
         operation = result.ok()
         if only and not operation.path.startswith(only):
             continue
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+        told_of = operation.definition.raw
+        can_be_broken = broken and (told_of.get("parameters") or "requestBody" in told_of)
+        for mode in (GenerationMode.POSITIVE, *((GenerationMode.NEGATIVE,) if can_be_broken else ())):
             strategy = operation.as_strategy(generation_mode=mode)
             bounds = settings(max_examples=examples, deadline=None, database=None, phases=[Phase.generate])
 

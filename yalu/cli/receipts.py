@@ -20,6 +20,8 @@ from yalu.workspace import (
     read_exported_receipts,
     verify_chain,
 )
+from yalu.workspace.receipts.export import export_csv, export_json
+
 
 app = typer.Typer(
     name="receipts",
@@ -188,4 +190,3 @@ def erase(
 
 def _write(value: Any) -> None:
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE).decode())
-

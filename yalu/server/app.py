@@ -1,6 +1,7 @@
 """The service, put together."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -11,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from yalu.model import YaluError
+from yalu.model import DatabaseError, OutputError, YaluError
 from yalu.server.access import Access, KnownKeys
 from yalu.server.answers import answer
 from yalu.server.envelope import Envelope
@@ -29,6 +30,7 @@ from yalu.workspace.keys import KeyStore, database_url
 from yalu.workspace.list_shelf import ListShelf
 from yalu.workspace.served_receipts import ServedLists
 
+log = logging.getLogger("yalu.server")
 ZIPPED_FROM = 500
 ZIP_LEVEL = 5
 LOOKS_EVERY = 1.0
@@ -118,6 +120,10 @@ def _refused(request: Request, error: Exception) -> Response:
     """Tell what is wrong, but not where on this machine things are kept."""
     place = str(workspace_place(request.app.state.settings.sources.workspace))
     told = str(error).replace(f"the workspace {place}", "the workspace").replace(place, "the workspace")
+    if isinstance(error, DatabaseError | OutputError):
+        # Not the caller's fault, and it may pass: a database that is away or full, a disk that is.
+        log.error("nothing can be kept", extra={"told": {"reason": told}})
+        return answer({"detail": told}, 503, {"Retry-After": "5"})
     return answer({"detail": told}, 503 if isinstance(error, OutOfTimeError) else 400)
 
 
