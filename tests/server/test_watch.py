@@ -37,7 +37,6 @@ def take_in(folder: Path, day: int, *names: str) -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "workspace"
     monkeypatch.setenv("YALU_WORKSPACE", str(folder))
-    monkeypatch.setenv("YALU_CACHE", str(tmp_path / "cache"))
     for name in ("YALU_DATABASE", "YALU_RECEIPTS", "YALU_KEEP_FIELDS", "YALU_WEBHOOK_ALLOW"):
         monkeypatch.delenv(name, raising=False)
     take_in(folder, 1, "Boris Example")

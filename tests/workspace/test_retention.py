@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from typer.testing import CliRunner
 
 from yalu.cli.app import app
@@ -102,8 +101,8 @@ def test_an_erasure_that_nobody_recorded_is_told(watch: Watch) -> None:
 def test_history_can_be_emptied_but_not_changed(watch: Watch) -> None:
     watch.decisions.open_alerts([Finding("a", "list", "e1")], find, NOW)
     for change in ("content = :given", "content = :given, alert = ''", "hash = 'x', content = :none, alert = ''"):
-        with pytest.raises((DatabaseError, SQLAlchemyError)), watch.database.writing() as connection:
-            given = {"given": b"{}"} if ":given" in change else {"none": b""}
+        given = {"given": b"{}"} if ":given" in change else {"none": b""}
+        with pytest.raises(DatabaseError), watch.database.writing() as connection:
             connection.execute(text(f"UPDATE alert_event SET {change}"), given)  # noqa: S608
     assert watch.decisions.verify() == []
 

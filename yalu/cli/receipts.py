@@ -22,7 +22,6 @@ from yalu.workspace import (
 )
 from yalu.workspace.receipts.export import export_csv, export_json
 
-
 app = typer.Typer(
     name="receipts",
     help="The record of what was screened: verify it, show it, prove a single row. A receipt is never changed.",
