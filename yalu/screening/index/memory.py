@@ -10,7 +10,8 @@ from yalu.names import Name, Token, TokenRole
 from yalu.screening.index.arrays import LEGAL, NUMBER, ROLES
 from yalu.screening.index.building import letters_of, number_of, token_traits
 from yalu.screening.index.items import Memory
-from yalu.screening.index.matches import AskedWords, Matches, Values, find_all_matches
+from yalu.screening.index.joins import Values
+from yalu.screening.index.matches import AskedWords, Matches, find_all_matches
 from yalu.screening.index.name_index import NameIndex
 from yalu.screening.index.texts import NOT_THERE
 from yalu.screening.score import lone_weight

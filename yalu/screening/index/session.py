@@ -11,7 +11,7 @@ from yalu.names.keys import is_arabic
 from yalu.screening import score, similarity
 from yalu.screening.index.building import name_traits
 from yalu.screening.index.candidate import Rules
-from yalu.screening.index.matches import Values
+from yalu.screening.index.joins import Values
 from yalu.screening.index.memory import WordMemory
 from yalu.screening.index.name_index import NameIndex
 from yalu.screening.index.search import Batch, search_batch
@@ -108,7 +108,7 @@ class SearchSession:
         sizes = [0] * len(queries)
         skeletons = self._index.skeletons
         for number, query in enumerate(queries):
-            if skeletons.has_arabic or _has_arabic(query):
+            if skeletons.has_arabic or (not query.text.isascii() and _has_arabic(query)):
                 before = len(rows)
                 for place, (one, two) in enumerate(zip(query.tokens, query.tokens[1:], strict=False)):
                     if similarity.may_join(one) and similarity.may_join(two):
@@ -119,7 +119,7 @@ class SearchSession:
 
 
 def _has_arabic(query: Name) -> bool:
-    return not query.text.isascii() and any(is_arabic(token.form) for token in query.tokens)
+    return any(is_arabic(token.form) for token in query.tokens)
 
 
 def _starts(sizes: list[int]) -> NDArray[np.int64]:

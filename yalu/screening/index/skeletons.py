@@ -29,6 +29,8 @@ class SkeletonIndex:
 
     def __init__(self, tables: dict[str, Groups], words: NDArray[np.bool_]) -> None:
         self._tables, self._words = tables, words
+        self.has_arabic = len(tables[ARABIC]) > 0
+        """Whether a token is written in Arabic letters, so that words in Latin ones must be looked for among them."""
 
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> "SkeletonIndex":
@@ -36,13 +38,10 @@ class SkeletonIndex:
         tables = {script: Groups.of(_skeletons_of(tokens, script)) for script in SCRIPTS}
         return cls(tables, np.array([token.role is TokenRole.WORD for token in tokens], dtype=np.bool_))
 
-    @property
-    def has_arabic(self) -> bool:
-        """Whether a token is written in Arabic letters, so that words in Latin ones must be looked for among them."""
-        return len(self._tables[ARABIC]) > 0
-
     def has_other(self, token: Token) -> bool:
         """Whether words of the other script than a token's are there to be compared with it."""
+        if token.form.isascii():
+            return self.has_arabic
         return len(self._tables[_other(token)]) > 0 if self.has_arabic or is_arabic(token.form) else False
 
     def like(self, token: Token) -> dict[int, int]:
