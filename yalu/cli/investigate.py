@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.loading import progress_bar, take_apart
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.documents import language_model
 from yalu.investigation import investigate as run
 from yalu.investigation import open_documents
@@ -65,7 +65,8 @@ def investigate(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
     ] = False,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
     """Read articles, screen everybody in them, and show who deals with listed parties and is not listed.
@@ -80,7 +81,7 @@ def investigate(
     documents, unread = open_documents(articles)
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
-        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache)
+        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache, recover=recover)
         screener = take_apart(snapshots, progress, cache=not no_cache)
         step = progress.add_task("reading", total=None)
         investigation = run(

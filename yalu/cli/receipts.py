@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.receipting import Operator, new_stamp, open_book, say_receipt
-from yalu.cli.workspace import WorkspaceFolder
+from yalu.cli.workspace import WorkspacePlace
 from yalu.model import OutputError
 from yalu.report import one_line, print_receipt, print_receipts, print_verification
 from yalu.workspace import (
@@ -42,7 +42,7 @@ def verify(
         Path | None,
         typer.Option("--file", metavar="FILE", help="Verify what `yalu receipts export` wrote, not the workspace."),
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Check that no receipt was changed, removed, moved or put in; exit code 1 if one was.
@@ -73,7 +73,7 @@ def show(
         typer.Argument(metavar="[RECEIPT]", help="One, by number or hash; else the last ones."),
     ] = None,
     last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="How many of the last ones.")] = SHOWN,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Show one receipt, or the last ones."""
@@ -105,7 +105,7 @@ def export(
         typer.Option("--out", metavar="FILE", help="Write them there; to standard output if left out."),
     ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="One line for each, without questions and answers.")] = False,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Write all receipts as JSON lines, which `yalu receipts verify --file` can check, or as CSV."""
     with open_book(workspace) as book:
@@ -129,7 +129,7 @@ def prove(
         Path | None,
         typer.Option("--answers", metavar="FILE", help="The answers of the run, if they stand elsewhere now."),
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Print a proof that a row was answered so, which shows nothing of any other row.
 
@@ -149,7 +149,7 @@ def prove(
 @app.command("check")
 def check(
     proof: Annotated[Path, typer.Argument(metavar="FILE", help="A proof, as `yalu receipts prove` prints it.")],
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     alone: Annotated[
         bool, typer.Option("--alone", help="Do not look whether the receipt is in the workspace's chain.")
     ] = False,
@@ -180,7 +180,7 @@ def erase(
     receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="The receipt, by number or hash.")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it stands in the record.")],
     operator: Operator = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Erase the question and answer of a receipt for good, and record that. The chain can still be verified."""
     with open_book(workspace) as book:

@@ -6,7 +6,7 @@ from typing import Annotated
 import orjson
 import typer
 
-from yalu.cli.workspace import WorkspaceFolder
+from yalu.cli.workspace import WorkspacePlace
 from yalu.workspace.decisions import Person
 from yalu.workspace.retention import Erased, Keeper, read_retention
 from yalu.workspace.tenants import DEFAULT_TENANT
@@ -43,7 +43,7 @@ def run(
     person: Who = "retention",
     rehearse: Rehearse = False,
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Erase what is older than YALU_KEEP allows, and record that. Chains of hashes stay whole.
@@ -66,7 +66,7 @@ def erase(
     person: Who = "retention",
     rehearse: Rehearse = False,
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Erase all that is kept of a party: watch, alerts with their history, messages; with --name receipts too.

@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from yalu.cli.loading import progress_bar
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError
 
 
 def serve(
     lists: Lists = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     manifest: Annotated[
         Path | None,
         typer.Option("--manifest", metavar="FILE", help="A YAML file that names followthemoney datasets."),
@@ -52,7 +53,7 @@ def serve(
     from yalu.workspace.datasets import ServedSources
     from yalu.workspace.keys import KeyStore, database_url
 
-    sources = ServedSources(tuple(lists or ()), workspace, manifest, folder)
+    sources = ServedSources(tuple(lists or ()), workspace, manifest, folder, recover)
     # A key that was revoked still tells that this server is not open to everybody.
     keyed = bool(KeyStore(database_url(workspace)).list())
     settings = ServerSettings(sources, keyed, sign_on, best=algorithm, seconds=seconds)

@@ -12,11 +12,12 @@ import typer
 from yalu.cli.loading import progress_bar
 from yalu.cli.mapping import column_mapping
 from yalu.cli.watch_hooks import app as hooks_app
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, WorkspacePlace, load_issues
 from yalu.model import YaluError
 from yalu.records import open_table
 from yalu.report import one_line
 from yalu.workspace import Workspace
+from yalu.workspace.database import Place
 from yalu.workspace.party_query import party_query
 from yalu.workspace.tenants import DEFAULT_TENANT
 from yalu.workspace.watch import (
@@ -63,7 +64,7 @@ def add(
     ),
     person: Person = "the command line",
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Put parties under watch, all or none; one with an id that is there takes its place.
 
@@ -90,7 +91,7 @@ def add(
 def list_parties(
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most parties.")] = 100,
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Show the parties under watch, those first that were added or changed last."""
@@ -106,7 +107,7 @@ def list_parties(
 
 @app.command()
 def show(
-    identity: PartyId, tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = None, as_json: Json = False
+    identity: PartyId, tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None, as_json: Json = False
 ) -> None:
     """Show all that is kept of a party."""
     with open_watch(workspace, tenant) as watch:
@@ -123,7 +124,7 @@ def show(
 def remove(
     identities: Annotated[list[str], typer.Argument(metavar="ID...", help="Your own ids of the parties.")],
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Watch parties no longer, and forget what was known of them. Their alerts and history stay."""
     with open_watch(workspace, tenant) as watch:
@@ -137,7 +138,7 @@ def run(
     lists: Lists = None,
     anew: Annotated[bool, typer.Option("--anew", help="Ask every party of all lists, not only of changes.")] = False,
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Screen what is watched: new parties against all lists, the others against what is new or changed.
@@ -155,7 +156,7 @@ def run(
 
 
 @app.command()
-def status(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = None, as_json: Json = False) -> None:
+def status(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None, as_json: Json = False) -> None:
     """Say how many parties are watched, against which issues they were screened, and what waits to be sent."""
     with open_watch(workspace, tenant) as watch:
         total, states, counts = watch.parties.list(1)[1], watch.parties.states(), watch.outbox.counts(tenant)
@@ -170,7 +171,7 @@ def status(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = None, a
 
 
 @app.command()
-def send(workspace: WorkspaceFolder = None, as_json: Json = False) -> None:
+def send(workspace: WorkspacePlace = None, as_json: Json = False) -> None:
     """Send what is due, one attempt each, of all tenants. A server that runs does this by itself."""
     with open_watch(workspace) as watch:
         summary = watch.send(time.time)
@@ -188,7 +189,7 @@ def deliveries(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most messages.")] = 100,
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Show the messages to webhooks, the newest first, with what was wrong."""
@@ -207,7 +208,7 @@ def deliveries(
 def retry(
     identity: Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id.")],
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Send a message again, under the same id."""
     with open_watch(workspace, tenant) as watch:
@@ -215,7 +216,7 @@ def retry(
     typer.echo("it is sent with what is due next", err=True)
 
 
-def run_after_update(workspace: Path | None) -> None:
+def run_after_update(workspace: Place | None) -> None:
     """Screen what is watched, of all tenants, because the lists of a workspace changed; say what came of it.
 
     What goes wrong is told, and no more: the lists are kept, and the next run does what is left.
@@ -226,7 +227,7 @@ def run_after_update(workspace: Path | None) -> None:
         typer.echo(f"yalu: the lists are kept; what is watched was not screened: {error}", err=True)
 
 
-def _run_all(workspace: Path | None) -> None:
+def _run_all(workspace: Place | None) -> None:
     with open_watch(workspace) as first:
         tenants = tenants_that_watch(first.database) if first.database.exists() else ()
     if not tenants:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from yalu.cli.workspace import WorkspaceFolder
+from yalu.cli.workspace import WorkspacePlace
 from yalu.workspace.tenants import DEFAULT_TENANT
 from yalu.workspace.watch import open_watch
 
@@ -25,7 +25,7 @@ HookId = Annotated[str, typer.Argument(metavar="HOOK", help="The webhook's id.")
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="An address that begins with https://.")],
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Send every new alert to an address from now on, and show the secret that messages are signed with, once.
@@ -42,7 +42,7 @@ def add(
 
 
 @app.command("list")
-def list_hooks(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = None, as_json: Json = False) -> None:
+def list_hooks(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None, as_json: Json = False) -> None:
     """Show the webhooks, without their secrets."""
     with open_watch(workspace, tenant) as watch:
         found = watch.hooks.list()
@@ -54,7 +54,7 @@ def list_hooks(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = Non
 
 
 @app.command()
-def remove(identity: HookId, tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = None) -> None:
+def remove(identity: HookId, tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None) -> None:
     """Send nothing there any more; what waits to be sent there is dropped."""
     with open_watch(workspace, tenant) as watch:
         watch.hooks.remove(identity)
@@ -62,7 +62,7 @@ def remove(identity: HookId, tenant: Tenant = DEFAULT_TENANT, workspace: Workspa
 
 
 @app.command()
-def rotate(identity: HookId, tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = None) -> None:
+def rotate(identity: HookId, tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None) -> None:
     """Give a webhook another secret, shown once; for a day, messages are signed with the old one too."""
     with open_watch(workspace, tenant) as watch:
         typer.echo(watch.hooks.rotate(identity, datetime.now(UTC)))

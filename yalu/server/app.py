@@ -24,7 +24,7 @@ from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
 from yalu.server.watching import Watching
 from yalu.server.work import LongWork, Work
-from yalu.workspace import workspace_place
+from yalu.workspace import shown_place, workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
 from yalu.workspace.keys import KeyStore, database_url
 from yalu.workspace.list_shelf import ListShelf
@@ -118,13 +118,13 @@ async def _follow(serving: Serving) -> None:
 
 def _refused(request: Request, error: Exception) -> Response:
     """Tell what is wrong, but not where on this machine things are kept."""
-    place = str(workspace_place(request.app.state.settings.sources.workspace))
+    if isinstance(error, DatabaseError):
+        # Not the caller's fault, and it may pass; where the database is, is none of his business.
+        log.error("the database cannot be used", extra={"told": {"reason": str(error)}})
+        return answer({"detail": "the database cannot be used now; the log says why"}, 503, {"Retry-After": "5"})
+    place = shown_place(workspace_place(request.app.state.settings.sources.workspace))
     told = str(error).replace(f"the workspace {place}", "the workspace").replace(place, "the workspace")
-    if isinstance(error, DatabaseError | OutputError):
-        # Not the caller's fault, and it may pass: a database that is away or full, a disk that is.
-        log.error("nothing can be kept", extra={"told": {"reason": told}})
-        return answer({"detail": told}, 503, {"Retry-After": "5"})
-    return answer({"detail": told}, 503 if isinstance(error, OutOfTimeError) else 400)
+    return answer({"detail": told}, 503 if isinstance(error, OutOfTimeError | OutputError) else 400)
 
 
 def _invalid(_: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from yalu.workspace.datasets import ServedSources
+from yalu.workspace.snapshots import WORKSPACE_VARIABLE
 
 VARIABLE = "YALU_SERVE"
 """Environment variable by which the settings reach worker processes. Secrets are not among them."""
@@ -36,17 +37,22 @@ class ServerSettings:
 
     def to_environment(self) -> None:
         """Put the settings where worker processes find them."""
-        os.environ[VARIABLE] = orjson.dumps(asdict(self), default=str).decode()
+        told = asdict(self)
+        workspace = told["sources"].pop("workspace")
+        if workspace is not None:
+            # An address can hold a password; it goes where the user would put it.
+            os.environ[WORKSPACE_VARIABLE] = str(workspace)
+        os.environ[VARIABLE] = orjson.dumps(told, default=str).decode()
 
     @classmethod
     def from_environment(cls) -> "ServerSettings":
         """Give the settings that the starting process left."""
         data: dict[str, Any] = orjson.loads(os.environ[VARIABLE])
         found: dict[str, Any] = data.pop("sources")
-        sources = {key: Path(value) for key, value in found.items() if key != "lists" and value is not None}
+        places = {key: Path(found[key]) for key in ("manifest", "folder") if found[key] is not None}
         sign_on = data.pop("sign_on")
         return cls(
-            ServedSources(tuple(found["lists"]), **sources),
+            ServedSources(tuple(found["lists"]), recover=found["recover"], **places),
             sign_on=Path(sign_on) if sign_on is not None else None,
             **data,
         )

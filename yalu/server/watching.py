@@ -5,10 +5,10 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from yalu.model import YaluError
 from yalu.server.state import Serving
+from yalu.workspace.database import Place
 from yalu.workspace.snapshots import Workspace
 from yalu.workspace.watch import Watch, open_watch, tenants_that_watch, watched_data
 
@@ -22,7 +22,7 @@ RUN_EVERY = 60.0
 class Watching:
     """Runs the watch of all tenants, and sends their messages. Of several workers that do so, one has each turn."""
 
-    def __init__(self, workspace: Path | None, serving: Serving) -> None:
+    def __init__(self, workspace: Place | None, serving: Serving) -> None:
         self._workspace, self._serving = workspace, serving
         self._wake, self._stop = threading.Event(), threading.Event()
         self._lock = threading.Lock()

@@ -1,7 +1,6 @@
 """POST /receipts/show, /receipts/verify and /certificate: the record of what was screened, and what lists said."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,6 +10,7 @@ from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, new_
 from yalu.server.questions import CertificateBody, ReceiptShowBody, ReceiptVerifyBody
 from yalu.workspace import Receipt, Stamp, load_screener
 from yalu.workspace import certificate as certify
+from yalu.workspace.database import Place
 from yalu.workspace.list_shelf import ListShelf
 from yalu.workspace.party_query import party_query
 from yalu.workspace.receipts.export import export_csv, export_json
@@ -19,7 +19,7 @@ from yalu.workspace.tenants import open_receipts
 router = APIRouter(tags=["Receipts"], route_class=StrictJsonRoute)
 
 
-def _place(request: Request) -> tuple[Path | None, str]:
+def _place(request: Request) -> tuple[Place | None, str]:
     return settings(request).sources.workspace, tenant(request)
 
 
@@ -29,7 +29,7 @@ async def show(request: Request, body: ReceiptShowBody) -> Response:
     return answer(await long_work(request).run(_show, _place(request), body))
 
 
-def _show(place: tuple[Path | None, str], body: ReceiptShowBody, _expired: object) -> Any:
+def _show(place: tuple[Place | None, str], body: ReceiptShowBody, _expired: object) -> Any:
     with open_receipts(*place) as book:
         if body.receipt is not None:
             return book.get(body.receipt).to_json()
@@ -44,7 +44,7 @@ async def verify(request: Request, body: ReceiptVerifyBody) -> Response:
     return answer(await long_work(request).run(_verify, _place(request), body.anchor))
 
 
-def _verify(place: tuple[Path | None, str], anchor: str | None, _expired: object) -> Any:
+def _verify(place: tuple[Place | None, str], anchor: str | None, _expired: object) -> Any:
     with open_receipts(*place) as book:
         return book.verify(anchor).to_json()
 
@@ -59,7 +59,7 @@ async def export(
     return StreamingResponse(_exported(_place(request), write), media_type=kind)
 
 
-def _exported(place: tuple[Path | None, str], write: Callable[[Iterable[Receipt]], Iterator[str]]) -> Iterator[str]:
+def _exported(place: tuple[Place | None, str], write: Callable[[Iterable[Receipt]], Iterator[str]]) -> Iterator[str]:
     with open_receipts(*place) as book:
         yield from write(book.receipts())
 
@@ -75,7 +75,7 @@ async def certificate(request: Request, body: CertificateBody) -> Response:
 
 
 def _certify(
-    place: tuple[Path | None, str], kept: ListShelf, body: CertificateBody, stamp: Stamp, _expired: object
+    place: tuple[Place | None, str], kept: ListShelf, body: CertificateBody, stamp: Stamp, _expired: object
 ) -> Any:
     query = party_query(body.name, body.schema_, body.birth_date, body.country)
     snapshots = kept.lists(body.lists, body.as_of)

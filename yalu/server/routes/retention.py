@@ -1,12 +1,12 @@
 """POST /retention/run and /retention/erase: erasing what is known of parties, as `yalu retention` does."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, settings, tenant
+from yalu.workspace.database import Place
 from yalu.workspace.decisions import Person
 from yalu.workspace.retention import Keeper, read_retention
 
@@ -34,7 +34,7 @@ class EraseBody(RunBody):
 
 def _keeper(request: Request) -> Keeper:
     state = request.scope.get("state", {})
-    workspace: Path | None = settings(request).sources.workspace
+    workspace: Place | None = settings(request).sources.workspace
     return Keeper(Person(state.get("name", "retention"), state.get("key")), workspace, tenant(request))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from yalu.workspace.database import Database
+from yalu.workspace.database import Database, Place
 from yalu.workspace.decisions import DecisionBook, open_decisions
 from yalu.workspace.keys import database_url
 from yalu.workspace.tenants import DEFAULT_TENANT
@@ -93,7 +93,7 @@ class Watch:
         return Sender(self.outbox, self.allowed).send_due(clock)
 
 
-def open_watch(workspace: Path | None = None, tenant: str = DEFAULT_TENANT) -> Watch:
+def open_watch(workspace: Place | None = None, tenant: str = DEFAULT_TENANT) -> Watch:
     """Open what a tenant watches, in the database of a workspace, with the rules of the environment.
 
     Raises:
