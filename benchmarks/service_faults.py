@@ -13,6 +13,7 @@ Exit code 1 if anything was lost.
 """
 
 import argparse
+import atexit
 import contextlib
 import gzip
 import http.client
@@ -69,14 +70,16 @@ class Service:
             self.process = subprocess.Popen(
                 command, env={**os.environ, **given}, stdout=log, stderr=log, preexec_fn=limit
             )
-        for _ in range(1_200):
+        # Whatever ends this run, no server is left behind.
+        atexit.register(self.kill)
+        for _ in range(6_000):
             if self.process.poll() is not None:
                 sys.exit(f"the server did not start: {(self.folder / 'log').read_text()[-500:]}")
             with contextlib.suppress(OSError):
                 if self.ask("GET", "/readyz")[0] == 200:
                     return
             time.sleep(0.1)
-        sys.exit("the server did not answer within two minutes")
+        sys.exit("the server did not answer within ten minutes")
 
     def kill(self) -> None:
         """End it as a power cut would."""

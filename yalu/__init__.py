@@ -49,6 +49,9 @@ from yalu.workspace import (
     write_readings,
 )
 from yalu.workspace.decisions import AlertState, DecisionBook, Finding, Person, open_decisions
+from yalu.workspace.retention import Keeper, Retention, read_retention
+from yalu.workspace.watch import Watch, WatchedParty, open_watch, watched_party, watched_snapshots
+from yalu.workspace.webhooks import check_signature
 
 __all__ = [
     "AlertState",
@@ -63,6 +66,7 @@ __all__ = [
     "Hit",
     "Interval",
     "Investigation",
+    "Keeper",
     "Link",
     "ListSnapshot",
     "Network",
@@ -73,6 +77,7 @@ __all__ = [
     "Receipt",
     "ReceiptBook",
     "RecordSettings",
+    "Retention",
     "Scope",
     "Screener",
     "ScreeningSettings",
@@ -81,6 +86,8 @@ __all__ = [
     "Stamp",
     "Status",
     "Unread",
+    "Watch",
+    "WatchedParty",
     "Workspace",
     "YaluError",
     "certificate",
@@ -88,6 +95,7 @@ __all__ = [
     "check_goods_file",
     "check_goods_rows",
     "check_proof",
+    "check_signature",
     "compare_file",
     "compare_names",
     "explain_comparison",
@@ -100,6 +108,7 @@ __all__ = [
     "load_network",
     "load_screener",
     "open_decisions",
+    "open_watch",
     "ownership",
     "payment_links",
     "prove_row",
@@ -110,6 +119,7 @@ __all__ = [
     "read_holdings",
     "read_list",
     "read_payments",
+    "read_retention",
     "read_shipments",
     "reading_json",
     "replay",
@@ -119,6 +129,8 @@ __all__ = [
     "screen_payments",
     "screen_shipments",
     "shipment_links",
+    "watched_party",
+    "watched_snapshots",
     "write_folder",
     "write_readings",
 ]

@@ -24,9 +24,10 @@ def export_csv(receipts: Iterable[Receipt]) -> Iterator[str]:
         header, out = receipt.header, io.StringIO()
         lists = " ".join(f"{item['name']}@{item['sha256'][:12]}" for item in header.get("lists", ()))
         operator = (receipt.payload or {}).get("operator") or ""
-        told = (receipt.number, header["time"], receipt.kind.value, lists, header.get("rows", ""))
-        told += (header.get("hits", ""), _unrun(operator), "yes" if receipt.payload is None else "", receipt.hash)
-        csv.writer(out, lineterminator="\n").writerow((*told, header["previous"]))
+        counted = (header.get("rows", ""), header.get("hits", ""))
+        about = (receipt.number, header["time"], receipt.kind.value, lists, *counted, _unrun(operator))
+        erased = "yes" if receipt.payload is None else ""
+        csv.writer(out, lineterminator="\n").writerow((*about, erased, receipt.hash, header["previous"]))
         yield out.getvalue()
 
 

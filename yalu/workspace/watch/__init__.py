@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from yalu.workspace.database import Database, Place
 from yalu.workspace.decisions import DecisionBook, open_decisions
