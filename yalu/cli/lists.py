@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from yalu.cli.loading import progress_bar, take_apart
+from yalu.cli.watch import run_after_update
 from yalu.cli.workspace import AsOf, Recover, WorkspacePlace, open_reference
 from yalu.lists import ListSnapshot, diff_lists
 from yalu.lists.catalog import catalog as known_sources
@@ -89,6 +90,8 @@ def add(
                 typer.echo(f"yalu: {error}", err=True)
     if as_json:
         _print_json(answers)
+    if failed < len(files):
+        run_after_update(workspace)
     _exit(failed, len(files))
 
 
@@ -106,6 +109,7 @@ def apply(
     _say_added(added, kept)
     if as_json:
         _print_json(_added(added))
+    run_after_update(workspace)
 
 
 @app.command()
@@ -146,6 +150,8 @@ def pull(
             _say_pulled(results[-1], kept)
     if as_json:
         _print_json([_pulled(result) for result in results])
+    if any(result.error is None for result in results):
+        run_after_update(workspace)
     _exit(sum(result.error is not None for result in results), len(results))
 
 

@@ -1,8 +1,6 @@
 """`yalu receipts`: the record of what was screened."""
 
-import csv
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +13,6 @@ from yalu.cli.workspace import WorkspacePlace
 from yalu.model import OutputError
 from yalu.report import one_line, print_receipt, print_receipts, print_verification
 from yalu.workspace import (
-    Receipt,
     ReceiptError,
     check_proof,
     prove_row,
@@ -23,6 +20,7 @@ from yalu.workspace import (
     read_exported_receipts,
     verify_chain,
 )
+from yalu.workspace.receipts.export import export_csv, export_json
 
 app = typer.Typer(
     name="receipts",
@@ -111,13 +109,13 @@ def export(
 ) -> None:
     """Write all receipts as JSON lines, which `yalu receipts verify --file` can check, or as CSV."""
     with open_book(workspace) as book:
-        write: Callable[[Any, Iterator[Receipt]], int] = _write_csv if as_csv else _write_lines
+        lines = (export_csv if as_csv else export_json)(book.receipts())
         if out is None:
-            write(sys.stdout, book.receipts())
+            sys.stdout.writelines(lines)
             return
         try:
             with out.open("w", encoding="utf-8", newline="") as file:
-                count = write(file, book.receipts())
+                count = sum(file.write(line) > 0 for line in lines) - as_csv
         except OSError as error:
             raise OutputError(f"{out}: it cannot be written: {error.strerror or error}") from None
     typer.echo(f"{count:,} receipts written to {out}", err=True)
@@ -191,21 +189,3 @@ def erase(
 
 def _write(value: Any) -> None:
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE).decode())
-
-
-def _write_lines(file: Any, receipts: Iterator[Receipt]) -> int:
-    count = 0
-    for count, receipt in enumerate(receipts, 1):  # noqa: B007 - the count is what is given
-        file.write(orjson.dumps(receipt.to_json(), option=orjson.OPT_APPEND_NEWLINE).decode())
-    return count
-
-
-def _write_csv(file: Any, receipts: Iterator[Receipt]) -> int:
-    writer, count = csv.writer(file, lineterminator="\n"), 0
-    writer.writerow(("number", "time", "kind", "lists", "rows", "hits", "hash", "previous"))
-    for count, receipt in enumerate(receipts, 1):  # noqa: B007 - the count is what is given
-        header = receipt.header
-        lists = " ".join(f"{item['name']}@{item['sha256'][:12]}" for item in header.get("lists", ()))
-        facts = (header.get("rows", ""), header.get("hits", ""), receipt.hash, header["previous"])
-        writer.writerow((receipt.number, header["time"], receipt.kind.value, lists, *facts))
-    return count

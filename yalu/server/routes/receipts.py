@@ -1,16 +1,19 @@
 """POST /receipts/show, /receipts/verify and /certificate: the record of what was screened, and what lists said."""
 
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, new_stamp, settings, shelf, tenant
 from yalu.server.questions import CertificateBody, ReceiptShowBody, ReceiptVerifyBody
-from yalu.workspace import Stamp, load_screener
+from yalu.workspace import Receipt, Stamp, load_screener
 from yalu.workspace import certificate as certify
 from yalu.workspace.database import Place
 from yalu.workspace.list_shelf import ListShelf
 from yalu.workspace.party_query import party_query
+from yalu.workspace.receipts.export import export_csv, export_json
 from yalu.workspace.tenants import open_receipts
 
 router = APIRouter(tags=["Receipts"], route_class=StrictJsonRoute)
@@ -44,6 +47,21 @@ async def verify(request: Request, body: ReceiptVerifyBody) -> Response:
 def _verify(place: tuple[Place | None, str], anchor: str | None, _expired: object) -> Any:
     with open_receipts(*place) as book:
         return book.verify(anchor).to_json()
+
+
+@router.get("/receipts/export", summary="The chain, for an examiner", responses=ERRORS)
+async def export(
+    request: Request,
+    form: Annotated[Literal["json", "csv"], Query(alias="format", description="JSON lines or CSV")] = "json",
+) -> Response:
+    """Give all receipts in their order: what was asked of which lists, when and by whom, with the chain of hashes."""
+    write, kind = {"json": (export_json, "application/x-ndjson"), "csv": (export_csv, "text/csv; charset=utf-8")}[form]
+    return StreamingResponse(_exported(_place(request), write), media_type=kind)
+
+
+def _exported(place: tuple[Place | None, str], write: Callable[[Iterable[Receipt]], Iterator[str]]) -> Iterator[str]:
+    with open_receipts(*place) as book:
+        yield from write(book.receipts())
 
 
 @router.post("/certificate", summary="What the lists said of a name on a day", responses=ERRORS)

@@ -43,6 +43,18 @@ class ServedSources:
         except OSError as error:
             raise OutputError(f"{self.place}: indexes cannot be kept there: {error.strerror or error}") from None
 
+    def issues(self) -> tuple[str, ...]:
+        """Name the issues that the workspace has now of the lists that come from it: what shows that one is newer.
+
+        Raises:
+            YaluError: the workspace cannot be read, or a list is there no longer.
+        """
+        kept = Workspace(self.workspace)
+        known = kept.lists()
+        named = self.lists or (() if self.manifest is not None else known)
+        found = [kept.find(item) for item in named if not _is_file(item, known)]
+        return tuple(f"{issue.list}@{issue.id}" for issue in found)
+
     def snapshots(self, say: Say = lambda _: None) -> Iterator[ListSnapshot]:
         """Read the lists, in their order.
 

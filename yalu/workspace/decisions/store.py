@@ -5,11 +5,12 @@ as the line of history. Of two that write at once, one waits: whoever changes th
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, delete, func, insert, select, update
 from sqlalchemy.engine import URL
 
 from yalu.workspace.database import START, TABLES, ChainHeads, Database, Place
@@ -25,8 +26,9 @@ from yalu.workspace.decisions.alert import (
     check_reason,
 )
 from yalu.workspace.decisions.event import AlertEvent, alert_after, faults_of
-from yalu.workspace.decisions.facts import FindEntity, KnownEntity
+from yalu.workspace.decisions.facts import EntityFacts, FindEntity, KnownEntity
 from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
+from yalu.workspace.webhooks.outbox import queue
 
 MAX_ID = 1_000
 _MANY = 500
@@ -203,11 +205,47 @@ class DecisionBook:
         return found
 
     def events(self) -> Iterator[AlertEvent]:
-        """Give the whole history, in order."""
+        """Give the whole history, in order; of what was erased, the record of the erasure tells numbers and hashes."""
         query = select(_EVENTS.c.content).where(_EVENTS.c.tenant == self.tenant).order_by(_EVENTS.c.number)
         with self._database.reading() as connection:
             for row in connection.execute(query.execution_options(yield_per=_MANY)):
-                yield AlertEvent.unpacked(row.content)
+                if row.content:
+                    yield AlertEvent.unpacked(row.content)
+
+    def erase(self, alerts: Iterable[str], person: Person, reason: str, now: datetime) -> int:
+        """Erase alerts with all that happened to them, and record that; give how many there were.
+
+        The lines of history stay, empty, with their hashes, so that the chain can still be verified.
+
+        Raises:
+            DecisionError: there is no reason.
+            DatabaseError: the database cannot be written.
+        """
+        reason, wanted = check_reason(reason), list(dict.fromkeys(alerts))
+
+        def work(connection: Connection) -> int:
+            _HEADS.take(connection, self.tenant)
+            count, erased = 0, list[tuple[int, str]]()
+            for start in range(0, len(wanted), _MANY):
+                some = wanted[start : start + _MANY]
+                of_events = (_EVENTS.c.tenant == self.tenant) & _EVENTS.c.alert.in_(some)
+                lines = connection.execute(select(_EVENTS.c.number, _EVENTS.c.hash).where(of_events)).all()
+                erased += [(line.number, line.hash) for line in lines]
+                connection.execute(update(_EVENTS).where(of_events).values(alert="", content=b""))
+                of_alerts = (_ALERTS.c.tenant == self.tenant) & _ALERTS.c.id.in_(some)
+                count += connection.execute(delete(_ALERTS).where(of_alerts)).rowcount
+            if erased:
+                self._record_erasure(connection, tuple(sorted(erased)), person, reason, now)
+            return count
+
+        return self._database.write(work)
+
+    def _record_erasure(
+        self, connection: Connection, erased: tuple[tuple[int, str], ...], person: Person, reason: str, now: datetime
+    ) -> None:
+        nobody = {"alert": "", "party": "", "dataset": "", "entity": "", "caption": "", "facts": EntityFacts()}
+        stands = {"action": Action.ERASED, "state": AlertState.OPEN, "erased": erased}
+        self._write(connection, {**nobody, **stands, "person": person.name, "key": person.key, "reason": reason}, now)
 
     def verify(self) -> list[str]:
         """Say what of the history was changed, removed, moved or put in behind the program's back."""
@@ -229,28 +267,23 @@ class DecisionBook:
         now: datetime,
     ) -> Alert:
         """Write one line of history, and how the alert stands after it."""
-        number, previous = _HEADS.take(connection, self.tenant)
         identity = alert_id(self.tenant, finding.party, finding.dataset, finding.entity)
-        line = AlertEvent(
-            number=number + 1,
-            previous=previous,
-            tenant=self.tenant,
-            time=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            alert=identity,
-            action=action,
-            state=state,
-            person=person.name,
-            key=person.key,
-            reason=reason,
-            party=finding.party,
-            dataset=finding.dataset,
-            entity=finding.entity,
-            caption=known.caption,
-            facts=known.facts,
-        )
-        values = {"tenant": self.tenant, "number": line.number, "alert": identity, "hash": line.hash}
-        connection.execute(insert(_EVENTS).values(**values, content=line.packed()))
-        _HEADS.move(connection, self.tenant, line.number, line.hash)
+        told = {
+            "alert": identity,
+            "action": action,
+            "state": state,
+            "person": person.name,
+            "key": person.key,
+            "reason": reason,
+            "party": finding.party,
+            "dataset": finding.dataset,
+            "entity": finding.entity,
+            "caption": known.caption,
+            "facts": known.facts,
+        }
+        line = self._write(connection, told, now)
+        if line.action in (Action.OPENED, Action.REOPENED) and person == SYSTEM:
+            queue(connection, self.tenant, f"alert.{line.action}", _told(line), int(now.timestamp()))
         alert = self._by_id(connection, [identity])[identity]
         mine = (_ALERTS.c.tenant == self.tenant) & (_ALERTS.c.id == identity)
         stands = {"state": alert.state.value, "number": line.number}
@@ -258,6 +291,22 @@ class DecisionBook:
             kept = {"tenant": self.tenant, "id": identity, "party": _key_of(alert.party)}
             connection.execute(insert(_ALERTS).values(**kept, **stands))
         return alert
+
+    def _write(self, connection: Connection, told: Mapping[str, Any], now: datetime) -> AlertEvent:
+        """Write one line of history behind the last one."""
+        number, previous = _HEADS.take(connection, self.tenant)
+        line = AlertEvent(
+            number=number + 1,
+            previous=previous,
+            tenant=self.tenant,
+            time=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            salt=secrets.token_hex(16),
+            **told,
+        )
+        values = {"tenant": self.tenant, "number": line.number, "alert": line.alert, "hash": line.hash}
+        connection.execute(insert(_EVENTS).values(**values, content=line.packed()))
+        _HEADS.move(connection, self.tenant, line.number, line.hash)
+        return line
 
     def _alerts(self, connection: Connection, parties: Sequence[str]) -> Sequence[Alert]:
         ids: list[str] = []
@@ -281,6 +330,12 @@ class DecisionBook:
     @staticmethod
     def _of_entity(alerts: Sequence[Alert], finding: Finding, known: KnownEntity) -> Sequence[Alert]:
         return [alert for alert in alerts if alert.dataset == finding.dataset and is_about(alert, known)]
+
+
+def _told(line: AlertEvent) -> dict[str, Any]:
+    """Give what a message tells of a line of history: no fact about the party but the caller's own id of it."""
+    names = ("time", "alert", "state", "reason", "party", "dataset", "entity", "caption", "number", "hash")
+    return {name: str(getattr(line, name)) if name == "state" else getattr(line, name) for name in names}
 
 
 def is_about(alert: Alert, known: KnownEntity) -> bool:
@@ -309,6 +364,6 @@ def holds(alert: Alert, known: KnownEntity) -> bool:
 
 def _key_of(party: str) -> str:
     """Give what the column of parties holds: the id, or a hash of one that no such column can hold."""
-    if len(party) <= MAX_ID and "\0" not in party:
+    if len(party.encode()) <= MAX_ID and "\0" not in party:
         return party
     return f"sha256 {hashlib.sha256(party.encode()).hexdigest()}"
