@@ -49,6 +49,9 @@ from yalu.workspace import (
     write_readings,
 )
 from yalu.workspace.decisions import AlertState, DecisionBook, Finding, Person, open_decisions
+from yalu.workspace.retention import Keeper, Retention, read_retention
+from yalu.workspace.watch import Watch, WatchedParty, open_watch, watched_party, watched_snapshots
+from yalu.workspace.webhooks import check_signature
 
 __all__ = [
     "AlertState",
@@ -64,6 +67,7 @@ __all__ = [
     "Hit",
     "Interval",
     "Investigation",
+    "Keeper",
     "Link",
     "ListSnapshot",
     "Network",
@@ -74,6 +78,7 @@ __all__ = [
     "Receipt",
     "ReceiptBook",
     "RecordSettings",
+    "Retention",
     "Scope",
     "Screener",
     "ScreeningSettings",
@@ -82,6 +87,8 @@ __all__ = [
     "Stamp",
     "Status",
     "Unread",
+    "Watch",
+    "WatchedParty",
     "Workspace",
     "YaluError",
     "certificate",
@@ -89,6 +96,7 @@ __all__ = [
     "check_goods_file",
     "check_goods_rows",
     "check_proof",
+    "check_signature",
     "compare_file",
     "compare_names",
     "explain_comparison",
@@ -101,6 +109,7 @@ __all__ = [
     "load_network",
     "load_screener",
     "open_decisions",
+    "open_watch",
     "ownership",
     "payment_links",
     "prove_row",
@@ -111,6 +120,7 @@ __all__ = [
     "read_holdings",
     "read_list",
     "read_payments",
+    "read_retention",
     "read_shipments",
     "reading_json",
     "reading_page",
@@ -121,6 +131,8 @@ __all__ = [
     "screen_payments",
     "screen_shipments",
     "shipment_links",
+    "watched_party",
+    "watched_snapshots",
     "write_folder",
     "write_readings",
 ]

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from yalu.cli.extracting import ExtractorModel, ExtractorSeconds, ExtractorUrl, extractor_of
 from yalu.cli.loading import progress_bar, take_apart
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.documents import language_model
 from yalu.investigation import investigate as run
 from yalu.investigation import open_documents
@@ -69,7 +69,8 @@ def investigate(
     extractor_url: ExtractorUrl = None,
     extractor_model: ExtractorModel = None,
     extractor_seconds: ExtractorSeconds = 60.0,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
     """Read articles, screen everybody in them, and show who deals with listed parties and is not listed.
@@ -85,7 +86,7 @@ def investigate(
     documents, unread = open_documents(articles)
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
-        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache)
+        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache, recover=recover)
         screener = take_apart(snapshots, progress, cache=not no_cache)
         step = progress.add_task("reading", total=None)
         investigation = run(

@@ -1,5 +1,6 @@
 """What the commands on the network share: the options for their input, and loading it under a progress bar."""
 
+import gc
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ import typer
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import load_issues
 from yalu.model import YaluError, parse_day
-from yalu.workspace import NetworkInput, Workspace, link_types, load_network, match_across
+from yalu.workspace import NetworkInput, Workspace, link_types, load_network
+from yalu.workspace.database import Place
 
 Links = Annotated[
     list[Path] | None,
@@ -27,7 +29,10 @@ AsOf = Annotated[
 ]
 NoMatch = Annotated[
     bool,
-    typer.Option("--no-match", help="Do not screen the parties of --links against the lists: only equal ids are one."),
+    typer.Option(
+        "--no-match",
+        help="Do not screen the parties of --links and of several lists against each other: only equal ids are one.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/network.md).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")]
@@ -36,15 +41,17 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew a
 def load_input(
     lists: Sequence[str] | None,
     links: Sequence[Path] | None,
-    workspace: Path | None,
+    workspace: Place | None,
     day: date | None,
     *,
     match: bool = True,
     cache: bool = True,
+    recover: bool = False,
 ) -> NetworkInput:
     """Load lists and links into a network, with progress on a terminal.
 
     Lists are files or those of the workspace, all of them if none is named; with a day, in the issue that held on it.
+    `recover` mends wrong bytes in their files.
 
     Raises:
         YaluError: there is nothing to load, or a file cannot be read.
@@ -53,13 +60,13 @@ def load_input(
     if not named and not links:
         raise YaluError("there is nothing to look in; give a list with --list, links with --links, or both")
     with progress_bar() as progress:
-        snapshots = load_issues(named, workspace, day, progress, cache=cache) if named else []
+        snapshots = load_issues(named, workspace, day, progress, cache=cache, recover=recover) if named else []
         task = progress.add_task("links", total=None, visible=bool(links))
 
         def say(words: str, share: float | None) -> None:
             progress.update(task, description=words, total=1.0, completed=share or 0.0)
 
-        return load_network(
+        loaded = load_network(
             snapshots,
             links or (),
             match=match,
@@ -67,18 +74,9 @@ def load_input(
             screener=lambda: take_apart(snapshots, progress, cache=cache),
             progress=say,
         )
-
-
-def match_lists(loaded: NetworkInput, *, cache: bool) -> NetworkInput:
-    """Find who on one list is who on another, with progress on a terminal."""
-    with progress_bar() as progress:
-        task = progress.add_task("matching the lists", total=1.0)
-
-        def say(words: str, share: float | None) -> None:
-            progress.update(task, description=words, completed=share or 0.0)
-
-        take_apart(loaded.lists[:1], progress, cache=cache)
-        return match_across(loaded, cache=cache, progress=say)
+    # What was loaded stays to the end of the command; the search for garbage cycles need not walk over it again.
+    gc.freeze()
+    return loaded
 
 
 def day_of(text: str | None) -> date | None:

@@ -131,7 +131,7 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     spans = sentences(text, begin)
     resolver = Resolver(text, cast, words)
     resolver.run(spans)
-    link_reader = LinkReader(text, cast, words, find_dates(text, document.published))
+    link_reader = LinkReader(text, cast, words, find_dates(text, document.published), ask.model)
     stated, numbered = notices.details(cast)
     statements = [*link_reader.read(spans, resolver.kinships), *notices.statements(cast)]
     proposed = verified(proposal, ask.extractor.name if ask.extractor else "", text, cast, spans, statements)

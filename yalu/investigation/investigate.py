@@ -14,7 +14,7 @@ from yalu.investigation.network import cut_in, network_of, ownership_in, paths_b
 from yalu.investigation.register import Register, screen_parties
 from yalu.lists import ListSnapshot
 from yalu.model import Link, Party, State
-from yalu.network import Standing, find_gaps
+from yalu.network import Standing, find_gaps, government_of
 from yalu.screening import Screener
 
 GAP_STEPS = 3
@@ -112,6 +112,8 @@ def _standing(item: ScreenedParty) -> Standing:
             if listed.state is State.VALID
         )
     )
+    named = {"schema": item.party.schema, "properties": {"name": item.party.names}}
+    government = government_of(named, item.party.countries)
     return Standing(
         listed=item.listed,
         unnamed=item.party.unnamed,
@@ -119,6 +121,8 @@ def _standing(item: ScreenedParty) -> Standing:
         similar=similar,
         members=item.party.members,
         is_place=item.party.schema == "Territory",
+        countries=item.party.countries,
+        government_of=government.country if government is not None else None,
     )
 
 

@@ -5,6 +5,7 @@ Entities themselves are followthemoney entities; what stands here is what follow
 
 from yalu.model.designation import Designation
 from yalu.model.errors import (
+    DatabaseError,
     DateError,
     DocumentError,
     ExtractorError,
@@ -22,15 +23,19 @@ from yalu.model.errors import (
     YaluError,
 )
 from yalu.model.evidence import Evidence, Reliability, Status, confidence_of, origin_groups
+from yalu.model.flow import Dealings
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
+from yalu.model.link_rows import LinkColumns, LinkRows, LinksById
 from yalu.model.merging import merge_links
 from yalu.model.party import Mention, Party
 from yalu.model.stake import Interest, Share, parse_share
 
 __all__ = [
     "LINK_TYPES",
+    "DatabaseError",
     "DateError",
+    "Dealings",
     "Designation",
     "DocumentError",
     "Evidence",
@@ -40,7 +45,10 @@ __all__ = [
     "Interest",
     "Interval",
     "Link",
+    "LinkColumns",
+    "LinkRows",
     "LinkType",
+    "LinksById",
     "ListError",
     "Mention",
     "MessageError",

@@ -14,7 +14,8 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 ├── OutputError      a place that cannot be written
 ├── PullError        a list that its server does not give
 └── WorkspaceError   a workspace that cannot be used, or that does not hold what is asked of it
-    └── ReceiptError a receipt that is not there, was changed, or cannot serve for what is asked
+    ├── DatabaseError the database of a workspace cannot be reached, read or written
+    └── ReceiptError  a receipt that is not there, was changed, or cannot serve for what is asked
 """
 
 from pathlib import Path
@@ -86,6 +87,10 @@ class PullError(YaluError):
 
 class WorkspaceError(YaluError):
     """A workspace that cannot be used, or that does not hold what is asked of it."""
+
+
+class DatabaseError(WorkspaceError):
+    """The database of a workspace cannot be reached, read or written. The message holds no password."""
 
 
 class ReceiptError(WorkspaceError):
