@@ -114,8 +114,8 @@ class Gathering:
         identity = identity or name_id(name)
         entity = self.parties.get(identity)
         if entity is None:
-            known = {"name": [name] if name else []}
-            entity = self.parties[identity] = {"id": identity, "schema": schema, "properties": known}
+            stated = {"name": [name] if name else []}
+            entity = self.parties[identity] = {"id": identity, "schema": schema, "properties": stated}
             if not properties:
                 self._said[said] = identity
                 return identity
