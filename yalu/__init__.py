@@ -8,7 +8,7 @@ The face of the library. What the command line does, this offers under the same 
     >>> yalu.screen_file("customers.csv", yalu.load_screener([snapshot]), "hits.jsonl")  # doctest: +SKIP
 """
 
-from yalu.documents import Origins, Unread, language_model, read, read_document, read_documents
+from yalu.documents import EndpointExtractor, Origins, Unread, language_model, read, read_document, read_documents
 from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
@@ -18,7 +18,7 @@ from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.network.ownership import ownership
 from yalu.records import payment_links, read_payments, read_shipments, shipment_links
 from yalu.records.holdings import read_holdings
-from yalu.report import reading_json, write_folder
+from yalu.report import reading_json, reading_page, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
     Certificate,
@@ -49,6 +49,9 @@ from yalu.workspace import (
     write_readings,
 )
 from yalu.workspace.decisions import AlertState, DecisionBook, Finding, Person, open_decisions
+from yalu.workspace.retention import Keeper, Retention, read_retention
+from yalu.workspace.watch import Watch, WatchedParty, open_watch, watched_party, watched_snapshots
+from yalu.workspace.webhooks import check_signature
 
 __all__ = [
     "AlertState",
@@ -56,6 +59,7 @@ __all__ = [
     "CutRequest",
     "CutSettings",
     "DecisionBook",
+    "EndpointExtractor",
     "Evidence",
     "Finding",
     "GoodsCheck",
@@ -63,6 +67,7 @@ __all__ = [
     "Hit",
     "Interval",
     "Investigation",
+    "Keeper",
     "Link",
     "ListSnapshot",
     "Network",
@@ -73,6 +78,7 @@ __all__ = [
     "Receipt",
     "ReceiptBook",
     "RecordSettings",
+    "Retention",
     "Scope",
     "Screener",
     "ScreeningSettings",
@@ -81,6 +87,8 @@ __all__ = [
     "Stamp",
     "Status",
     "Unread",
+    "Watch",
+    "WatchedParty",
     "Workspace",
     "YaluError",
     "certificate",
@@ -88,6 +96,7 @@ __all__ = [
     "check_goods_file",
     "check_goods_rows",
     "check_proof",
+    "check_signature",
     "compare_file",
     "compare_names",
     "explain_comparison",
@@ -100,6 +109,7 @@ __all__ = [
     "load_network",
     "load_screener",
     "open_decisions",
+    "open_watch",
     "ownership",
     "payment_links",
     "prove_row",
@@ -110,8 +120,10 @@ __all__ = [
     "read_holdings",
     "read_list",
     "read_payments",
+    "read_retention",
     "read_shipments",
     "reading_json",
+    "reading_page",
     "replay",
     "rescreen_file",
     "screen_batches",
@@ -119,6 +131,8 @@ __all__ = [
     "screen_payments",
     "screen_shipments",
     "shipment_links",
+    "watched_party",
+    "watched_snapshots",
     "write_folder",
     "write_readings",
 ]

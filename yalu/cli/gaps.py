@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError
 from yalu.report import dump, gaps_json, print_gaps
 
@@ -16,7 +16,7 @@ from yalu.report import dump, gaps_json, print_gaps
 def gaps(
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     authority: Annotated[
         str | None,
         typer.Option(
@@ -39,6 +39,7 @@ def gaps(
     no_match: NoMatch = False,
     as_json: AsJson = False,
     no_cache: NoCache = False,
+    recover: Recover = False,
 ) -> None:
     """Show who is not listed on a day, but tied by evidence that bears on a criterion to somebody who is.
 
@@ -49,7 +50,7 @@ def gaps(
         yalu gaps --list sdn_advanced.xml --list un.xml --authority us
     """
     day = day_of(as_of) or date.today()
-    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
+    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache, recover=recover)
     around = loaded.party(near) if near is not None else None
     try:
         found = loaded.network.gaps(loaded.gap_question(day, authority, steps), near=around, depth=depth)

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from yalu.cli.extracting import ExtractorModel, ExtractorSeconds, ExtractorUrl, extractor_of
 from yalu.cli.loading import progress_bar, take_apart
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.documents import language_model
 from yalu.investigation import investigate as run
 from yalu.investigation import open_documents
@@ -65,7 +66,11 @@ def investigate(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
     ] = False,
-    workspace: WorkspaceFolder = None,
+    extractor_url: ExtractorUrl = None,
+    extractor_model: ExtractorModel = None,
+    extractor_seconds: ExtractorSeconds = 60.0,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
     """Read articles, screen everybody in them, and show who deals with listed parties and is not listed.
@@ -75,12 +80,13 @@ def investigate(
         yalu investigate article.html --list sdn_advanced.xml.bz2 --as-of 2023-06-19 --out report
     """
     day = date.today() if as_of is None else parse_day(as_of)
+    extractor = extractor_of(extractor_url, extractor_model, extractor_seconds)
     if out is not None:
         check_folder(out)
     documents, unread = open_documents(articles)
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
-        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache)
+        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache, recover=recover)
         screener = take_apart(snapshots, progress, cache=not no_cache)
         step = progress.add_task("reading", total=None)
         investigation = run(
@@ -92,6 +98,7 @@ def investigate(
             model=language_model(),
             screener=screener,
             cut_budget=None if cut is None else Decimal(cut),
+            extractor=extractor,
             progress=lambda words: progress.update(step, description=words),
         )
         investigation = replace(investigation, notes=(*unread, *investigation.notes))

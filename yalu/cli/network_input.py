@@ -12,6 +12,7 @@ from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import load_issues
 from yalu.model import YaluError, parse_day
 from yalu.workspace import NetworkInput, Workspace, link_types, load_network
+from yalu.workspace.database import Place
 
 Links = Annotated[
     list[Path] | None,
@@ -40,15 +41,17 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew a
 def load_input(
     lists: Sequence[str] | None,
     links: Sequence[Path] | None,
-    workspace: Path | None,
+    workspace: Place | None,
     day: date | None,
     *,
     match: bool = True,
     cache: bool = True,
+    recover: bool = False,
 ) -> NetworkInput:
     """Load lists and links into a network, with progress on a terminal.
 
     Lists are files or those of the workspace, all of them if none is named; with a day, in the issue that held on it.
+    `recover` mends wrong bytes in their files.
 
     Raises:
         YaluError: there is nothing to load, or a file cannot be read.
@@ -57,7 +60,7 @@ def load_input(
     if not named and not links:
         raise YaluError("there is nothing to look in; give a list with --list, links with --links, or both")
     with progress_bar() as progress:
-        snapshots = load_issues(named, workspace, day, progress, cache=cache) if named else []
+        snapshots = load_issues(named, workspace, day, progress, cache=cache, recover=recover) if named else []
         task = progress.add_task("links", total=None, visible=bool(links))
 
         def say(words: str, share: float | None) -> None:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, load_input
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError, parse_day
 from yalu.network.ownership import Ownership, regime_names, regime_on
 from yalu.report import (
@@ -33,7 +33,7 @@ def own(
     ] = False,
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     regimes: Annotated[
         list[str] | None,
         typer.Option(
@@ -60,6 +60,7 @@ def own(
     as_json: AsJson = False,
     no_match: NoMatch = False,
     no_cache: NoCache = False,
+    recover: Recover = False,
 ) -> None:
     """Say who is blocked because blocked parties hold enough of it, by the figures in the sources.
 
@@ -76,7 +77,8 @@ def own(
     day = date.today() if as_of is None else parse_day(as_of)
     for name in regimes or ():
         regime_on(name, day)
-    found = load_input(lists, links, workspace, None if as_of is None else day, match=not no_match, cache=not no_cache)
+    asked = None if as_of is None else day
+    found = load_input(lists, links, workspace, asked, match=not no_match, cache=not no_cache, recover=recover)
     told = ask_ownership(
         found,
         day,

@@ -5,8 +5,10 @@ Entities themselves are followthemoney entities; what stands here is what follow
 
 from yalu.model.designation import Designation
 from yalu.model.errors import (
+    DatabaseError,
     DateError,
     DocumentError,
+    ExtractorError,
     GoodsError,
     InputError,
     ListError,
@@ -31,11 +33,13 @@ from yalu.model.stake import Interest, Share, parse_share
 
 __all__ = [
     "LINK_TYPES",
+    "DatabaseError",
     "DateError",
     "Dealings",
     "Designation",
     "DocumentError",
     "Evidence",
+    "ExtractorError",
     "GoodsError",
     "InputError",
     "Interest",

@@ -58,6 +58,7 @@ from yalu.workspace.snapshots import (
     Verification,
     Workspace,
     pull_list,
+    shown_place,
     verify_workspace,
     workspace_place,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "screen_file",
     "screen_payments",
     "screen_shipments",
+    "shown_place",
     "table_draft",
     "told_of_body",
     "twins_of",

@@ -114,7 +114,7 @@ class Gathering:
         identity = identity or name_id(name)
         entity = self.parties.get(identity)
         if entity is None:
-            stated = {"name": [name] if name else []}
+            stated: dict[str, list[str]] = {"name": [name] if name else []}
             entity = self.parties[identity] = {"id": identity, "schema": schema, "properties": stated}
             if not properties:
                 self._said[said] = identity
