@@ -22,7 +22,7 @@ class Flow:
     `commodity` is a word such as goods, money or crypto. `value` is the stated worth in `currency`; `None` is not
     known. `relay` marks a link that states no flow of its own, but through which a party passes on what it receives (an
     agent to the one it acts for). `support` holds the confidence of each origin group of the link's evidence; `None` is
-    not known.
+    not known. `count` is the number of records (payments, shipments) that the link stands for.
     """
 
     link: str
@@ -33,3 +33,4 @@ class Flow:
     currency: str | None = None
     relay: bool = False
     support: tuple[tuple[str, float | None], ...] = ()
+    count: int = 1

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.model import LINK_TYPES, Designation, Evidence, Interval, Link, Share, Status
+from yalu.model import LINK_TYPES, Dealings, Designation, Evidence, Interval, Link, Share, Status
 from yalu.model.flow import Flow
 from yalu.network import Network
 from yalu.network.cuts import (
@@ -255,3 +255,19 @@ def test_the_knee_is_a_budget_below_the_line_between_the_ends(values: list[int])
     assert (found is None) == (max(depth) <= 0)
     if found is not None:
         assert depth[int(found)] == max(depth)
+
+
+def test_a_link_that_stands_for_several_payments_counts_each_of_them() -> None:
+    links = [
+        link("paid", "a", "b", dealings=Dealings(3, (("EUR", Decimal(30)),))),
+        link("paid", "a", "c"),
+        link("carried_payment_for", "bank", "b", dealings=Dealings(3)),
+    ]
+    flows = flows_of(links)
+    assert [(item.target, item.count, item.relay) for item in flows if item.commodity == "money"] == [
+        ("b", 3, False),
+        ("c", 1, False),
+        ("b", 1, True),
+    ]
+    (cut,) = find_cut(flows, CutQuestion(("b",), Decimal(0)), CutSettings(weightings=(Weighting.COUNT,))).cuts
+    assert cut.before == 3

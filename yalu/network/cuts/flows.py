@@ -69,7 +69,8 @@ def _read(link: Link, reading: FlowReading, crypto: frozenset[str]) -> Iterator[
     for commodity in reading.carries:
         name = "crypto" if commodity == "money" and not reading.relay and currency in crypto else commodity
         value = None if reading.relay else _value(link)
-        yield Flow(link.id, source, target, name, value, currency, reading.relay, _support(link))
+        count = link.dealings.count if link.dealings is not None and not reading.relay else 1
+        yield Flow(link.id, source, target, name, value, currency, reading.relay, _support(link), count)
 
 
 def _value(link: Link) -> Decimal | None:

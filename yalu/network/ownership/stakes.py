@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 import numpy as np
 import numpy.typing as npt
 
-from yalu.model import Interest, Link, LinkColumns, LinkRows, Share, Status
+from yalu.model import Interest, Interval, Link, LinkColumns, LinkRows, Share, Status
 from yalu.network.ownership.statements import NOT_STATED, Bounds, Days, Statement, bounds, certainty, unsure
 
 Ints = npt.NDArray[np.int64]
@@ -62,15 +62,29 @@ class Stakes:
         stakes, starts = self._in
         return stakes[starts[party] : starts[party + 1]]
 
-    def links(self, stake: int) -> list[Link]:
-        """Give the links that state a stake."""
-        return [self._rows[row] for row in self._more.get(stake) or [self._first[stake]]]
+    def rows(self, stake: int) -> list[int]:
+        """Give the numbers of the links that state a stake."""
+        return self._more.get(stake) or [self._first[stake]]
+
+    def ids(self, stake: int) -> tuple[str, ...]:
+        """Give the ids of the links that state a stake, in their order."""
+        return tuple(sorted(self._rows.columns.ids[row] for row in self.rows(stake)))
+
+    def intervals(self, stake: int) -> list[Interval]:
+        """Give the intervals of the links that state a stake."""
+        return [self._rows.columns.intervals[row] for row in self.rows(stake)]
 
     def bounds(self, stake: int) -> Bounds:
         """Say what is sure and what is possible of a stake."""
-        return bounds(
-            [Statement(link, bool(certainty(link.status, link.interval, self._days))) for link in self.links(stake)]
-        )
+        rows = self.rows(stake)
+        if len(rows) == 1:
+            share = self._rows.columns.shares[rows[0]] or NOT_STATED
+            return Bounds(share if self._is_sure(rows[0]) else unsure(share))
+        return bounds([Statement(self._rows[row], self._is_sure(row)) for row in rows])
+
+    def _is_sure(self, row: int) -> bool:
+        columns = self._rows.columns
+        return bool(certainty(columns.statuses[row], columns.intervals[row], self._days))
 
 
 def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (Interest.SHARES,)) -> Stakes:
