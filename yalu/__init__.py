@@ -16,7 +16,14 @@ from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import Network, Scope, find_gaps
 from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.network.ownership import ownership
-from yalu.records import payment_links, read_payments, read_shipments, shipment_links
+from yalu.records import (
+    payment_links,
+    read_payments,
+    read_shipments,
+    read_transfers,
+    shipment_links,
+    transfer_links,
+)
 from yalu.records.holdings import read_holdings
 from yalu.report import reading_json, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
@@ -30,6 +37,7 @@ from yalu.workspace import (
     ScreeningSummary,
     ShipmentAnswer,
     Stamp,
+    TransferAnswer,
     Workspace,
     certificate,
     check_goods_file,
@@ -46,6 +54,8 @@ from yalu.workspace import (
     screen_file,
     screen_payments,
     screen_shipments,
+    screen_transfers,
+    wallet_exposure,
     write_readings,
 )
 from yalu.workspace.decisions import AlertState, DecisionBook, Finding, Person, open_decisions
@@ -80,6 +90,7 @@ __all__ = [
     "ShipmentAnswer",
     "Stamp",
     "Status",
+    "TransferAnswer",
     "Unread",
     "Workspace",
     "YaluError",
@@ -111,6 +122,7 @@ __all__ = [
     "read_list",
     "read_payments",
     "read_shipments",
+    "read_transfers",
     "reading_json",
     "replay",
     "rescreen_file",
@@ -118,7 +130,10 @@ __all__ = [
     "screen_file",
     "screen_payments",
     "screen_shipments",
+    "screen_transfers",
     "shipment_links",
+    "transfer_links",
+    "wallet_exposure",
     "write_folder",
     "write_readings",
 ]

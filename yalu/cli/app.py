@@ -10,6 +10,7 @@ from yalu.cli.certificate import certificate
 from yalu.cli.compare import compare
 from yalu.cli.cut import cut
 from yalu.cli.decisions import app as decisions_app
+from yalu.cli.exposure import exposure
 from yalu.cli.gaps import gaps
 from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
@@ -61,6 +62,7 @@ app.command("own")(own)
 app.command("compare")(compare)
 app.command("goods")(goods)
 app.command("trace")(trace)
+app.command("exposure")(exposure)
 app.command("gaps")(gaps)
 app.command("cut")(cut)
 app.command("rescreen")(rescreen)

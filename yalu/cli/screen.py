@@ -205,7 +205,7 @@ def screen(
             parties_only |= {"--schema": schema, "--alerts": alerts, "--leave-out-false-positives": leave_out}
             _refuse(f"tables of parties, not for {records.kind}", parties_only)
             bars = RecordSettings(threshold, phrase_threshold, limit=limit or RecordSettings().limit)
-            screen_records(records, lambda progress: load(progress)[0], bars, as_json=as_json)
+            screen_records(records, load, bars, as_json=as_json)
             return
         settings = ScreeningSettings(threshold, limit, schema, mapping, workers, audit)
         wish = MarkWish(workspace, PARTY_ID in settings.columns, alerts, leave_out)

@@ -10,29 +10,38 @@ record batches whose columns are followthemoney properties. A row that cannot be
 from yalu.records.chunk import Chunk
 from yalu.records.columns import PARTY_ID
 from yalu.records.flows import Flow, RecordLinks
+from yalu.records.folding import RECORD_KINDS, RecordKind, fold_records
 from yalu.records.goods_rows import GOODS_HEADS, read_goods_rows
 from yalu.records.kinds import record_kind
 from yalu.records.link_table import LinkTable, read_links
 from yalu.records.name_pairs import NamePair, pair_columns, read_pairs
 from yalu.records.payments import Payment, RefusedRecord, payment_kind, payment_links, read_payments
+from yalu.records.sheets import open_rows
 from yalu.records.shipments import Shipment, is_shipment_file, read_shipments, shipment_links
 from yalu.records.tables import CHUNK_ROWS, Table, open_table
+from yalu.records.transfers import Transfer, is_transfer_file, read_transfers, transfer_links
 from yalu.records.values import read_country, read_date, read_schema
 
 __all__ = [
     "CHUNK_ROWS",
     "GOODS_HEADS",
     "PARTY_ID",
+    "RECORD_KINDS",
     "Chunk",
     "Flow",
     "LinkTable",
     "NamePair",
     "Payment",
+    "RecordKind",
     "RecordLinks",
     "RefusedRecord",
     "Shipment",
     "Table",
+    "Transfer",
+    "fold_records",
     "is_shipment_file",
+    "is_transfer_file",
+    "open_rows",
     "open_table",
     "pair_columns",
     "payment_kind",
@@ -45,6 +54,8 @@ __all__ = [
     "read_payments",
     "read_schema",
     "read_shipments",
+    "read_transfers",
     "record_kind",
     "shipment_links",
+    "transfer_links",
 ]

@@ -6,17 +6,21 @@ from pathlib import Path
 from yalu.model import InputError
 from yalu.records.payments import payment_kind
 from yalu.records.shipments import is_shipment_file
+from yalu.records.transfers import is_transfer_file
 
 
 def record_kind(path: Path, chosen: Mapping[str, str] | None = None) -> str | None:
-    """Tell whether a path holds "payments" or "shipments"; `None` for anything else, or what cannot be read.
+    """Tell which records a path holds: "payments", "shipments" or "transfers"; `None` where none, or it is unreadable.
 
     A folder is taken for one of payments. Whoever reads the file says why it cannot be read.
     """
     if path.is_dir():
         return "payments"
     try:
-        if payment_kind(path, chosen) is not None:
+        payments = payment_kind(path, chosen)
+        if payments not in ("iso20022", "fin") and is_transfer_file(path, chosen):
+            return "transfers"
+        if payments is not None:
             return "payments"
         return "shipments" if is_shipment_file(path, chosen) else None
     except InputError:

@@ -30,8 +30,10 @@ from yalu.workspace.record_screening import (
     PaymentAnswer,
     RecordSettings,
     ShipmentAnswer,
+    TransferAnswer,
     screen_payments,
     screen_shipments,
+    screen_transfers,
 )
 from yalu.workspace.replay import Replay, replay
 from yalu.workspace.rescreening import Rescreening, RescreeningSummary, rescreen_file, write_rescreening
@@ -61,6 +63,7 @@ from yalu.workspace.snapshots import (
     workspace_place,
 )
 from yalu.workspace.uploads import kept_upload
+from yalu.workspace.wallet_exposure import ExposureAnswer, wallet_exposure
 
 __all__ = [
     "CACHE_VARIABLE",
@@ -69,6 +72,7 @@ __all__ = [
     "AnswerTree",
     "Certificate",
     "Decision",
+    "ExposureAnswer",
     "Issue",
     "Kind",
     "Match",
@@ -94,6 +98,7 @@ __all__ = [
     "ScreeningSummary",
     "ShipmentAnswer",
     "Stamp",
+    "TransferAnswer",
     "Verification",
     "Workspace",
     "answer_rows",
@@ -130,11 +135,13 @@ __all__ = [
     "screen_file",
     "screen_payments",
     "screen_shipments",
+    "screen_transfers",
     "table_draft",
     "told_of_body",
     "twins_of",
     "verify_chain",
     "verify_workspace",
+    "wallet_exposure",
     "workspace_place",
     "write_readings",
     "write_rescreening",

@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 
 from yalu.lists import ListSnapshot
-from yalu.model import LINK_TYPES, Designation, InputError, Link, YaluError
+from yalu.model import LINK_TYPES, Designation, Evidence, InputError, Link, Status, YaluError
 from yalu.network import Network, Twin
-from yalu.records import payment_links, read_links, read_payments, read_shipments, record_kind, shipment_links
+from yalu.records import fold_records, read_links, record_kind
 from yalu.records.holdings import Holdings, holdings_format, read_holdings
 from yalu.screening import Hit, Screener
 from yalu.workspace.investigation_file import NAME, read_investigation
@@ -107,7 +107,8 @@ def load_network(
     """Join lists and files of links to one network.
 
     A file of links is a table (CSV), followthemoney JSON lines with edges, the folder or JSON that `yalu investigate`
-    writes, holdings, payments or shipments; payments of all files are folded to flows together, and so are shipments. A
+    writes, holdings or records (payments, shipments, transfers between wallets); the records of one kind are folded to
+    flows together, over all files. A
     party of the links is the listed one where it has its id. Otherwise it is screened: where one
     hit alone has the best score and that is at least .85, it stands under the listed id, and `matches` says so.
 
@@ -153,13 +154,13 @@ def _load_network(
     for snapshot in lists:
         gathered.take_list(snapshot)
     listed = frozenset(gathered.entities)
-    records: dict[str, list[Path]] = {"payments": [], "shipments": []}
+    records: dict[str, list[Path]] = {}
     for path in map(Path, links):
         kind = record_kind(path) if path.is_file() and holdings_format(path) is None else None
         if kind is None:
             _take_links(gathered, path, say, cache=cache)
         else:
-            records[kind].append(path)
+            records.setdefault(kind, []).append(path)
     _take_records(gathered, records, say)
     matches: tuple[Match, ...] = ()
     ids = {party: same for party, same in gathered.same_as.items() if same in listed}
@@ -168,6 +169,7 @@ def _load_network(
         others = [entity for identity, entity in gathered.entities.items() if identity not in settled]
         matches = tuple(_matched(others, made, say)) if others else ()
     ids |= {item.party: item.listed for item in matches}
+    _take_holders(gathered, {item.listed for item in matches})
     say("joining parties and links", None)
     return NetworkInput(_joined(gathered, ids), tuple(lists), matches, made, (*gathered.notes, *_notes(matches)))
 
@@ -180,15 +182,8 @@ def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
 
 
 def _take_records(gathered: _Gathered, records: Mapping[str, Sequence[Path]], say: Progress) -> None:
-    """Fold the payments of all files to flows, and the shipments of all files."""
-    for kind, files in records.items():
-        if not files:
-            continue
-        say(f"{kind} of {len(files)} files" if len(files) > 1 else f"{kind} {files[0].name}", None)
-        if kind == "payments":
-            found = payment_links(item for path in dict.fromkeys(files) for item in read_payments(path))
-        else:
-            found = shipment_links(item for path in dict.fromkeys(files) for item in read_shipments(path))
+    """Fold the records of all files to flows, those of each kind together."""
+    for kind, found in fold_records(records, lambda name, path: say(f"{name} {path.name}", None)):
         _add_parties(gathered, found.parties)
         gathered.links += found.links
         gathered.notes += [f"Not in the network: {words}." for words in found.left_out[:_MOST_LEFT_OUT]]
@@ -223,6 +218,27 @@ def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) 
         gathered.links += table.links
 
 
+def _take_holders(gathered: _Gathered, listed: Iterable[str]) -> None:
+    """Tie the listed wallets that records name to their holders, whose entry on the list they are a part of."""
+    entries: dict[str, list[Designation]] = {}
+    for entry in gathered.designations:
+        entries.setdefault(entry.party, []).append(entry)
+    for identity in sorted(listed):
+        properties = gathered.entities[identity]["properties"]
+        for holder in properties.get("holder", ()):
+            own = entries.get(holder, ())
+            gathered.designations += [replace(entry, party=identity) for entry in own]
+            address = ", ".join(properties.get("publicKey", ()))
+            evidence = Evidence(
+                own[0].dataset if own else "list", f"the entry of {holder} names the wallet {address}", pattern="list"
+            )
+            gathered.links.append(
+                Link(
+                    f"holder-{identity}", "owns", holder, identity, Status.ASSERTED, (evidence,), "holder of the wallet"
+                )
+            )
+
+
 def _add_parties(gathered: _Gathered, entities: Iterable[dict[str, Any]]) -> None:
     for entity in entities:
         gathered.entities.setdefault(entity["id"], entity)
@@ -251,14 +267,15 @@ def _matched(entities: Sequence[dict[str, Any]], screener: Callable[[], Screener
     words = "matching the parties of the links with the lists"
     for entity, hits in _hits(entities, screener, say, words, SAME_FROM):
         if same := _same(hits):
-            yield Match(entity["id"], entity["properties"]["name"][0], same.id, same.caption, same.score)
+            name = entity["properties"].get("name") or entity["properties"]["publicKey"]
+            yield Match(entity["id"], name[0], same.id, same.caption or name[0], same.score)
 
 
 def _hits(
     entities: Iterable[dict[str, Any]], screener: Callable[[], Screener], say: Progress, words: str, least: float
 ) -> Iterator[tuple[dict[str, Any], list[Hit]]]:
     """Screen the entities that have a name, and give each that has hits with the best of them."""
-    asked = [entity for entity in entities if entity["properties"].get("name") and not entity.get("unnamed")]
+    asked = [_asked(entity) for entity in entities if entity["properties"].get("name") and not entity.get("unnamed")]
     if not asked:
         return
     engine, rest, done = screener(), iter(asked), 0
@@ -268,6 +285,14 @@ def _hits(
                 yield entity, hits
         done += len(chunk)
         say(words, done / len(asked))
+
+
+def _asked(entity: dict[str, Any]) -> dict[str, Any]:
+    """Give an entity as it is screened: a wallet by its address alone, which is no name."""
+    if entity["schema"] != "CryptoWallet":
+        return entity
+    properties = {key: values for key, values in entity["properties"].items() if key != "name"}
+    return {**entity, "properties": properties}
 
 
 def _same(hits: Sequence[Hit]) -> Hit | None:

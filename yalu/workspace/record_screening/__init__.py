@@ -8,6 +8,7 @@ from yalu.workspace.record_screening.fields import RecordSettings
 from yalu.workspace.record_screening.payments import PaymentAnswer, screen_payments
 from yalu.workspace.record_screening.reasons import CRITERIA, Decision, Reason
 from yalu.workspace.record_screening.shipments import ShipmentAnswer, screen_shipments
+from yalu.workspace.record_screening.transfers import TransferAnswer, screen_transfers
 
 __all__ = [
     "CRITERIA",
@@ -16,6 +17,8 @@ __all__ = [
     "Reason",
     "RecordSettings",
     "ShipmentAnswer",
+    "TransferAnswer",
     "screen_payments",
     "screen_shipments",
+    "screen_transfers",
 ]

@@ -1,0 +1,54 @@
+"""Folding files of records to links, all files of a kind together."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from yalu.records.flows import RecordLinks
+from yalu.records.payments import payment_links, read_payments
+from yalu.records.shipments import read_shipments, shipment_links
+from yalu.records.transfers import read_transfers, transfer_links
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A kind of records: how a file of it is read, and how what was read becomes links."""
+
+    name: str
+    read: Callable[[Path], Iterator[Any]]
+    links: Callable[[Iterable[Any]], RecordLinks]
+
+
+RECORD_KINDS: dict[str, RecordKind] = {
+    kind.name: kind
+    for kind in (
+        RecordKind("payments", read_payments, payment_links),
+        RecordKind("shipments", read_shipments, shipment_links),
+        RecordKind("transfers", read_transfers, transfer_links),
+    )
+}
+
+
+def fold_records(
+    files: Mapping[str, Iterable[Path]], progress: Callable[[str, Path], None] | None = None
+) -> Iterator[tuple[str, RecordLinks]]:
+    """Fold the files of each kind to links. A file that is named twice counts once; their order changes nothing.
+
+    Args:
+        files: Kind of records to its files.
+        progress: Called with the kind and the file before each file is read.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    for name, kind in RECORD_KINDS.items():
+        paths = sorted(set(files.get(name, ())))
+        if paths:
+            yield name, kind.links(item for path in paths for item in _read(kind, path, progress))
+
+
+def _read(kind: RecordKind, path: Path, progress: Callable[[str, Path], None] | None) -> Iterator[Any]:
+    if progress is not None:
+        progress(kind.name, path)
+    yield from kind.read(path)
