@@ -16,19 +16,23 @@ from yalu.cli.loading import progress_bar
 from yalu.lists import ListSnapshot
 from yalu.model import YaluError
 from yalu.records import record_kind
+from yalu.records.ships import HISTORIES, MEETINGS, PORT_CALLS
 from yalu.report import (
     payment_record,
     print_payments,
     print_shipments,
+    print_ships,
     print_transfers,
     record_json,
+    ship_record,
     shipment_record,
     transfer_record,
 )
 from yalu.screening import Screener
-from yalu.workspace import RecordSettings, screen_payments, screen_shipments, screen_transfers
+from yalu.workspace import RecordSettings, screen_payments, screen_shipments, screen_ships, screen_transfers
 from yalu.workspace.wallet_exposure import wallet_holders
 
+SHIP_KINDS = (PORT_CALLS, MEETINGS, HISTORIES)
 SHOWN = 50
 """Records that the summary in the terminal shows."""
 
@@ -61,6 +65,8 @@ class RecordsAsked:
                 holders=wallet_holders(lists),
                 progress=progress,
             )
+        if self.kind in SHIP_KINDS:
+            return screen_ships(self.path, screener, settings, columns=self.columns, progress=progress)
         return screen_shipments(self.path, screener, self.day, settings, columns=self.columns, progress=progress)
 
 
@@ -68,6 +74,7 @@ _FORMS: dict[str, tuple[Callable[[Any], dict[str, Any]], Callable[[Any, Console]
     "payments": (payment_record, print_payments),
     "shipments": (shipment_record, print_shipments),
     "transfers": (transfer_record, print_transfers),
+    **dict.fromkeys(SHIP_KINDS, (ship_record, print_ships)),
 }
 
 

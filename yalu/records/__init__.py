@@ -18,6 +18,7 @@ from yalu.records.name_pairs import NamePair, pair_columns, read_pairs
 from yalu.records.payments import Payment, RefusedRecord, payment_kind, payment_links, read_payments
 from yalu.records.sheets import open_rows
 from yalu.records.shipments import Shipment, is_shipment_file, read_shipments, shipment_links
+from yalu.records.ships import read_ship_rows, ship_links
 from yalu.records.tables import CHUNK_ROWS, Table, open_table
 from yalu.records.transfers import Transfer, is_transfer_file, read_transfers, transfer_links
 from yalu.records.values import read_country, read_date, read_schema
@@ -53,9 +54,11 @@ __all__ = [
     "read_pairs",
     "read_payments",
     "read_schema",
+    "read_ship_rows",
     "read_shipments",
     "read_transfers",
     "record_kind",
+    "ship_links",
     "shipment_links",
     "transfer_links",
 ]

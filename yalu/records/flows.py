@@ -138,6 +138,13 @@ class FlowBuilder:
                 properties.setdefault(name, set()).add(item.value.lower() if name == "country" else item.value)
         return identity
 
+    def describe(self, identity: str, properties: Mapping[str, Iterable[str]]) -> None:
+        """Say more of a party that was taken; what is said of a property stands in the place of what records said."""
+        known = self._parties[identity].properties
+        for name, values in properties.items():
+            if found := set(values):
+                known[name] = found
+
     def flow(
         self,
         kind: str,
@@ -172,13 +179,19 @@ def _key(named: Named | None, schema: str) -> str | None:
     if wallets:
         return f"wallet\0{wallets[0]}"
     numbers = named.values(FieldKind.IMO)
+    if schema == "Address":
+        return f"port\0{_folded(named.name)}\0{''.join(named.values(FieldKind.COUNTRY))}"
     if schema == "Vessel" and numbers:
         return f"imo\0{numbers[0].upper().removeprefix('IMO').strip()}"
-    folded = "".join(char for char in named.name.casefold() if char.isalnum())
+    folded = _folded(named.name)
     if folded:
         return f"{'ship' if schema == 'Vessel' else 'name'}\0{folded}"
     others = named.values(*_UNNAMED_KINDS)
     return f"number\0{others[0].upper()}" if others else None
+
+
+def _folded(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def _flow(key: tuple[str, str, str, str], folded: _Folded) -> Flow:
@@ -206,7 +219,7 @@ def _flow(key: tuple[str, str, str, str], folded: _Folded) -> Flow:
     return Flow(link, folded.count, sums, folded.first, folded.last)
 
 
-_NARROWEST = ("Vessel", "CryptoWallet", "Organization", "LegalEntity")
+_NARROWEST = ("Vessel", "CryptoWallet", "Address", "Organization", "LegalEntity")
 
 
 def _entity(identity: str, known: _Known) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from yalu.report.receipt_tables import (
     print_verification,
 )
 from yalu.report.record_form import record_json
+from yalu.report.ship_form import print_ships, ship_record
 from yalu.report.shipment_form import print_shipments, shipment_record
 from yalu.report.subgraph import subgraph
 from yalu.report.summary import print_summary
@@ -89,12 +90,14 @@ __all__ = [
     "print_receipt",
     "print_receipts",
     "print_shipments",
+    "print_ships",
     "print_summary",
     "print_trace",
     "print_transfers",
     "print_verification",
     "reading_json",
     "record_json",
+    "ship_record",
     "shipment_record",
     "states_on",
     "subgraph",

@@ -29,10 +29,12 @@ from yalu.workspace.record_screening import (
     Decision,
     PaymentAnswer,
     RecordSettings,
+    ShipAnswer,
     ShipmentAnswer,
     TransferAnswer,
     screen_payments,
     screen_shipments,
+    screen_ships,
     screen_transfers,
 )
 from yalu.workspace.replay import Replay, replay
@@ -96,6 +98,7 @@ __all__ = [
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
+    "ShipAnswer",
     "ShipmentAnswer",
     "Stamp",
     "TransferAnswer",
@@ -135,6 +138,7 @@ __all__ = [
     "screen_file",
     "screen_payments",
     "screen_shipments",
+    "screen_ships",
     "screen_transfers",
     "table_draft",
     "told_of_body",
