@@ -7,7 +7,7 @@ from yalu.report import dumps, to_json
 
 KEYS = {
     "": ["as_of", "lists", "documents", "parties", "links", "gaps", "notes", "version", "paths",
-         "ownership", "cut"],
+         "ownership", "cut", "records"],
     "lists": ["name", "title", "date", "sha256", "entities", "file"],
     "documents": ["id", "title", "author", "publisher", "published", "updated", "file", "sha256"],
     "parties": [

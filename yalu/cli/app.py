@@ -16,6 +16,7 @@ from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
 from yalu.cli.keys import app as keys_app
 from yalu.cli.lists import app as lists_app
+from yalu.cli.load import load
 from yalu.cli.own import own
 from yalu.cli.read import read
 from yalu.cli.receipts import app as receipts_app
@@ -56,6 +57,7 @@ def common(
 
 
 app.command("investigate")(investigate)
+app.command("load")(load)
 app.command("read")(read)
 app.command("screen")(screen)
 app.command("own")(own)

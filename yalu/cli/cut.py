@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.loading import progress_bar
-from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, day_of, load_input
+from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, NoRecords, day_of, load_input
 from yalu.cli.workspace import Lists, WorkspaceFolder
 from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, Weighting, costs_template, cut_network
 from yalu.report import check_graph_file, cut_json, cut_picture, dump, print_cut, write_one
@@ -82,6 +82,7 @@ def cut(
     picture: Annotated[Path | None, typer.Option("--picture", metavar="FILE", help="Also draw it, as SVG.")] = None,
     print_costs: Annotated[bool, typer.Option("--print-costs", help="Print a cost table to edit, and end.")] = False,
     no_match: NoMatch = False,
+    no_records: NoRecords = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/cuts.md).")] = False,
     no_cache: NoCache = False,
 ) -> None:
@@ -119,7 +120,9 @@ def cut(
         check_graph_file(picture, "svg")
     if costs is not None:
         terms = replace(terms, costs=read_costs(costs))
-    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
+    loaded = load_input(
+        lists, links, workspace, day_of(as_of), match=not no_match, records=not no_records, cache=not no_cache
+    )
     request = terms.request(loaded)
     settings = CutSettings(
         weightings=tuple(dict.fromkeys(weighting or Weighting)),

@@ -12,6 +12,8 @@ from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
 from yalu.model import YaluError, parse_day
 from yalu.network.exposure import MOST_HOPS
 from yalu.report import dump, exposure_json, print_exposure
+from yalu.workspace import RecordStore
+from yalu.workspace.kept_records import kept_files
 from yalu.workspace.wallet_exposure import read_wallets, wallet_exposure
 
 
@@ -29,7 +31,7 @@ def exposure(
             "--links",
             metavar="FILE",
             help="Transfers: a table with the columns from, to, asset, amount, and time and hash (docs/wallets.md). "
-            "May be given again.",
+            "May be given again. Left out: those of the workspace.",
         ),
     ] = None,
     lists: Lists = None,
@@ -61,14 +63,15 @@ def exposure(
     """
     day = None if as_of is None else parse_day(as_of)
     wallets = read_wallets(asked)
-    if not links:
-        raise YaluError("there are no transfers to look in; give them with --links")
+    transfers = kept_files(RecordStore(workspace), links) if links else RecordStore(workspace).files("transfers")
+    if not transfers:
+        raise YaluError("there are no transfers to look in; give them with --links, or take them in with `yalu load`")
     with progress_bar() as progress:
         snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache)
         step = progress.add_task("transfers", total=None)
         answer = wallet_exposure(
             wallets,
-            links,
+            transfers,
             snapshots,
             hops=hops,
             hub=hub,

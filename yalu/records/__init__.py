@@ -10,9 +10,8 @@ record batches whose columns are followthemoney properties. A row that cannot be
 from yalu.records.chunk import Chunk
 from yalu.records.columns import PARTY_ID
 from yalu.records.flows import Flow, RecordLinks
-from yalu.records.folding import RECORD_KINDS, RecordKind, fold_records
 from yalu.records.goods_rows import GOODS_HEADS, read_goods_rows
-from yalu.records.kinds import record_kind
+from yalu.records.kinds import RECORD_KINDS, RecordKind, record_kind
 from yalu.records.link_table import LinkTable, read_links
 from yalu.records.name_pairs import NamePair, pair_columns, read_pairs
 from yalu.records.payments import Payment, RefusedRecord, payment_kind, payment_links, read_payments
@@ -39,7 +38,6 @@ __all__ = [
     "Shipment",
     "Table",
     "Transfer",
-    "fold_records",
     "is_shipment_file",
     "is_transfer_file",
     "open_rows",

@@ -1,6 +1,7 @@
 """The investigation as one JSON object, for other programs. `docs/report.md` describes every key."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
@@ -32,6 +33,7 @@ def to_json(investigation: Investigation) -> dict[str, Any]:
         "paths": [_path(item) for item in investigation.paths],
         "ownership": [result_json(answer, known) for answer in investigation.ownership],
         "cut": None if investigation.cut is None else cut_json(known_network, investigation.cut),
+        "records": [asdict(item) for item in investigation.records],
     }
 
 

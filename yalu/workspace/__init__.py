@@ -6,6 +6,7 @@ from yalu.workspace.cut_costs import read_costs
 from yalu.workspace.earlier_answers import read_answers
 from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.kept_lists import is_kept, list_finder
+from yalu.workspace.kept_records import KeptRecords, Loaded, RecordStore
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.list_delta import compare_lists
 from yalu.workspace.name_screening import ask_one
@@ -25,6 +26,7 @@ from yalu.workspace.receipts.answer_tree import AnswerTree
 from yalu.workspace.receipts.drafts import name_draft, table_draft
 from yalu.workspace.receipts.proof import ProvedRow, check_proof, prove_row
 from yalu.workspace.receipts.verify import read_exported_receipts, verify_chain
+from yalu.workspace.record_files import RecordFile, RecordsRead, read_records, record_files
 from yalu.workspace.record_screening import (
     Decision,
     PaymentAnswer,
@@ -76,7 +78,9 @@ __all__ = [
     "Decision",
     "ExposureAnswer",
     "Issue",
+    "KeptRecords",
     "Kind",
+    "Loaded",
     "Match",
     "NetworkInput",
     "PaymentAnswer",
@@ -89,7 +93,10 @@ __all__ = [
     "ReceiptBook",
     "ReceiptError",
     "ReceiptVerification",
+    "RecordFile",
     "RecordSettings",
+    "RecordStore",
+    "RecordsRead",
     "Replay",
     "Rescreening",
     "RescreeningPlan",
@@ -132,6 +139,8 @@ __all__ = [
     "read_costs",
     "read_each",
     "read_exported_receipts",
+    "read_records",
+    "record_files",
     "replay",
     "rescreen_file",
     "screen_batch",

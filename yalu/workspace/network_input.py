@@ -1,7 +1,7 @@
 """What the commands on the network start from: lists and files of links, joined to one network."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,12 +14,12 @@ import orjson
 from yalu.lists import ListSnapshot
 from yalu.model import LINK_TYPES, Designation, Evidence, InputError, Link, Status, YaluError
 from yalu.network import Network, Twin
-from yalu.records import fold_records, read_links, record_kind
-from yalu.records.holdings import Holdings, holdings_format, read_holdings
+from yalu.records import read_links
 from yalu.screening import Hit, Screener
 from yalu.workspace.investigation_file import NAME, read_investigation
 from yalu.workspace.list_cache import load_list
 from yalu.workspace.party_search import SAME_FROM, PartySearch
+from yalu.workspace.record_files import RecordFile, file_kind, read_records
 from yalu.workspace.screener_cache import load_screener
 
 Progress = Callable[[str, float | None], None]
@@ -28,7 +28,6 @@ _TOGETHER = 500
 _BEST = 3
 _SIMILAR_FROM = 0.7
 _HEAD = 1 << 16
-_MOST_LEFT_OUT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class _Gathered:
 
 def load_network(
     lists: Sequence[ListSnapshot],
-    links: Sequence[Path | str] = (),
+    links: Sequence[Path | str | RecordFile] = (),
     *,
     match: bool = True,
     cache: bool = True,
@@ -114,7 +113,7 @@ def load_network(
 
     Args:
         lists: The lists, read (see `load_list`).
-        links: Files of links.
+        links: Files of links, or records that a workspace keeps (see `RecordStore.files`).
         match: Whether the parties of the links are screened against the lists.
         cache: Whether lists among the links, and the screener, come from the cache.
         screener: Gives a screener over the lists; made when it is needed, by default.
@@ -141,7 +140,7 @@ def _without_collection() -> Iterator[None]:
 
 def _load_network(
     lists: Sequence[ListSnapshot],
-    links: Sequence[Path | str],
+    links: Sequence[Path | str | RecordFile],
     *,
     match: bool,
     cache: bool,
@@ -154,13 +153,16 @@ def _load_network(
     for snapshot in lists:
         gathered.take_list(snapshot)
     listed = frozenset(gathered.entities)
-    records: dict[str, list[Path]] = {}
-    for path in map(Path, links):
-        kind = record_kind(path) if path.is_file() and holdings_format(path) is None else None
-        if kind is None:
-            _take_links(gathered, path, say, cache=cache)
+    records: list[RecordFile] = []
+    for item in links:
+        path = item if isinstance(item, RecordFile) else Path(item)
+        if isinstance(path, RecordFile):
+            records.append(path)
+        elif path.is_file() and (kind := file_kind(path)) is not None:
+            records.append(RecordFile(path, kind, str(path)))
         else:
-            records.setdefault(kind, []).append(path)
+            _take_links(gathered, path, say, cache=cache)
+    records = list(dict.fromkeys(records))
     _take_records(gathered, records, say)
     matches: tuple[Match, ...] = ()
     ids = {party: same for party, same in gathered.same_as.items() if same in listed}
@@ -174,27 +176,17 @@ def _load_network(
     return NetworkInput(_joined(gathered, ids), tuple(lists), matches, made, (*gathered.notes, *_notes(matches)))
 
 
-def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
-    _add_parties(gathered, holdings.parties)
-    known = {link.id for link in gathered.links}
-    gathered.links += [link for link in holdings.links if link.id not in known]
-    gathered.notes += [f"{path.name}: {note}" for note in holdings.notes]
-
-
-def _take_records(gathered: _Gathered, records: Mapping[str, Sequence[Path]], say: Progress) -> None:
+def _take_records(gathered: _Gathered, files: Sequence[RecordFile], say: Progress) -> None:
     """Fold the records of all files to flows, those of each kind together."""
-    for kind, found in fold_records(records, lambda name, path: say(f"{name} {path.name}", None)):
-        _add_parties(gathered, found.parties)
-        gathered.links += found.links
-        gathered.notes += [f"Not in the network: {words}." for words in found.left_out[:_MOST_LEFT_OUT]]
-        if len(found.left_out) > _MOST_LEFT_OUT:
-            gathered.notes.append(f"{len(found.left_out):,} {kind} in all are not in the network.")
+    if files:
+        read = read_records(files, say)
+        _add_parties(gathered, read.parties)
+        known = {link.id for link in gathered.links}
+        gathered.links += [link for link in read.links if link.id not in known]
+        gathered.notes += read.notes
 
 
 def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) -> None:
-    if path.is_file() and holdings_format(path) is not None:
-        _take_holdings(gathered, path, read_holdings(path, lambda share: say(f"holdings {path.name}", share)))
-        return
     kind = _kind(path)
     if kind == "investigation":
         read = read_investigation(path)

@@ -1,5 +1,6 @@
 """Exposure of wallets to listed ones: from files of transfers and lists to an answer for each wallet."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +9,13 @@ from yalu.lists import ListSnapshot
 from yalu.model import TableError, YaluError
 from yalu.model.wallet_address import AddressError, AddressForm, read_address
 from yalu.network.exposure import Move, TransferNetwork, WalletExposure
-from yalu.records import open_rows
+from yalu.records import RECORD_KINDS, open_rows
 from yalu.records.named import RefusedRecord
-from yalu.records.transfers import Transfer, once_each, read_transfers
+from yalu.records.transfers import Transfer, once_each
 from yalu.records.values import plain
+from yalu.workspace.record_files import RecordFile, read_file
 
+TRANSFERS = "transfers"
 MOST_WALLETS = 10_000
 """Wallets that are asked about in one file."""
 _ADDRESS_HEADS = frozenset({"wallet", "address", "walletaddress", "publickey", "cryptowallet", "cryptoaddress"})
@@ -74,7 +77,7 @@ def wallet_holders(lists: Iterable[ListSnapshot]) -> dict[str, str]:
 
 def wallet_exposure(
     wallets: Sequence[str],
-    files: Sequence[Path | str],
+    files: Sequence[Path | str | RecordFile],
     lists: Sequence[ListSnapshot],
     *,
     hops: int = 3,
@@ -85,7 +88,7 @@ def wallet_exposure(
 
     Args:
         wallets: Addresses.
-        files: Tables of transfers (see `yalu.read_transfers`).
+        files: Tables of transfers (see `yalu.read_transfers`), or those that a workspace keeps.
         lists: The lists, read.
         hops: The most transfers of a way.
         hub: The most others around a wallet through which ways lead.
@@ -98,27 +101,28 @@ def wallet_exposure(
     say = progress or (lambda _words: None)
     asked = list(dict.fromkeys(read_address(wallet).value for wallet in wallets))
     listed = listed_wallets(lists)
-    reading = _Reading(tuple(dict.fromkeys(map(Path, files))), say)
+    named = [file if isinstance(file, RecordFile) else RecordFile(Path(file), TRANSFERS, str(file)) for file in files]
+    reading = _Reading(tuple(dict.fromkeys(named)), say)
     network = TransferNetwork(reading.moves(), listed)
     if not reading.counted:
         raise YaluError(f"no transfer could be read{f'; the first: {reading.left_out[0]}' if reading.left_out else ''}")
     say("looking for ways")
     found = tuple(network.exposure(wallet, hops=hops, hub=hub) for wallet in asked)
-    named = {item.wallet for item in found} | {
+    met = {item.wallet for item in found} | {
         wallet
         for item in found
         for asset in item.assets
         for one in asset.listed
         for wallet in (one.listed, *one.way.wallets)
     }
-    told = {wallet: listed[wallet] for wallet in sorted(named & listed.keys())}
+    told = {wallet: listed[wallet] for wallet in sorted(met & listed.keys())}
     return ExposureAnswer(found, told, hops, hub, reading.counted, reading.repeated, tuple(reading.left_out))
 
 
 class _Reading:
     """Transfers of files as moves, and what was read on the way."""
 
-    def __init__(self, files: Sequence[Path], say: Callable[[str], None]) -> None:
+    def __init__(self, files: Sequence[RecordFile], say: Callable[[str], None]) -> None:
         self._files, self._say = files, say
         self.counted = 0
         self.repeated = 0
@@ -136,8 +140,9 @@ class _Reading:
 
     def _items(self) -> Iterator[Transfer | RefusedRecord]:
         for file in self._files:
-            self._say(f"reading {file.name}")
-            yield from read_transfers(file)
+            yield from read_file(
+                RECORD_KINDS[TRANSFERS], file, (Counter(), Counter()), lambda words, _: self._say(words)
+            )
 
 
 def move_of(item: Transfer) -> Move:

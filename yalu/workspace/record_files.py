@@ -1,0 +1,154 @@
+"""Files of records as links: kind told from the content, all files of a kind folded together."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from yalu.model import InputError, Link, TableError
+from yalu.records import RECORD_KINDS, RecordKind, RefusedRecord, record_kind
+from yalu.records.flows import RecordLinks
+from yalu.records.holdings import holdings_format, read_holdings
+from yalu.records.payments import payment_files
+
+HOLDINGS = "holdings"
+KINDS = (*RECORD_KINDS, HOLDINGS)
+MOST_LEFT_OUT = 20
+"""Rows that are not in the links, of which notes name each."""
+_REPORTED = 5_000
+"""Rows between two reports of progress."""
+Progress = Callable[[str, float | None], None]
+_READABLE = (
+    "give payments (ISO 20022, SWIFT FIN, table), shipments, holdings, transfers between wallets, port calls, meetings "
+    "or histories of ships; a mapping file beside a table names columns with other heads (docs/records.md)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file of records: where it is, what kind it holds, and what it is called in evidence and messages."""
+
+    path: Path
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsRead:
+    """What files of records say: parties as entities, links, and how many rows of each file there were.
+
+    `rows` and `refused` count by the name of the file; holdings are counted by their links. `notes` says which rows are
+    not in the links, and why.
+    """
+
+    files: tuple[RecordFile, ...]
+    parties: tuple[dict[str, Any], ...]
+    links: tuple[Link, ...]
+    rows: Mapping[str, int]
+    refused: Mapping[str, int]
+    notes: tuple[str, ...]
+
+
+def file_kind(path: Path, columns: Mapping[str, str] | None = None) -> str | None:
+    """Tell which records a file holds, one of `KINDS`; `None` for anything else, or what cannot be read.
+
+    Raises:
+        TableError: it is BODS of a version before 0.4.
+    """
+    return HOLDINGS if holdings_format(path) is not None else record_kind(path, columns)
+
+
+def record_files(paths: Iterable[Path | str]) -> tuple[RecordFile, ...]:
+    """Find the files of records among files and folders, sorted; one that is named twice stands once.
+
+    Raises:
+        InputError: a file is not there, or holds no records that are known.
+    """
+    found: dict[Path, RecordFile] = {}
+    for path in map(Path, paths):
+        for file in payment_files(path) if path.is_dir() else [path]:
+            kind = file_kind(file)
+            if kind is None:
+                raise no_records(file)
+            found[file] = RecordFile(file, kind, str(file))
+    return tuple(found[file] for file in sorted(found))
+
+
+def no_records(path: Path) -> InputError:
+    """Say why a file cannot be taken: it is not there, or holds no records that are known."""
+    if not path.is_file():
+        return TableError(path, "there is no such file", remedy="check the name")
+    return TableError(path, "it holds no records that are known", remedy=_READABLE)
+
+
+def read_records(files: Sequence[RecordFile], progress: Progress | None = None) -> RecordsRead:
+    """Fold files to links: records of one kind together over all files, holdings file by file.
+
+    Their order changes nothing. A record that gives no link is told in the notes.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    say = progress or (lambda _words, _share: None)
+    rows: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    parties: dict[str, dict[str, Any]] = {}
+    links: dict[str, Link] = {}
+    notes: list[str] = []
+    ordered = sorted(files, key=lambda file: (file.kind, file.name, file.path))
+    for names, found in _folded(ordered, (rows, refused), say):
+        parties.update((party["id"], party) for party in found.parties)
+        links.update((link.id, link) for link in found.links)
+        notes += [f"Not in the network: {words}." for words in found.left_out[:MOST_LEFT_OUT]]
+        if len(found.left_out) > MOST_LEFT_OUT:
+            notes.append(f"{len(found.left_out):,} {names} in all are not in the network.")
+    for file in (file for file in ordered if file.kind == HOLDINGS):
+        held = read_holdings(file.path, lambda share, name=file.name: say(f"holdings {Path(name).name}", share))  # type: ignore[misc]
+        for party in held.parties:
+            parties.setdefault(party["id"], party)
+        for link in held.links:
+            links.setdefault(link.id, _renamed(link, file))
+        rows[file.name], refused[file.name] = len(held.links), held.left_out
+        notes += [f"{Path(file.name).name}: {note}" for note in held.notes]
+    return RecordsRead(tuple(ordered), tuple(parties.values()), tuple(links.values()), rows, refused, tuple(notes))
+
+
+def _folded(
+    files: Iterable[RecordFile], counts: tuple[Counter[str], Counter[str]], say: Progress
+) -> Iterator[tuple[str, RecordLinks]]:
+    """Fold the files of all kinds whose records become links by the same function."""
+    families: dict[Callable[[Iterable[Any]], RecordLinks], list[tuple[RecordKind, RecordFile]]] = {}
+    for file in files:
+        if file.kind in RECORD_KINDS:
+            kind = RECORD_KINDS[file.kind]
+            families.setdefault(kind.links, []).append((kind, file))
+    for links, group in families.items():
+        names = ", ".join(dict.fromkeys(kind.name for kind, _ in group))
+        yield names, links(chain.from_iterable(read_file(kind, file, counts, say) for kind, file in group))
+
+
+def read_file(
+    kind: RecordKind, file: RecordFile, counts: tuple[Counter[str], Counter[str]], say: Progress
+) -> Iterator[Any]:
+    """Read the records of a file under its name, and count those that are read and those that are refused."""
+    read, refused = counts
+    words = f"{kind.name} of {Path(file.name).name}"
+    say(words, None)
+    for number, item in enumerate(kind.read(file.path), 1):
+        (refused if isinstance(item, RefusedRecord) else read)[file.name] += 1
+        if not number % _REPORTED:
+            say(f"{words}, {number:,}", None)
+        yield item if item.file == file.name else replace(item, file=file.name)
+
+
+def _renamed(link: Link, file: RecordFile) -> Link:
+    if file.name == str(file.path):
+        return link
+    known = (str(file.path), file.path.name)
+    evidence = tuple(
+        replace(item, document=file.name) if item.document in known and item.document != file.name else item
+        for item in link.evidence
+    )
+    return link if evidence == link.evidence else replace(link, evidence=evidence)
