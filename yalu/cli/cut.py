@@ -60,6 +60,15 @@ def cut(
         bool, typer.Option("--stated-only", help="Only links that state a flow; no passing on by agents or firms.")
     ] = False,
     as_of: AsOf = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help="Also count supplies, payments and shipments that had ended by --as-of, but not before this day: "
+            "records tell of the past.",
+        ),
+    ] = None,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="The least confidence of a link.")
     ] = 0.0,
@@ -114,6 +123,7 @@ def cut(
         weights=weight or (),
         outward=outward or (),
         currency=currency,
+        since=day_of(since),
     )
     terms.check()
     if picture is not None:

@@ -17,6 +17,7 @@ HOLDINGS = "holdings"
 KINDS = (*RECORD_KINDS, HOLDINGS)
 MOST_LEFT_OUT = 20
 """Rows that are not in the links, of which notes name each."""
+_FIRMS = frozenset({"LegalEntity", "Organization"})
 _REPORTED = 5_000
 """Rows between two reports of progress."""
 Progress = Callable[[str, float | None], None]
@@ -86,6 +87,7 @@ def no_records(path: Path) -> InputError:
 def read_records(files: Sequence[RecordFile], progress: Progress | None = None) -> RecordsRead:
     """Fold files to links: records of one kind together over all files, holdings file by file.
 
+    A party of other records is taken for the one of holdings that has its name, where there is one alone.
     Their order changes nothing. A record that gives no link is told in the notes.
 
     Raises:
@@ -104,15 +106,57 @@ def read_records(files: Sequence[RecordFile], progress: Progress | None = None) 
         notes += [f"Not in the network: {words}." for words in found.left_out[:MOST_LEFT_OUT]]
         if len(found.left_out) > MOST_LEFT_OUT:
             notes.append(f"{len(found.left_out):,} {names} in all are not in the network.")
+    held_parties: dict[str, dict[str, Any]] = {}
     for file in (file for file in ordered if file.kind == HOLDINGS):
         held = read_holdings(file.path, lambda share, name=file.name: say(f"holdings {Path(name).name}", share))  # type: ignore[misc]
         for party in held.parties:
-            parties.setdefault(party["id"], party)
+            held_parties.setdefault(party["id"], party)
         for link in held.links:
             links.setdefault(link.id, _renamed(link, file))
         rows[file.name], refused[file.name] = len(held.links), held.left_out
         notes += [f"{Path(file.name).name}: {note}" for note in held.notes]
-    return RecordsRead(tuple(ordered), tuple(parties.values()), tuple(links.values()), rows, refused, tuple(notes))
+    joined, moved = _joined(parties, held_parties, links.values())
+    return RecordsRead(tuple(ordered), joined, moved, rows, refused, tuple(notes))
+
+
+def _joined(
+    parties: Mapping[str, dict[str, Any]], held: Mapping[str, dict[str, Any]], links: Iterable[Link]
+) -> tuple[tuple[dict[str, Any], ...], tuple[Link, ...]]:
+    """Put the parties of other records under the ids of holdings, where one party of these alone has their name."""
+    by_name: dict[str, list[str]] = {}
+    for identity, party in held.items():
+        for name in party["properties"].get("name", ()):
+            by_name.setdefault(_folded_name(name), []).append(identity)
+    ids = {
+        identity: same[0]
+        for identity, party in parties.items()
+        if party["schema"] in _FIRMS
+        for same in [
+            list(dict.fromkeys(i for n in party["properties"]["name"] for i in by_name.get(_folded_name(n), ())))
+        ]
+        if len(same) == 1
+    }
+    merged = {**{key: party for key, party in parties.items() if key not in ids}, **held}
+    for identity, same in ids.items():
+        merged[same] = _with_properties(merged[same], parties[identity])
+    moved = tuple(
+        replace(link, source=ids.get(link.source, link.source), target=ids.get(link.target, link.target))
+        if link.source in ids or link.target in ids
+        else link
+        for link in links
+    )
+    return tuple(merged[key] for key in sorted(merged)), moved
+
+
+def _with_properties(party: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    properties = {key: list(values) for key, values in party["properties"].items()}
+    for key, values in other["properties"].items():
+        properties[key] = list(dict.fromkeys((*properties.get(key, ()), *values)))
+    return {**party, "properties": properties}
+
+
+def _folded_name(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def _folded(
