@@ -14,7 +14,8 @@ KEYS = {
         "id", "schema", "name", "names", "countries", "unnamed", "members", "mentions", "listed", "same_as",
         "from_list", "hits",
     ],
-    "links": ["id", "type", "source", "target", "role", "status", "goods", "from", "to", "confidence", "evidence"],
+    "links": ["id", "type", "source", "target", "role", "status", "goods", "from", "to", "confidence", "evidence",
+              "amount", "currency"],
     "gaps": ["party", "criterion", "links", "missing", "path", "sources"],
 }  # fmt: skip
 

@@ -124,6 +124,8 @@ def link_json(link: Link) -> dict[str, Any]:
         "to": link.interval.end,
         "confidence": link.confidence,
         "evidence": [_evidence(item) for item in link.evidence],
+        "amount": link.amount,
+        "currency": link.currency,
     }
 
 
