@@ -30,7 +30,7 @@ OUTSIDE = frozenset(f"{_FIRST} {_LAST}".split())
 def main() -> None:
     """Print recall, precision and the time of a description."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--set", choices=("kept_aside", "fresh"), default="fresh", help="which descriptions")
+    parser.add_argument("--set", choices=("kept_aside", "fresh", "bills"), default="fresh", help="which descriptions")
     parser.add_argument("--nomenclature", type=Path, help="a table of codes and texts, parted by semicolons")
     parser.add_argument("--half", type=int, choices=(0, 1), default=1, help="which half of it")
     parser.add_argument("--wrong", action="store_true", help="also print what was missed or wrong")
