@@ -8,7 +8,7 @@ The face of the library. What the command line does, this offers under the same 
     >>> yalu.screen_file("customers.csv", yalu.load_screener([snapshot]), "hits.jsonl")  # doctest: +SKIP
 """
 
-from yalu.documents import Origins, Unread, language_model, read, read_document, read_documents
+from yalu.documents import EndpointExtractor, Origins, Unread, language_model, read, read_document, read_documents
 from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
@@ -27,7 +27,7 @@ from yalu.records import (
     transfer_links,
 )
 from yalu.records.holdings import read_holdings
-from yalu.report import reading_json, write_folder
+from yalu.report import reading_json, reading_page, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
     Certificate,
@@ -66,6 +66,9 @@ from yalu.workspace import (
     write_readings,
 )
 from yalu.workspace.decisions import AlertState, DecisionBook, Finding, Person, open_decisions
+from yalu.workspace.retention import Keeper, Retention, read_retention
+from yalu.workspace.watch import Watch, WatchedParty, open_watch, watched_party, watched_snapshots
+from yalu.workspace.webhooks import check_signature
 
 __all__ = [
     "AlertState",
@@ -73,6 +76,7 @@ __all__ = [
     "CutRequest",
     "CutSettings",
     "DecisionBook",
+    "EndpointExtractor",
     "Evidence",
     "Finding",
     "GoodsCheck",
@@ -80,6 +84,7 @@ __all__ = [
     "Hit",
     "Interval",
     "Investigation",
+    "Keeper",
     "Link",
     "ListSnapshot",
     "Network",
@@ -91,6 +96,7 @@ __all__ = [
     "ReceiptBook",
     "RecordSettings",
     "RecordStore",
+    "Retention",
     "Scope",
     "Screener",
     "ScreeningSettings",
@@ -101,6 +107,8 @@ __all__ = [
     "Status",
     "TransferAnswer",
     "Unread",
+    "Watch",
+    "WatchedParty",
     "Workspace",
     "YaluError",
     "certificate",
@@ -108,6 +116,7 @@ __all__ = [
     "check_goods_file",
     "check_goods_rows",
     "check_proof",
+    "check_signature",
     "compare_file",
     "compare_names",
     "explain_comparison",
@@ -120,6 +129,7 @@ __all__ = [
     "load_network",
     "load_screener",
     "open_decisions",
+    "open_watch",
     "ownership",
     "payment_links",
     "prove_row",
@@ -131,10 +141,12 @@ __all__ = [
     "read_list",
     "read_payments",
     "read_records",
+    "read_retention",
     "read_ship_rows",
     "read_shipments",
     "read_transfers",
     "reading_json",
+    "reading_page",
     "record_files",
     "replay",
     "rescreen_file",
@@ -148,6 +160,8 @@ __all__ = [
     "shipment_links",
     "transfer_links",
     "wallet_exposure",
+    "watched_party",
+    "watched_snapshots",
     "write_folder",
     "write_readings",
 ]

@@ -22,9 +22,11 @@ from yalu.cli.read import read
 from yalu.cli.receipts import app as receipts_app
 from yalu.cli.replay import replay
 from yalu.cli.rescreen import rescreen
+from yalu.cli.retention import app as retention_app
 from yalu.cli.screen import screen
 from yalu.cli.serve import serve
 from yalu.cli.trace import trace
+from yalu.cli.watch import app as watch_app
 from yalu.model import YaluError
 
 app = typer.Typer(
@@ -75,6 +77,8 @@ app.add_typer(receipts_app, name="receipts")
 app.add_typer(decisions_app, name="decisions")
 app.add_typer(lists_app, name="lists")
 app.add_typer(keys_app, name="keys")
+app.add_typer(watch_app, name="watch")
+app.add_typer(retention_app, name="retention")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from yalu.cli.loading import progress_bar
 from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, NoRecords, day_of, load_input
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, Weighting, costs_template, cut_network
 from yalu.report import check_graph_file, cut_json, cut_picture, dump, print_cut, write_one
 from yalu.workspace import NetworkInput, read_costs
@@ -27,7 +27,7 @@ def cut(
     ] = None,
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     budget: Annotated[
         str | None,
         typer.Option(
@@ -94,6 +94,7 @@ def cut(
     no_records: NoRecords = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/cuts.md).")] = False,
     no_cache: NoCache = False,
+    recover: Recover = False,
 ) -> None:
     """Find the designations that would leave the least flow to an end user, within a budget, with proof.
 
@@ -131,7 +132,14 @@ def cut(
     if costs is not None:
         terms = replace(terms, costs=read_costs(costs))
     loaded = load_input(
-        lists, links, workspace, day_of(as_of), match=not no_match, records=not no_records, cache=not no_cache
+        lists,
+        links,
+        workspace,
+        day_of(as_of),
+        match=not no_match,
+        records=not no_records,
+        cache=not no_cache,
+        recover=recover,
     )
     request = terms.request(loaded)
     settings = CutSettings(

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.loading import progress_bar
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
+from yalu.cli.workspace import Lists, WorkspacePlace, load_lists
 from yalu.model import YaluError, parse_day
 from yalu.network.exposure import MOST_HOPS
 from yalu.report import dump, exposure_json, print_exposure
@@ -48,7 +48,7 @@ def exposure(
         str | None,
         typer.Option("--as-of", metavar="DATE", help="Whose wallets were listed on that day, YYYY-MM-DD."),
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/wallets.md).")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:

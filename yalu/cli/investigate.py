@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from yalu.cli.extracting import ExtractorModel, ExtractorSeconds, ExtractorUrl, extractor_of
 from yalu.cli.loading import progress_bar, take_apart
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.documents import language_model
 from yalu.investigation import investigate as run
 from yalu.investigation import open_documents
@@ -79,7 +80,11 @@ def investigate(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
     ] = False,
-    workspace: WorkspaceFolder = None,
+    extractor_url: ExtractorUrl = None,
+    extractor_model: ExtractorModel = None,
+    extractor_seconds: ExtractorSeconds = 60.0,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
     """Read articles, screen everybody in them, and show who deals with listed parties and is not listed.
@@ -91,6 +96,7 @@ def investigate(
         yalu investigate article.txt --list list.xml --records payments.xml --records shipments.csv --cut 1
     """
     day = date.today() if as_of is None else parse_day(as_of)
+    extractor = extractor_of(extractor_url, extractor_model, extractor_seconds)
     if out is not None:
         check_folder(out)
     documents, unread = open_documents(articles)
@@ -98,7 +104,7 @@ def investigate(
     joined = [*kept_files(store, records or ()), *(store.files() if kept_records else ())]
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
-        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache)
+        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache, recover=recover)
         screener = take_apart(snapshots, progress, cache=not no_cache)
         step = progress.add_task("reading", total=None)
         investigation = run(
@@ -111,6 +117,7 @@ def investigate(
             screener=screener,
             cut_budget=None if cut is None else Decimal(cut),
             records=joined,
+            extractor=extractor,
             progress=lambda words: progress.update(step, description=words),
         )
         investigation = replace(investigation, notes=(*unread, *investigation.notes))

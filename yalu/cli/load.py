@@ -13,7 +13,7 @@ from rich.text import Text
 
 from yalu.cli.loading import progress_bar
 from yalu.cli.mapping import column_mapping
-from yalu.cli.workspace import WorkspaceFolder
+from yalu.cli.workspace import WorkspacePlace
 from yalu.model import YaluError
 from yalu.records.payments import payment_files
 from yalu.report.wording import one_line
@@ -46,7 +46,7 @@ def load(
         list[str] | None,
         typer.Option("--remove", metavar="RECORDS", help="Take records out, by name or id. May be given again."),
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines (their keys: docs/records.md).")] = False,
 ) -> None:
     """Take records into the workspace, where trace, gaps, cut, own and exposure use them.

@@ -1,5 +1,6 @@
 """What the commands on the network share: the options for their input, and loading it under a progress bar."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,8 @@ import typer
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import load_issues
 from yalu.model import YaluError, parse_day
-from yalu.workspace import NetworkInput, RecordFile, RecordStore, Workspace, link_types, load_network, match_across
+from yalu.workspace import NetworkInput, RecordFile, RecordStore, Workspace, link_types, load_network
+from yalu.workspace.database import Place
 from yalu.workspace.kept_records import kept_files
 
 Links = Annotated[
@@ -33,7 +35,10 @@ NoRecords = Annotated[
 ]
 NoMatch = Annotated[
     bool,
-    typer.Option("--no-match", help="Do not screen the parties of --links against the lists: only equal ids are one."),
+    typer.Option(
+        "--no-match",
+        help="Do not screen the parties of --links and of several lists against each other: only equal ids are one.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/network.md).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")]
@@ -42,17 +47,19 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew a
 def load_input(
     lists: Sequence[str] | None,
     links: Sequence[Path] | None,
-    workspace: Path | None,
+    workspace: Place | None,
     day: date | None,
     *,
     match: bool = True,
     cache: bool = True,
     records: bool = True,
+    recover: bool = False,
 ) -> NetworkInput:
     """Load lists and links into a network, with progress on a terminal.
 
     Lists are files or those of the workspace, all of them if none is named; with a day, in the issue that held on it.
     Links are files or records of the workspace, all of these if none is named, unless `records` is false.
+    `recover` mends wrong bytes in their files.
 
     Raises:
         YaluError: there is nothing to load, or a file cannot be read.
@@ -62,7 +69,7 @@ def load_input(
     if not named and not joined:
         raise YaluError("there is nothing to look in; give a list with --list, links with --links, or both")
     with progress_bar() as progress:
-        snapshots = load_issues(named, workspace, day, progress, cache=cache) if named else []
+        snapshots = load_issues(named, workspace, day, progress, cache=cache, recover=recover) if named else []
         task = progress.add_task("links", total=None, visible=bool(joined))
 
         def say(words: str, share: float | None) -> None:
@@ -76,11 +83,13 @@ def load_input(
             screener=lambda: take_apart(snapshots, progress, cache=cache),
             progress=say,
         )
+    # What was loaded stays to the end of the command; the search for garbage cycles need not walk over it again.
+    gc.freeze()
     return replace(loaded, notes=(*notes, *loaded.notes)) if notes else loaded
 
 
 def kept_links(
-    links: Sequence[Path] | None, workspace: Path | None, *, records: bool
+    links: Sequence[Path] | None, workspace: Place | None, *, records: bool
 ) -> tuple[list[RecordFile | Path], tuple[str, ...]]:
     """Give the files of links that are meant, and a note where they are those of the workspace.
 
@@ -93,18 +102,6 @@ def kept_links(
     files = store.files()
     count = "1 file" if len(files) == 1 else f"{len(files):,} files"
     return [*files], (f"The links are those of {count} of records that the workspace keeps.",) if files else ()
-
-
-def match_lists(loaded: NetworkInput, *, cache: bool) -> NetworkInput:
-    """Find who on one list is who on another, with progress on a terminal."""
-    with progress_bar() as progress:
-        task = progress.add_task("matching the lists", total=1.0)
-
-        def say(words: str, share: float | None) -> None:
-            progress.update(task, description=words, completed=share or 0.0)
-
-        take_apart(loaded.lists[:1], progress, cache=cache)
-        return match_across(loaded, cache=cache, progress=say)
 
 
 def day_of(text: str | None) -> date | None:

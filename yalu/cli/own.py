@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, NoRecords, load_input
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError, parse_day
 from yalu.network.ownership import Ownership, regime_names, regime_on
 from yalu.report import (
@@ -33,7 +33,7 @@ def own(
     ] = False,
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     regimes: Annotated[
         list[str] | None,
         typer.Option(
@@ -61,6 +61,7 @@ def own(
     no_match: NoMatch = False,
     no_records: NoRecords = False,
     no_cache: NoCache = False,
+    recover: Recover = False,
 ) -> None:
     """Say who is blocked because blocked parties hold enough of it, by the figures in the sources.
 
@@ -85,6 +86,7 @@ def own(
         match=not no_match,
         records=not no_records,
         cache=not no_cache,
+        recover=recover,
     )
     told = ask_ownership(
         found,
@@ -94,7 +96,7 @@ def own(
         also_blocked=also_blocked or (),
         any_authority=any_authority,
     )
-    known = Known(found.network.entities, {link.id: link for link in found.network.links})
+    known = Known(found.network.entities, found.network.links_by_id)
     if everybody:
         _show_all(told.answers, known, told.notes, day, out, as_json=as_json)
         return

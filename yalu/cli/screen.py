@@ -21,7 +21,7 @@ from yalu.cli.marking import MarkWish, say_decisions
 from yalu.cli.receipting import Operator, Receipting, ReceiptWish, say_receipt
 from yalu.cli.screen_records import find_records, screen_records
 from yalu.cli.screening_summary import say_columns, say_summary
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_lists
 from yalu.lists import ListSnapshot
 from yalu.model import YaluError, parse_day
 from yalu.records import PARTY_ID
@@ -84,7 +84,8 @@ def screen(
             "list who was listed by its entries.",
         ),
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     threshold: Annotated[float, typer.Option("--threshold", min=0.01, max=1.0, help="The least score of a hit.")] = 0.7,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="The most hits of a row; all if left out.")
@@ -188,7 +189,7 @@ def screen(
         raise YaluError("--alerts opens alerts of today; it does not go with --as-of")
 
     def load(progress: Progress) -> tuple[Screener, list[ListSnapshot]]:
-        snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache)
+        snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache, recover=recover)
         return take_apart(snapshots, progress, cache=not no_cache), snapshots
 
     if _is_table(asked):

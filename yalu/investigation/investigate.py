@@ -6,15 +6,16 @@ from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from yalu.documents import Document, Gazetteer, LanguageModel, read
+from yalu.documents import Document, Extractor, Gazetteer, LanguageModel, read
 from yalu.investigation.answer import DocumentUsed, Investigation, ListUsed, RecordsUsed, ScreenedParty
 from yalu.investigation.documents import open_documents
+from yalu.investigation.name_pairs import names_alike
 from yalu.investigation.network import cut_in, network_of, ownership_in, paths_between, with_list_relations
 from yalu.investigation.records import PLACES, STEPS, Joined, join_records, record_parties, records_used
 from yalu.investigation.register import Register, screen_parties
 from yalu.lists import ListSnapshot
 from yalu.model import Link, Party, State
-from yalu.network import Standing, find_gaps
+from yalu.network import Standing, find_gaps, government_of
 from yalu.screening import Screener
 from yalu.workspace import RecordFile, RecordsRead, read_records, record_files
 
@@ -33,6 +34,7 @@ def investigate(
     screener: Screener | None = None,
     cut_budget: Decimal | None = None,
     records: Sequence[Path | str | RecordFile] = (),
+    extractor: Extractor | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Investigation:
     """Read documents, screen their parties against the lists as of a day, and name the gaps.
@@ -50,6 +52,7 @@ def investigate(
             listed ones. Left out, no cut is looked for.
         records: Files of records, or records that a workspace keeps: payments, shipments, holdings, transfers between
             wallets, ships. Those up to three links away from a party of the documents, or a listed one, are taken in.
+        extractor: Proposes more names and links (see `yalu.documents.EndpointExtractor`); by default none is asked.
         progress: Called with a few words before each step.
 
     Raises:
@@ -59,7 +62,7 @@ def investigate(
     say = progress or (lambda _: None)
     say("reading the documents")
     documents, unread = open_documents(articles)
-    reading = read(documents, _gazetteer(lists), model)
+    reading = read(documents, _gazetteer(lists), model, alike=names_alike, extractor=extractor)
     say("screening the parties")
     register = Register(lists, as_of, screener)
     screened = screen_parties(reading.parties, register, threshold)
@@ -89,7 +92,7 @@ def investigate(
         lists=tuple(
             ListUsed(s.name, s.title, s.date, s.sha256, s.counts.get("parties", len(s.parties)), s.file) for s in lists
         ),
-        documents=tuple(_used(document) for document in reading.documents),
+        documents=tuple(DocumentUsed.of(document) for document in reading.documents),
         parties=parties,
         links=links,
         gaps=gaps,
@@ -99,6 +102,8 @@ def investigate(
         ownership=ownership,
         cut=cut,
         records=used,
+        resemblances=reading.resemblances,
+        contradictions=reading.contradictions,
     )
 
 
@@ -138,6 +143,8 @@ def _standing(item: ScreenedParty) -> Standing:
             if listed.state is State.VALID
         )
     )
+    named = {"schema": item.party.schema, "properties": {"name": item.party.names}}
+    government = government_of(named, item.party.countries)
     return Standing(
         listed=item.listed,
         unnamed=item.party.unnamed,
@@ -145,25 +152,13 @@ def _standing(item: ScreenedParty) -> Standing:
         similar=similar,
         members=item.party.members,
         is_place=item.party.schema in PLACES,
+        countries=item.party.countries,
+        government_of=government.country if government is not None else None,
     )
 
 
 def _officials(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(party.name for party in parties if party.schema == "PublicBody" and not party.unnamed)
-
-
-def _used(document: Document) -> DocumentUsed:
-    return DocumentUsed(
-        document.id,
-        document.file,
-        document.title,
-        document.author,
-        document.publisher,
-        document.published,
-        document.updated,
-        document.sha256,
-        document.spans,
-    )
 
 
 def _notes(lists: Sequence[ListSnapshot], links: Sequence[Link], as_of: date) -> Iterator[str]:

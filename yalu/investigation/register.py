@@ -11,7 +11,7 @@ from yalu.model import Designation, Party, State
 from yalu.network import Graph
 from yalu.screening import Hit, Screener
 
-_PLACES = frozenset({"Territory", "Address"})
+_PLACES = frozenset({"Territory", "Address", "Law"})
 _TOGETHER = 500
 """Parties that are screened together."""
 SAME_FROM = 0.85

@@ -11,6 +11,7 @@ from rich.text import Text
 from yalu.investigation import Investigation, ListedHit, ScreenedParty
 from yalu.model import Evidence, Link, Status
 from yalu.report.beyond_gaps import cut_sentences, ownership_sentences
+from yalu.report.case_words import print_case
 from yalu.report.network_words import arrow_words
 from yalu.report.wording import (
     DISCLAIMER,
@@ -52,6 +53,8 @@ def print_summary(
     if investigation.records:
         _print_links("Links that the records state", recorded, console, names, links)
     _print_links("Stated not to be, or not yet to be, so", unjoined_links(investigation), console, names, links)
+    files = {item.id: item.file for item in investigation.documents}
+    print_case(investigation.resemblances, investigation.contradictions, names | files, console)
     _print_rest(investigation, console)
 
 

@@ -28,9 +28,10 @@ from yalu.model import InputError, TableError, WorkspaceError
 from yalu.records import RECORD_KINDS, RefusedRecord
 from yalu.records.heads import MAPPING_SUFFIX, read_mapping
 from yalu.records.holdings import read_holdings
+from yalu.workspace.database import Place
 from yalu.workspace.record_files import Progress, RecordFile, file_kind, no_records, read_file
 from yalu.workspace.snapshots.durable import locked, sync_folder
-from yalu.workspace.snapshots.place import workspace_place
+from yalu.workspace.snapshots.place import shown_place, workspace_place
 
 FOLDER = "records"
 _FACTS = "record.json"
@@ -76,13 +77,18 @@ class Loaded:
 class RecordStore:
     """The records of a workspace. Any number of processes may read while one writes."""
 
-    def __init__(self, workspace: Path | str | None = None) -> None:
+    def __init__(self, workspace: Place | None = None) -> None:
         """Use the records of a workspace; left out, of the one of the environment or of the user. Writes nothing.
 
-        Raises:
-            WorkspaceError: the place can be no workspace.
+        A workspace that is a database keeps no records yet: it has none, and refuses to take any in.
         """
-        self.folder = workspace_place(workspace) / FOLDER
+        place = workspace_place(workspace)
+        self._refusal = (
+            ""
+            if isinstance(place, Path)
+            else f"{shown_place(place)}: records are kept in files, so name a folder with --workspace"
+        )
+        self.folder = (place if isinstance(place, Path) else Path()) / FOLDER
 
     def all(self) -> tuple[KeptRecords, ...]:
         """Give what is kept, by kind and name.
@@ -90,6 +96,8 @@ class RecordStore:
         Raises:
             WorkspaceError: what is kept of a file is damaged.
         """
+        if self._refusal:
+            return ()
         found = [self._facts(place) for place in self.folder.glob(f"*/{_FACTS}")]
         return tuple(sorted(found, key=lambda item: (item.kind, item.name, item.id)))
 
@@ -189,6 +197,8 @@ class RecordStore:
     @contextmanager
     def _writing(self) -> Iterator[Path]:
         """Give a folder beside the records to write in, one process at a time; it is cleared away at the end."""
+        if self._refusal:
+            raise WorkspaceError(self._refusal)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with locked(self.folder / ".lock"):

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from yalu.model import InputError, Link, TableError
+from yalu.model import InputError, Link, LinkRows, TableError
 from yalu.records import RECORD_KINDS, RecordKind, RefusedRecord, record_kind
 from yalu.records.flows import RecordLinks
 from yalu.records.holdings import holdings_format, read_holdings
@@ -46,7 +46,7 @@ class RecordsRead:
 
     files: tuple[RecordFile, ...]
     parties: tuple[dict[str, Any], ...]
-    links: tuple[Link, ...]
+    links: LinkRows
     rows: Mapping[str, int]
     refused: Mapping[str, int]
     notes: tuple[str, ...]
@@ -97,12 +97,12 @@ def read_records(files: Sequence[RecordFile], progress: Progress | None = None) 
     rows: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     parties: dict[str, dict[str, Any]] = {}
-    links: dict[str, Link] = {}
+    parts: list[Sequence[Link]] = []
     notes: list[str] = []
     ordered = sorted(files, key=lambda file: (file.kind, file.name, file.path))
     for names, found in _folded(ordered, (rows, refused), say):
         parties.update((party["id"], party) for party in found.parties)
-        links.update((link.id, link) for link in found.links)
+        parts.append(found.links)
         notes += [f"Not in the network: {words}." for words in found.left_out[:MOST_LEFT_OUT]]
         if len(found.left_out) > MOST_LEFT_OUT:
             notes.append(f"{len(found.left_out):,} {names} in all are not in the network.")
@@ -111,17 +111,16 @@ def read_records(files: Sequence[RecordFile], progress: Progress | None = None) 
         held = read_holdings(file.path, lambda share, name=file.name: say(f"holdings {Path(name).name}", share))  # type: ignore[misc]
         for party in held.parties:
             held_parties.setdefault(party["id"], party)
-        for link in held.links:
-            links.setdefault(link.id, _renamed(link, file))
+        parts.append(held.links if file.name == str(file.path) else [_renamed(link, file) for link in held.links])
         rows[file.name], refused[file.name] = len(held.links), held.left_out
         notes += [f"{Path(file.name).name}: {note}" for note in held.notes]
-    joined, moved = _joined(parties, held_parties, links.values())
+    joined, moved = _joined(parties, held_parties, _once(LinkRows.joined(parts)))
     return RecordsRead(tuple(ordered), joined, moved, rows, refused, tuple(notes))
 
 
 def _joined(
-    parties: Mapping[str, dict[str, Any]], held: Mapping[str, dict[str, Any]], links: Iterable[Link]
-) -> tuple[tuple[dict[str, Any], ...], tuple[Link, ...]]:
+    parties: Mapping[str, dict[str, Any]], held: Mapping[str, dict[str, Any]], links: LinkRows
+) -> tuple[tuple[dict[str, Any], ...], LinkRows]:
     """Put the parties of other records under the ids of holdings, where one party of these alone has their name."""
     by_name: dict[str, list[str]] = {}
     for identity, party in held.items():
@@ -139,13 +138,13 @@ def _joined(
     merged = {**{key: party for key, party in parties.items() if key not in ids}, **held}
     for identity, same in ids.items():
         merged[same] = _with_properties(merged[same], parties[identity])
-    moved = tuple(
-        replace(link, source=ids.get(link.source, link.source), target=ids.get(link.target, link.target))
-        if link.source in ids or link.target in ids
-        else link
-        for link in links
-    )
-    return tuple(merged[key] for key in sorted(merged)), moved
+    return tuple(merged[key] for key in sorted(merged)), links.under(ids) if ids else links
+
+
+def _once(links: LinkRows) -> LinkRows:
+    """Give each link once: the same holdings may stand in two files."""
+    first = {identity: row for row, identity in reversed(list(enumerate(links.columns.ids)))}
+    return links if len(first) == len(links) else links.chosen(sorted(first.values()))
 
 
 def _with_properties(party: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -188,8 +187,6 @@ def read_file(
 
 
 def _renamed(link: Link, file: RecordFile) -> Link:
-    if file.name == str(file.path):
-        return link
     known = (str(file.path), file.path.name)
     evidence = tuple(
         replace(item, document=file.name) if item.document in known and item.document != file.name else item
