@@ -128,7 +128,8 @@ def load_network(
     A file of links is a table (CSV), followthemoney JSON lines with edges, the folder or JSON that `yalu investigate`
     writes, holdings or records (payments, shipments, transfers between wallets, ships); records of one kind are folded
     to flows together, over all files. A party of the links is the listed one where it has its id. Otherwise it is
-    screened: where one hit alone has the best score and that is at least .85, it stands under the listed id, and `matches` says so.
+    screened: where one hit alone has the best score and that is at least .85, it stands under the listed id, and
+    `matches` says so.
 
     Args:
         lists: The lists, read (see `load_list`).
