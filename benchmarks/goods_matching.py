@@ -5,6 +5,7 @@ before the vocabulary was written, but by its author; and `fresh`, written when 
 of lading write them, written before the vocabulary was widened by headings, and `manifests`, written after.
 `--nomenclature FILE` takes a semicolon-separated table of codes and texts (the EU's Combined Nomenclature) instead;
 `--half` one half.
+
 A code that is given is right where it and a right heading begin alike; an expected heading is found where a given code
 and it do. A description without headings names no goods: any code for it is wrong. Those whose goods no table needs
 (medicines, shoes) count in precision only.

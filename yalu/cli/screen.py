@@ -71,8 +71,8 @@ def screen(
         typer.Argument(
             metavar="PARTIES",
             help="A table of parties (CSV, JSON lines or Parquet), one record for each row; payments (ISO 20022, SWIFT "
-            "FIN, a table, or a folder of them); a table of shipments, transfers between wallets, or rows about ships; or one "
-            "name, in quotes.",
+            "FIN, a table, or a folder of them); a table of shipments, of transfers between wallets, or about ships; or "
+            "one name, in quotes.",
         ),
     ],
     lists: Lists = None,
