@@ -71,7 +71,7 @@ def screen(
         typer.Argument(
             metavar="PARTIES",
             help="A table of parties (CSV, JSON lines or Parquet), one record for each row; payments (ISO 20022, SWIFT "
-            "FIN, a table, or a folder of them); a table of shipments, of transfers between wallets, or about ships; or "
+            "FIN, a table, or a folder of them); a table of shipments, transfers between wallets, or about ships; or "
             "one name, in quotes.",
         ),
     ],
