@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from yalu.documents import Identifier, read, read_document
-from yalu.documents.keccak import keccak_256
+from yalu.model.keccak import keccak_256
 
 
 def found(folder: Path, text: str) -> dict[str, tuple[str, bool | None, str | None]]:

@@ -11,11 +11,13 @@ from yalu.cli.certificate import certificate
 from yalu.cli.compare import compare
 from yalu.cli.cut import cut
 from yalu.cli.decisions import app as decisions_app
+from yalu.cli.exposure import exposure
 from yalu.cli.gaps import gaps
 from yalu.cli.goods import goods
 from yalu.cli.investigate import investigate
 from yalu.cli.keys import app as keys_app
 from yalu.cli.lists import app as lists_app
+from yalu.cli.load import load
 from yalu.cli.own import own
 from yalu.cli.read import read
 from yalu.cli.receipts import app as receipts_app
@@ -58,12 +60,14 @@ def common(
 
 
 app.command("investigate")(investigate)
+app.command("load")(load)
 app.command("read")(read)
 app.command("screen")(screen)
 app.command("own")(own)
 app.command("compare")(compare)
 app.command("goods")(goods)
 app.command("trace")(trace)
+app.command("exposure")(exposure)
 app.command("gaps")(gaps)
 app.command("cut")(cut)
 app.command("rescreen")(rescreen)

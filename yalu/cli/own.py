@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, load_input
+from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, NoRecords, load_input
 from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError, parse_day
 from yalu.network.ownership import Ownership, regime_names, regime_on
@@ -59,6 +59,7 @@ def own(
     ] = None,
     as_json: AsJson = False,
     no_match: NoMatch = False,
+    no_records: NoRecords = False,
     no_cache: NoCache = False,
     recover: Recover = False,
 ) -> None:
@@ -77,8 +78,16 @@ def own(
     day = date.today() if as_of is None else parse_day(as_of)
     for name in regimes or ():
         regime_on(name, day)
-    asked = None if as_of is None else day
-    found = load_input(lists, links, workspace, asked, match=not no_match, cache=not no_cache, recover=recover)
+    found = load_input(
+        lists,
+        links,
+        workspace,
+        None if as_of is None else day,
+        match=not no_match,
+        records=not no_records,
+        cache=not no_cache,
+        recover=recover,
+    )
     told = ask_ownership(
         found,
         day,

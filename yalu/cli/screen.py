@@ -71,7 +71,8 @@ def screen(
         typer.Argument(
             metavar="PARTIES",
             help="A table of parties (CSV, JSON lines or Parquet), one record for each row; payments (ISO 20022, SWIFT "
-            "FIN, a table, or a folder of them); a table of shipments; or one name, in quotes.",
+            "FIN, a table, or a folder of them); a table of shipments, transfers between wallets, or about ships; or "
+            "one name, in quotes.",
         ),
     ],
     lists: Lists = None,
@@ -206,7 +207,7 @@ def screen(
             parties_only |= {"--schema": schema, "--alerts": alerts, "--leave-out-false-positives": leave_out}
             _refuse(f"tables of parties, not for {records.kind}", parties_only)
             bars = RecordSettings(threshold, phrase_threshold, limit=limit or RecordSettings().limit)
-            screen_records(records, lambda progress: load(progress)[0], bars, as_json=as_json)
+            screen_records(records, load, bars, as_json=as_json)
             return
         settings = ScreeningSettings(threshold, limit, schema, mapping, workers, audit)
         wish = MarkWish(workspace, PARTY_ID in settings.columns, alerts, leave_out)

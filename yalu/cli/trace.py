@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, types_of
+from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, NoRecords, day_of, load_input, types_of
 from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError
 from yalu.network import MOST_PARTIES, Scope, inferred_links
@@ -64,6 +64,7 @@ def trace(
         str | None, typer.Option("--format", metavar="FORMAT", help=f"The format of --out: {', '.join(GRAPH_FORMATS)}.")
     ] = None,
     no_match: NoMatch = False,
+    no_records: NoRecords = False,
     as_json: AsJson = False,
     no_cache: NoCache = False,
     recover: Recover = False,
@@ -83,7 +84,16 @@ def trace(
         check_graph_file(file, kind)
     day = day_of(as_of)
     scope = Scope(day, min_confidence, types_of(types), not no_inferred, hub)
-    loaded = load_input(lists, links, workspace, day, match=not no_match, cache=not no_cache, recover=recover)
+    loaded = load_input(
+        lists,
+        links,
+        workspace,
+        day,
+        match=not no_match,
+        records=not no_records,
+        cache=not no_cache,
+        recover=recover,
+    )
     start, end = loaded.party(party), loaded.party(to) if to is not None else None
     if start == end:
         raise YaluError(f"{party!r} and {to!r} are one party, {start}")

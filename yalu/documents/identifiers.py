@@ -5,20 +5,17 @@ it ("passport", "registration number"). An identifier is given to a party only w
 comma right after the name: a number given to the wrong party would name a stranger.
 """
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rigour.ids import get_identifier_format
-from stdnum import bitcoin
 
 from yalu.documents.cast import Cast
-from yalu.documents.keccak import keccak_256
 from yalu.documents.kinds import TERRITORY
 from yalu.documents.stretches import Stretches, Taken
+from yalu.model.wallet_address import is_address
 
-_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _IBAN = r"\b(?P<value>[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)\b"
 _NUMBER = r"(?:\s{0,3}(?:[Nn]umbers?|[Nn]os?\.?|[Cc]odes?|ID|id|#))?\s{0,3}[:#]?\s{0,3}"
 _REACH = 200
@@ -76,30 +73,6 @@ def _by_format(name: str) -> Callable[[str], bool]:
     return known.is_valid
 
 
-def _is_base58_checked(value: str) -> bool:
-    """Whether an address of the form of Bitcoin's first one ends in its checksum."""
-    number = 0
-    for letter in value:
-        number = number * 58 + _BASE58.index(letter)
-    try:
-        data = number.to_bytes(25, "big")
-    except OverflowError:
-        return False
-    return hashlib.sha256(hashlib.sha256(data[:21]).digest()).digest()[:4] == data[21:]
-
-
-def _is_ethereum(value: str) -> bool:
-    """Whether the capitals of an address are those of EIP-55; one without capitals, or of them alone, has no check."""
-    digits = value[2:]
-    if digits in (digits.lower(), digits.upper()):
-        return True
-    hashed = keccak_256(digits.lower().encode()).hex()
-    return all(
-        letter == (letter.upper() if int(bit, 16) >= 8 else letter.lower())
-        for letter, bit in zip(digits, hashed, strict=False)
-    )
-
-
 def _labelled(label: str, value: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{label}){_NUMBER}(?P<value>{value})(?![\w-])")
 
@@ -130,10 +103,10 @@ _KINDS = (
     ),
     _Kind("taxNumber", _labelled("[Tt]ax(?:payer)? (?:ID|[Ii]dentification)", r"[A-Z]{0,3}\d[\d-]{4,15}")),
     _Kind("idNumber", _labelled("[Nn]ational ID|[Ii]dentification", r"[A-Z]{0,3}\d[\d-]{5,20}[A-Z]?")),
-    _Kind("publicKey", re.compile(r"\b(?P<value>[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"), bitcoin.is_valid),
-    _Kind("publicKey", re.compile(r"\b(?P<value>bc1[02-9ac-hj-np-z]{11,71})\b"), bitcoin.is_valid),
-    _Kind("publicKey", re.compile(r"\b(?P<value>T[1-9A-HJ-NP-Za-km-z]{33})\b"), _is_base58_checked),
-    _Kind("publicKey", re.compile(r"\b(?P<value>0x[0-9a-fA-F]{40})\b"), _is_ethereum),
+    _Kind("publicKey", re.compile(r"\b(?P<value>[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"), is_address),
+    _Kind("publicKey", re.compile(r"\b(?P<value>bc1[02-9ac-hj-np-z]{11,71})\b"), is_address),
+    _Kind("publicKey", re.compile(r"\b(?P<value>T[1-9A-HJ-NP-Za-km-z]{33})\b"), is_address),
+    _Kind("publicKey", re.compile(r"\b(?P<value>0x[0-9a-fA-F]{40})\b"), is_address),
 )
 
 

@@ -57,6 +57,20 @@ class DocumentUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordsUsed:
+    """A file of records that was read. `id` is what evidence calls it, `file` its name without folders.
+
+    `rows` were read, `refused` were not.
+    """
+
+    id: str
+    file: str
+    kind: str
+    rows: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListedHit:
     """A hit together with the designation of the listed entity, seen from the day of the question."""
 
@@ -107,3 +121,4 @@ class Investigation:
     cut: NetworkCut | None = None
     resemblances: tuple[Resemblance, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    records: tuple[RecordsUsed, ...] = ()

@@ -43,6 +43,8 @@ LINK_TYPES: dict[str, LinkType] = {
         LinkType("sanctioned_by", "Sanction", "entity", "authority", "was sanctioned by"),
         LinkType("charged_by", "UnknownLink", "subject", "object", "was charged by"),
         LinkType("transports", "UnknownLink", "subject", "object", "transports for"),
+        LinkType("called_at", "UnknownLink", "subject", "object", "called at"),
+        LinkType("met", "UnknownLink", "subject", "object", "met at sea", directed=False),
         LinkType("uses_front", "UnknownLink", "subject", "object", "uses as a front"),
         LinkType("shares_address", "UnknownLink", "subject", "object", "has the same address as", directed=False),
         LinkType(

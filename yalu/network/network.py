@@ -90,8 +90,9 @@ class Network:
         return party in self._store.number
 
     def name(self, party: str) -> str:
-        """Give a party's main name, or its id where none is known."""
-        names = self.entities.get(party, {}).get("properties", {}).get("name")
+        """Give a party's main name, else the address of a wallet, else its id."""
+        properties = self.entities.get(party, {}).get("properties", {})
+        names = properties.get("name") or properties.get("publicKey")
         return str(names[0]) if names else party
 
     def schema(self, party: str) -> str:

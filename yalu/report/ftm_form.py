@@ -21,6 +21,10 @@ def ftm_entities(investigation: Investigation) -> Iterator[EntityProxy]:
     """
     for document in investigation.documents:
         yield _document(document)
+    for records in investigation.records:
+        entity = _entity("Document", records.id)
+        entity.add("fileName", records.file)
+        yield entity
     for used in investigation.lists:
         yield _list_document(used)
     parties = {item.party.id: _party(item) for item in investigation.parties}
@@ -31,6 +35,7 @@ def ftm_entities(investigation: Investigation) -> Iterator[EntityProxy]:
             yield _listing(item, listing)
         yield from _memberships(item, parties)
     proofs = {item.id: entity_id(item.id) for item in investigation.documents}
+    proofs |= {item.id: entity_id(item.id) for item in investigation.records}
     proofs |= {item.name: _list_id(item) for item in investigation.lists}
     for link in investigation.links:
         if link.status.joins_network and link.source in parties and link.target in parties:

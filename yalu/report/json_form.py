@@ -1,6 +1,7 @@
 """The investigation as one JSON object, for other programs. `docs/report.md` describes every key."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from yalu.documents import Contradiction, Resemblance
@@ -35,6 +36,7 @@ def to_json(investigation: Investigation) -> dict[str, Any]:
         "cut": None if investigation.cut is None else cut_json(known_network, investigation.cut),
         "maybe_same": [resemblance_json(item) for item in investigation.resemblances],
         "contradictions": [contradiction_json(item) for item in investigation.contradictions],
+        "records": [asdict(item) for item in investigation.records],
     }
 
 
@@ -126,6 +128,8 @@ def link_json(link: Link) -> dict[str, Any]:
         "to": link.interval.end,
         "confidence": link.confidence,
         "evidence": [evidence_json(item) for item in link.evidence],
+        "amount": link.amount,
+        "currency": link.currency,
     }
 
 

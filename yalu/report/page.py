@@ -111,6 +111,7 @@ class Page:
         self._names = {item.party.id: item.party.name for item in investigation.parties}
         self._titles = {item.id: item.title or item.file for item in investigation.documents}
         self._titles |= {item.name: item.title for item in investigation.lists}
+        self._titles |= {item.id: item.file for item in investigation.records}
         self._gap_parties = {gap.party for gap in investigation.gaps}
         rows = [self._link(n, link) for n, link in enumerate(investigation.links, 1)]
         self.rows_by_number = dict(enumerate(rows, 1))

@@ -6,6 +6,7 @@ from yalu.workspace.cut_costs import read_costs
 from yalu.workspace.earlier_answers import read_answers
 from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.kept_lists import is_kept, list_finder
+from yalu.workspace.kept_records import KeptRecords, Loaded, RecordStore
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.list_delta import compare_lists
 from yalu.workspace.matching import twins_of
@@ -26,13 +27,18 @@ from yalu.workspace.receipts.answer_tree import AnswerTree
 from yalu.workspace.receipts.drafts import name_draft, table_draft
 from yalu.workspace.receipts.proof import ProvedRow, check_proof, prove_row
 from yalu.workspace.receipts.verify import read_exported_receipts, verify_chain
+from yalu.workspace.record_files import RecordFile, RecordsRead, read_records, record_files
 from yalu.workspace.record_screening import (
     Decision,
     PaymentAnswer,
     RecordSettings,
+    ShipAnswer,
     ShipmentAnswer,
+    TransferAnswer,
     screen_payments,
     screen_shipments,
+    screen_ships,
+    screen_transfers,
 )
 from yalu.workspace.replay import Replay, replay
 from yalu.workspace.rescreening import Rescreening, RescreeningSummary, rescreen_file, write_rescreening
@@ -63,6 +69,7 @@ from yalu.workspace.snapshots import (
     workspace_place,
 )
 from yalu.workspace.uploads import kept_upload
+from yalu.workspace.wallet_exposure import ExposureAnswer, wallet_exposure
 
 __all__ = [
     "CACHE_VARIABLE",
@@ -71,8 +78,11 @@ __all__ = [
     "AnswerTree",
     "Certificate",
     "Decision",
+    "ExposureAnswer",
     "Issue",
+    "KeptRecords",
     "Kind",
+    "Loaded",
     "Match",
     "NetworkInput",
     "PaymentAnswer",
@@ -85,7 +95,10 @@ __all__ = [
     "ReceiptBook",
     "ReceiptError",
     "ReceiptVerification",
+    "RecordFile",
     "RecordSettings",
+    "RecordStore",
+    "RecordsRead",
     "Replay",
     "Rescreening",
     "RescreeningPlan",
@@ -94,8 +107,10 @@ __all__ = [
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
+    "ShipAnswer",
     "ShipmentAnswer",
     "Stamp",
+    "TransferAnswer",
     "Verification",
     "Workspace",
     "answer_rows",
@@ -125,18 +140,23 @@ __all__ = [
     "read_costs",
     "read_each",
     "read_exported_receipts",
+    "read_records",
+    "record_files",
     "replay",
     "rescreen_file",
     "screen_batch",
     "screen_file",
     "screen_payments",
     "screen_shipments",
+    "screen_ships",
+    "screen_transfers",
     "shown_place",
     "table_draft",
     "told_of_body",
     "twins_of",
     "verify_chain",
     "verify_workspace",
+    "wallet_exposure",
     "workspace_place",
     "write_readings",
     "write_rescreening",

@@ -35,7 +35,7 @@ def hits_of(
     entities: Iterable[dict[str, Any]], screener: Callable[[], Screener], say: Progress, words: str, least: float
 ) -> Iterator[tuple[dict[str, Any], list[Hit]]]:
     """Screen the entities that have a name, and give each that has hits with the best of them."""
-    asked = [entity for entity in entities if entity["properties"].get("name")]
+    asked = [_asked(entity) for entity in entities if entity["properties"].get("name")]
     if not asked:
         return
     engine, done, source = screener(), 0, iter(asked)
@@ -45,6 +45,14 @@ def hits_of(
                 yield entity, hits
         done += len(chunk)
         say(words, done / len(asked))
+
+
+def _asked(entity: dict[str, Any]) -> dict[str, Any]:
+    """Give an entity as it is screened: a wallet by its address alone, which is no name."""
+    if entity["schema"] != "CryptoWallet":
+        return entity
+    properties = {key: values for key, values in entity["properties"].items() if key != "name"}
+    return {**entity, "properties": properties}
 
 
 def best_hit(hits: Sequence[Hit], ids: Mapping[str, str]) -> Hit | None:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,22 +11,21 @@ from typing import Any
 import orjson
 
 from yalu.lists import ListSnapshot
-from yalu.model import LINK_TYPES, Designation, InputError, Interval, Link, LinkRows, YaluError
+from yalu.model import LINK_TYPES, Designation, Evidence, InputError, Interval, Link, LinkRows, Status, YaluError
 from yalu.network import GapQuestion, Network, Twin, one_for_all
-from yalu.records import payment_links, read_links, read_payments, read_shipments, record_kind, shipment_links
-from yalu.records.holdings import Holdings, holdings_format, read_holdings
+from yalu.records import read_links
 from yalu.screening import Screener
 from yalu.workspace.investigation_file import NAME, read_investigation
 from yalu.workspace.list_cache import load_list
 from yalu.workspace.matching import best_hit, hits_of, twins_of
 from yalu.workspace.network_goods import banned_goods
 from yalu.workspace.party_search import SAME_FROM, PartySearch
+from yalu.workspace.record_files import RecordFile, file_kind, read_records
 from yalu.workspace.screener_cache import load_screener
 
 Progress = Callable[[str, float | None], None]
 """Called with a few words and the share that is done, or `None` where that is not known."""
 _HEAD = 1 << 16
-_MOST_LEFT_OUT = 20
 _ALWAYS = date.min.isoformat()
 """The day of issue of a list that states none: its parties count as listed on any day."""
 
@@ -117,7 +116,7 @@ class _Gathered:
 
 def load_network(
     lists: Sequence[ListSnapshot],
-    links: Sequence[Path | str] = (),
+    links: Sequence[Path | str | RecordFile] = (),
     *,
     match: bool = True,
     cache: bool = True,
@@ -127,13 +126,14 @@ def load_network(
     """Join lists and files of links to one network.
 
     A file of links is a table (CSV), followthemoney JSON lines with edges, the folder or JSON that `yalu investigate`
-    writes, holdings, payments or shipments; payments of all files are folded to flows together, and so are shipments. A
-    party of the links is the listed one where it has its id. Otherwise it is screened: where one
-    hit alone has the best score and that is at least .85, it stands under the listed id, and `matches` says so.
+    writes, holdings or records (payments, shipments, transfers between wallets, ships); records of one kind are folded
+    to flows together, over all files. A party of the links is the listed one where it has its id. Otherwise it is
+    screened: where one hit alone has the best score and that is at least .85, it stands under the listed id, and
+    `matches` says so.
 
     Args:
         lists: The lists, read (see `load_list`).
-        links: Files of links.
+        links: Files of links, or records that a workspace keeps (see `RecordStore.files`).
         match: Whether the parties of the links are screened against the lists, and those of several lists against one
             another: those that surely are one become one party, those that may be are tied by a weak link.
         cache: Whether lists among the links, and the screener, come from the cache.
@@ -161,7 +161,7 @@ def _without_collection() -> Iterator[None]:
 
 def _load_network(
     lists: Sequence[ListSnapshot],
-    links: Sequence[Path | str],
+    links: Sequence[Path | str | RecordFile],
     *,
     match: bool,
     cache: bool,
@@ -174,13 +174,16 @@ def _load_network(
     for snapshot in lists:
         gathered.take_list(snapshot)
     listed = frozenset(gathered.entities)
-    records: dict[str, list[Path]] = {"payments": [], "shipments": []}
-    for path in map(Path, links):
-        kind = record_kind(path) if path.is_file() and holdings_format(path) is None else None
-        if kind is None:
-            _take_links(gathered, path, say, cache=cache)
+    records: list[RecordFile] = []
+    for item in links:
+        path = item if isinstance(item, RecordFile) else Path(item)
+        if isinstance(path, RecordFile):
+            records.append(path)
+        elif path.is_file() and (kind := file_kind(path)) is not None:
+            records.append(RecordFile(path, kind, str(path)))
         else:
-            records[kind].append(path)
+            _take_links(gathered, path, say, cache=cache)
+    records = list(dict.fromkeys(records))
     _take_records(gathered, records, say)
     twins = twins_of(lists, cache=cache, progress=progress) if match and len(lists) > 1 else {}
     if twins:
@@ -192,40 +195,46 @@ def _load_network(
         others = [entity for identity, entity in gathered.entities.items() if identity not in settled]
         matches = tuple(_matched(others, made, one_for_all(twins), say)) if others else ()
     ids |= {item.party: item.listed for item in matches}
+    _take_holders(gathered, {item.listed for item in matches})
     say("joining parties and links", None)
     return NetworkInput(_joined(gathered, ids, twins), tuple(lists), matches, made, (*gathered.notes, *_notes(matches)))
 
 
-def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
-    _add_parties(gathered, holdings.parties)
+def _take_records(gathered: _Gathered, files: Sequence[RecordFile], say: Progress) -> None:
+    """Fold the records of all files to flows, those of each kind together."""
+    if not files:
+        return
+    read = read_records(files, say)
+    _add_parties(gathered, read.parties)
     known = gathered.link_ids()
-    ids = holdings.links.columns.ids
+    ids = read.links.columns.ids
     fresh = [row for row, identity in enumerate(ids) if identity not in known] if known else range(len(ids))
-    gathered.links.append(holdings.links if len(fresh) == len(ids) else holdings.links.chosen(fresh))
-    gathered.notes += [f"{path.name}: {note}" for note in holdings.notes]
+    gathered.links.append(read.links if len(fresh) == len(ids) else read.links.chosen(fresh))
+    gathered.notes += read.notes
 
 
-def _take_records(gathered: _Gathered, records: Mapping[str, Sequence[Path]], say: Progress) -> None:
-    """Fold the payments of all files to flows, and the shipments of all files."""
-    for kind, files in records.items():
-        if not files:
-            continue
-        say(f"{kind} of {len(files)} files" if len(files) > 1 else f"{kind} {files[0].name}", None)
-        if kind == "payments":
-            found = payment_links(item for path in dict.fromkeys(files) for item in read_payments(path))
-        else:
-            found = shipment_links(item for path in dict.fromkeys(files) for item in read_shipments(path))
-        _add_parties(gathered, found.parties)
-        gathered.links.append(found.links)
-        gathered.notes += [f"Not in the network: {words}." for words in found.left_out[:_MOST_LEFT_OUT]]
-        if len(found.left_out) > _MOST_LEFT_OUT:
-            gathered.notes.append(f"{len(found.left_out):,} {kind} in all are not in the network.")
+def _take_holders(gathered: _Gathered, listed: Iterable[str]) -> None:
+    """Tie the listed wallets that records name to their holders, whose entry on the list they are a part of."""
+    entries: dict[str, list[Designation]] = {}
+    for entry in gathered.designations:
+        entries.setdefault(entry.party, []).append(entry)
+    found: list[Link] = []
+    for identity in sorted(listed):
+        properties = gathered.entities[identity]["properties"]
+        for holder in properties.get("holder", ()):
+            own = entries.get(holder, ())
+            gathered.designations += [replace(entry, party=identity) for entry in own]
+            address = ", ".join(properties.get("publicKey", ()))
+            evidence = Evidence(
+                own[0].dataset if own else "list", f"the entry of {holder} names the wallet {address}", pattern="list"
+            )
+            ends = (f"holder-{identity}", "owns", holder, identity)
+            found.append(Link(*ends, Status.ASSERTED, (evidence,), "holder of the wallet"))
+    if found:
+        gathered.links.append(found)
 
 
 def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) -> None:
-    if path.is_file() and holdings_format(path) is not None:
-        _take_holdings(gathered, path, read_holdings(path, lambda share: say(f"holdings {path.name}", share)))
-        return
     kind = _kind(path)
     if kind == "investigation":
         read = read_investigation(path)
@@ -278,7 +287,8 @@ def _matched(
     words = "matching the parties of the links with the lists"
     for entity, hits in hits_of(entities, screener, say, words, SAME_FROM):
         if same := best_hit(hits, ids):
-            yield Match(entity["id"], entity["properties"]["name"][0], same.id, same.caption, same.score)
+            name = entity["properties"].get("name") or entity["properties"]["publicKey"]
+            yield Match(entity["id"], name[0], same.id, same.caption or name[0], same.score)
 
 
 def _joined(gathered: _Gathered, ids: dict[str, str], twins: Mapping[str, tuple[Twin, ...]]) -> Network:

@@ -69,6 +69,24 @@ def test_what_is_denied_or_planned_or_had_ended_is_no_flow() -> None:
     assert [(item.source, item.target) for item in flows_of(links, DAY)] == [("a", "f")]
 
 
+def test_a_carrier_of_a_shipment_is_no_second_source_of_its_goods() -> None:
+    row = (Evidence("shipments.csv", "line 2", pattern="shipment"),)
+    shipped = [link("supplied", "a", "b", evidence=row), link("transports", "ship", "b", evidence=row)]
+    assert [item.source for item in flows_of(shipped)] == ["a"]
+    assert [item.source for item in flows_of([link("transports", "ship", "b")])] == ["ship"]
+
+
+def test_dealings_of_the_past_are_flows_where_that_is_asked_for_but_ties_that_ended_are_none() -> None:
+    links = [
+        link("supplied", "a", "b", interval=Interval("2010", "2012")),
+        link("paid", "a", "c", interval=Interval("2015-01-01", "2015-03-01")),
+        link("represents", "a", "d", interval=Interval("2010", "2015-06")),
+        link("supplied", "a", "e", interval=Interval("2999", None)),
+    ]
+    assert [item.target for item in flows_of(links, DAY, since=date(2013, 1, 1))] == ["c"]
+    assert [item.target for item in flows_of(links, DAY, since=date.min)] == ["b", "c"]
+
+
 def test_money_flows_to_the_payee_crypto_apart_and_a_front_passes_on_to_the_one_behind_it() -> None:
     links = [link("paid", "a", "b", amount="5", currency="usd"), link("paid", "a", "b", amount="1", currency="BTC")]
     assert [(item.commodity, item.source, item.target) for item in flows_of(links)] == [
