@@ -8,7 +8,7 @@ The face of the library. What the command line does, this offers under the same 
     >>> yalu.screen_file("customers.csv", yalu.load_screener([snapshot]), "hits.jsonl")  # doctest: +SKIP
 """
 
-from yalu.documents import Origins, Unread, language_model, read, read_document, read_documents
+from yalu.documents import EndpointExtractor, Origins, Unread, language_model, read, read_document, read_documents
 from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
@@ -18,7 +18,7 @@ from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.network.ownership import ownership
 from yalu.records import payment_links, read_payments, read_shipments, shipment_links
 from yalu.records.holdings import read_holdings
-from yalu.report import reading_json, write_folder
+from yalu.report import reading_json, reading_page, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
     Certificate,
@@ -59,6 +59,7 @@ __all__ = [
     "CutRequest",
     "CutSettings",
     "DecisionBook",
+    "EndpointExtractor",
     "Evidence",
     "Finding",
     "GoodsCheck",
@@ -122,6 +123,7 @@ __all__ = [
     "read_retention",
     "read_shipments",
     "reading_json",
+    "reading_page",
     "replay",
     "rescreen_file",
     "screen_batches",

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, match_lists
+from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input
 from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError
-from yalu.network import GapQuestion
 from yalu.report import dump, gaps_json, print_gaps
 
 
@@ -52,11 +51,9 @@ def gaps(
     """
     day = day_of(as_of) or date.today()
     loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache, recover=recover)
-    if len(loaded.lists) > 1 and not no_match:
-        loaded = match_lists(loaded, cache=not no_cache)
     around = loaded.party(near) if near is not None else None
     try:
-        found = loaded.network.gaps(GapQuestion(day, authority, steps), near=around, depth=depth)
+        found = loaded.network.gaps(loaded.gap_question(day, authority, steps), near=around, depth=depth)
     except ValueError as error:
         raise YaluError(f"--authority: {error}") from None
     if as_json:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from yalu.cli.extracting import ExtractorModel, ExtractorSeconds, ExtractorUrl, extractor_of
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.documents import language_model
@@ -65,6 +66,9 @@ def investigate(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
     ] = False,
+    extractor_url: ExtractorUrl = None,
+    extractor_model: ExtractorModel = None,
+    extractor_seconds: ExtractorSeconds = 60.0,
     workspace: WorkspacePlace = None,
     recover: Recover = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
@@ -76,6 +80,7 @@ def investigate(
         yalu investigate article.html --list sdn_advanced.xml.bz2 --as-of 2023-06-19 --out report
     """
     day = date.today() if as_of is None else parse_day(as_of)
+    extractor = extractor_of(extractor_url, extractor_model, extractor_seconds)
     if out is not None:
         check_folder(out)
     documents, unread = open_documents(articles)
@@ -93,6 +98,7 @@ def investigate(
             model=language_model(),
             screener=screener,
             cut_budget=None if cut is None else Decimal(cut),
+            extractor=extractor,
             progress=lambda words: progress.update(step, description=words),
         )
         investigation = replace(investigation, notes=(*unread, *investigation.notes))

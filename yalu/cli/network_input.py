@@ -1,5 +1,6 @@
 """What the commands on the network share: the options for their input, and loading it under a progress bar."""
 
+import gc
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import typer
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import load_issues
 from yalu.model import YaluError, parse_day
-from yalu.workspace import NetworkInput, Workspace, link_types, load_network, match_across
+from yalu.workspace import NetworkInput, Workspace, link_types, load_network
 from yalu.workspace.database import Place
 
 Links = Annotated[
@@ -28,7 +29,10 @@ AsOf = Annotated[
 ]
 NoMatch = Annotated[
     bool,
-    typer.Option("--no-match", help="Do not screen the parties of --links against the lists: only equal ids are one."),
+    typer.Option(
+        "--no-match",
+        help="Do not screen the parties of --links and of several lists against each other: only equal ids are one.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/network.md).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")]
@@ -62,7 +66,7 @@ def load_input(
         def say(words: str, share: float | None) -> None:
             progress.update(task, description=words, total=1.0, completed=share or 0.0)
 
-        return load_network(
+        loaded = load_network(
             snapshots,
             links or (),
             match=match,
@@ -70,18 +74,9 @@ def load_input(
             screener=lambda: take_apart(snapshots, progress, cache=cache),
             progress=say,
         )
-
-
-def match_lists(loaded: NetworkInput, *, cache: bool) -> NetworkInput:
-    """Find who on one list is who on another, with progress on a terminal."""
-    with progress_bar() as progress:
-        task = progress.add_task("matching the lists", total=1.0)
-
-        def say(words: str, share: float | None) -> None:
-            progress.update(task, description=words, completed=share or 0.0)
-
-        take_apart(loaded.lists[:1], progress, cache=cache)
-        return match_across(loaded, cache=cache, progress=say)
+    # What was loaded stays to the end of the command; the search for garbage cycles need not walk over it again.
+    gc.freeze()
+    return loaded
 
 
 def day_of(text: str | None) -> date | None:

@@ -87,7 +87,7 @@ def own(
         also_blocked=also_blocked or (),
         any_authority=any_authority,
     )
-    known = Known(found.network.entities, {link.id: link for link in found.network.links})
+    known = Known(found.network.entities, found.network.links_by_id)
     if everybody:
         _show_all(told.answers, known, told.notes, day, out, as_json=as_json)
         return

@@ -1,10 +1,12 @@
 """`yalu serve`: the same over HTTP."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from yalu.cli.extracting import ExtractorModel, ExtractorUrl, extractor_of
 from yalu.cli.loading import progress_bar
 from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError
@@ -36,6 +38,8 @@ def serve(
         typer.Option("--sign-on", metavar="FILE", help="OpenID Connect: a YAML file (docs/service.md)."),
     ] = None,
     seconds: Annotated[float, typer.Option("--timeout", min=1, help="The most seconds that an answer takes.")] = 30.0,
+    extractor_url: ExtractorUrl = None,
+    extractor_model: ExtractorModel = None,
 ) -> None:
     """Answer over HTTP, with the paths and answers of yente.
 
@@ -57,6 +61,8 @@ def serve(
     # A key that was revoked still tells that this server is not open to everybody.
     keyed = bool(KeyStore(database_url(workspace)).list())
     settings = ServerSettings(sources, keyed, sign_on, best=algorithm, seconds=seconds)
+    if extractor_of(extractor_url, extractor_model) is not None:
+        settings = replace(settings, extractor_url=extractor_url, extractor_model=extractor_model)
     if sign_on is not None:
         read_sign_on(sign_on)
     if not keyed and sign_on is None and not is_loopback(host):

@@ -19,6 +19,7 @@ _ALSO = re.compile(
     (?P<names>(?:[A-Z][\w'’-]*+(?:\s(?=[A-Z])|\s(?:of|for|and)(?:\sthe)?\s(?=[A-Z]))?){1,7}) [”"'’]?""",
     re.VERBOSE,
 )
+_ACRONYM_ASIDE = re.compile(r",\s+(?P<short>[A-Z]{3,6})(?=[.,;)])")
 _FARTHEST = 400
 """How far behind a name its other names can end."""
 _LABEL = re.compile(
@@ -50,11 +51,19 @@ def _with_alias(item: Found, text: str) -> Found:
                 return item
             item = replace(item, end=bracket.end(), aliases=(*item.aliases, *names))
             continue
+        short = _ACRONYM_ASIDE.match(text, item.end, item.end + _FARTHEST)
+        if short and item.schema in ORGANIZATIONS and _initials(item.name).endswith(short["short"]):
+            item = replace(item, end=short.end("short"), aliases=(*item.aliases, short["short"]))
+            continue
         also = _ALSO.match(text, item.end, item.end + _FARTHEST)
         if not also or item.schema in (TERRITORY, LAW):
             return item
         item = replace(item, end=also.end(), aliases=(*item.aliases, also["names"].strip()))
     return item
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _is_alias(given: str, item: Found, announced: bool) -> bool:

@@ -7,21 +7,24 @@ wife", "the two men") is settled in `coreference`.
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from yalu.documents.descriptions import Description
 from yalu.documents.found import Found
 from yalu.documents.kinds import BODY, COMPANY, LAW, LEGAL_ENTITY, ORGANIZATION, ORGANIZATIONS, PERSON, TERRITORY
 from yalu.documents.member import Member, Place
-from yalu.documents.naming import main_name_first, name_key, straight
+from yalu.documents.naming import law_key, main_name_first, name_key, straight
 from yalu.documents.person_names import NearNames
 from yalu.documents.phrase_finder import PhraseFinder, is_whole
-from yalu.documents.short_forms import NameWords, ShortForms, places_of
+from yalu.documents.short_forms import NameWords, ShortForms, places_of, stand_apart
 from yalu.documents.stretches import GrowingStretches, Stretches, Taken
 from yalu.documents.vocabulary import Vocabulary
 
 _ADMINISTRATION = re.compile(r"(?:['’]s)?\s+(?P<head>administration|government)\b")
 _BEHIND_PLACE = re.compile(r"\s+(?:City|Province|County|port|Port|Strait)\b")
 _TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s$")
+_SURNAME = re.compile(r"(?:[AE]l[ -])?[A-Z][\w'’]+")
+_THIS = re.compile(r"[Tt]his\b")
 _APPOSITION = re.compile(r",\s+the\s+")
 _OF = re.compile(r"\s+of\b")
 _LONGEST_PLACE = 700
@@ -46,7 +49,7 @@ class Cast:
     def add_named(self, found: list[Found]) -> None:
         """Add the named parties, then the short forms of their names ("Ruggiero", "SANS", "Haoyuan")."""
         self.laws = Stretches(item for item in found if item.schema == LAW)
-        parties = [item for item in found if item.schema != LAW]
+        parties = self._by_opening_words([item for item in found if item.schema != LAW])
         for item in parties:
             if item.sure:
                 self._add(self._administration(item))
@@ -57,6 +60,29 @@ class Cast:
         self._add_short_forms()
         for member in self.members:
             member.names = main_name_first(member)
+
+    def _by_opening_words(self, found: list[Found]) -> list[Found]:
+        """Read "Orchid Lane" as the Orchid Lane OTC of which the text speaks, whatever it would be alone."""
+        known: dict[str, set[str]] = {}
+        for item in found:
+            parts = straight(item.name).split()
+            if item.schema in ORGANIZATIONS and len(parts) > 2:
+                known.setdefault(" ".join(parts[:2]), set()).add(item.name)
+        settled = []
+        for item in found:
+            names = known.get(straight(item.name), set())
+            if (
+                len(names) == 1
+                and not stand_apart(item.name, next(iter(names)), self.text)
+                and item.schema in (PERSON, *ORGANIZATIONS)
+                and not item.title
+                and not item.aliases
+            ):
+                item = replace(item, schema=ORGANIZATION, sure=False)
+            elif item.schema == PERSON and item.title and _SURNAME.fullmatch(item.name):
+                item = replace(item, sure=False)
+            settled.append(item)
+        return settled
 
     def _add_unsure(self, found: Iterable[Found]) -> None:
         """Add what only a guess speaks for, unless it is a short form or a part of a name that is known."""
@@ -71,7 +97,7 @@ class Cast:
                 self._add(item)
             elif name not in short:
                 whole = self._name_words.holder(name)
-                if whole is None:
+                if whole is None or stand_apart(name, self.members[whole].name, self.text):
                     self._add(self._administration(item))
                 else:
                     self.place(whole, item.start, item.end, "name")
@@ -153,6 +179,23 @@ class Cast:
         member.places.append((*place, "nominal"))
         return number
 
+    def law(self, name: str) -> int:
+        """Give the number of a law. It becomes a party of the document only once a link needs it (`use_law`)."""
+        key = f"law {law_key(name)}"
+        if key not in self._by_key:
+            self._by_key[key] = self._new(LAW)
+            self.members[-1].names = [name]
+        return self._by_key[key]
+
+    def use_law(self, number: int) -> None:
+        """Make a law a party: what blocks somebody's property by itself stands where else an authority does."""
+        member = self.members[number]
+        if member.schema == LAW and not member.places:
+            key = law_key(member.name)
+            named = [law for law in self.laws.starting_in(0, len(self.text)) if law_key(law.name) == key]
+            member.names = list(dict.fromkeys(law.name for law in named))
+            member.places = [(law.start, law.end, "name") for law in named]
+
     # --- descriptions ------------------------------------------------------------------------------------------
 
     def add_descriptions(self, described: list[Description]) -> None:
@@ -185,7 +228,13 @@ class Cast:
 
     def _earlier_company(self, item: Description) -> int | None:
         """Read "the Chinese firm" as the company that was last spoken of."""
-        if item.schema != COMPANY or not item.definite or item.plural:
+        if item.plural or not item.definite or item.schema not in (COMPANY, ORGANIZATION, LEGAL_ENTITY):
+            return None
+        if _THIS.match(item.text):
+            return self.last_before(
+                item.start, lambda member: member.schema in ORGANIZATIONS and not member.unnamed, 400
+            )
+        if item.schema != COMPANY:
             return None
         for place in self.places.starting_in(item.start - _LONGEST_PLACE, item.start):
             if _APPOSITION.fullmatch(self.text, place.end, item.start):

@@ -81,6 +81,8 @@ class ClauseReader:
     def __init__(self, masked: Masked, name_of: Callable[[int], str], spoken: str | None) -> None:
         self.masked, self.name_of, self.spoken = masked, name_of, spoken
         self.speaker: str | None = spoken
+        self.source: str | None = None
+        """Whom the whole sentence goes by ("according to prosecutors")."""
 
     def read(self, text: str) -> list[Clause]:
         """Give the sentence's clauses; `text` is the masked sentence after joining (`joining.Joiner`)."""
@@ -91,6 +93,7 @@ class ClauseReader:
             if attributed:
                 text = attributed.text
                 speakers.append(self._phrase(attributed.speaker))
+                self.source = self.source or (speakers[-1] if attribution is according_to else None)
                 asides += [Clause(attributed.aside)] if attributed.aside else []
         if speakers:
             status, by = Status.ALLEGED, next(filter(None, speakers), None)

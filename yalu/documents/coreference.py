@@ -16,7 +16,7 @@ from yalu.documents.vocabulary import Vocabulary, choice, words_of
 
 _BODIES, _VESSELS = words_of("body_nouns"), words_of("vessel_nouns")
 _NOUNS = "|".join(choice(section) for section in ("company_nouns", "body_nouns", "vessel_nouns"))
-_DEFINITE = re.compile(rf"\b[Tt]he\s+(?P<head>{_NOUNS})\b(?!\s+(?:of|that|which|for|in)\b)")
+_DEFINITE = re.compile(rf"\b(?:[Tt]he|[Tt]his)\s+(?P<head>{_NOUNS}|entity)\b(?!\s+(?:of|that|which|for|in)\b)")
 _NOUN = re.compile(rf"\b(?:{_NOUNS})\b", re.IGNORECASE)
 _PAIR = re.compile(
     r"""\b(?:

@@ -6,7 +6,7 @@ in particular: a nationality, a place, a named party, a number, or a word such a
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yalu.documents.countries import countries_in
 from yalu.documents.found import Found
@@ -23,6 +23,7 @@ _PEOPLE = words_of("people_taken_up")
 _TELLING = words_of("telling_modifiers")
 _BEHIND_HYPHEN = words_of("hyphen_modifiers")
 _BASED = re.compile(r"\S+-(?:based|registered|headquartered|flagged|run)\b")
+_AND = re.compile(r",? and ")
 _ONE_OR = ("one or more", "one or")
 _DEFINITE = {"the", "these", "those", "both", "this", "that", "its", "his", "her", "their"}
 _POSSESSIVES = {"'s", "’s", "'", "’"}
@@ -80,7 +81,28 @@ class _Descriptions:
             if description and not (found and found[-1].end > description.start):
                 found.append(description)
             position = end
-        return found
+        return self._joined(found)
+
+    def _joined(self, found: list[Description]) -> list[Description]:
+        """Join "two individuals and three entities": one group, of which the text says what it says of both."""
+        result: list[Description] = []
+        for item in found:
+            before = result[-1] if result else None
+            if (
+                before
+                and before.number
+                and item.number
+                and not item.countries
+                and _AND.fullmatch(self.text, before.end, item.start)
+            ):
+                text = self.text[before.start : item.end]
+                key = ("group", *before.key, *item.key)
+                schema = before.schema if before.schema == item.schema else LEGAL_ENTITY
+                number = before.number + item.number
+                item = replace(before, end=item.end, text=text, key=key, schema=schema, number=number)
+                result.pop()
+            result.append(item)
+        return result
 
     def _token(self, place: int) -> Token | None:
         return self.tokens[place] if 0 <= place < len(self.tokens) else None

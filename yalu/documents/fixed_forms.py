@@ -21,10 +21,14 @@ _LAW = re.compile(
     """,
     re.VERBOSE,
 )
+_ARTICLE = re.compile(r"^The ")
 _OPENING = re.compile(r"^(?:The|In|Under|And|Of)\s+(?:the\s+)?")
 _MINISTRY = re.compile(
     r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?"
     rf"\b(?:{choice('ministries')}) ministry\b|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
+    rf"|(?<![\w-])(?:(?:[A-Z][a-z]+ )?[A-Z][\w.]+(?:['’]s)? )"
+    rf"(?:{choice('state_bodies')})\b(?! (?:officers?|officials?|chief)\b)"
+    r"|\b(?:federal )?grand jury\b"
 )
 
 
@@ -50,7 +54,10 @@ def _ministry(match: re.Match[str]) -> Found | None:
     name = match.group()
     while " " in name and name[0].isupper() and not countries_in(name):
         name = name.split(" ", 1)[1]
-    if name.endswith(("government", "military")) and not countries_in(name):
+    if name.endswith("grand jury"):
+        return Found(match.start(), match.end(), name, BODY)
+    name = _ARTICLE.sub("", name)
+    if not name.endswith("ministry") and not countries_in(name):
         return None
     if name[0].isupper() and len(name.split()) > 3 and not countries_in(" ".join(name.split()[:2])):
         name = name.split(" ", 1)[1]

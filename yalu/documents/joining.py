@@ -74,6 +74,8 @@ class Joiner:
         first, second = self.masked.slot(match["one"]), self.masked.slot(match["other"])
         if first.unnamed == second.unnamed:
             return match.group()
+        if second.unnamed and match.string.startswith(" ⟦", match.end()):
+            return match.group()  # "A and B, U.S. national C": it describes the one that follows
         named, description = (second, first) if first.unnamed else (first, second)
         if not is_singular(description.text) or named.kind == "C":
             return match.group()

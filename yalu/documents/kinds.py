@@ -21,10 +21,19 @@ _CONNECTORS = words_of("name_connectors")
 _CLOSING_ROLES = words_of("closing_role_words")
 _BEFORE_VESSEL = re.compile(
     r"""(?: \bM/?[VT]\.? | \bMT
-      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship)s?,?
+      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster)s?,?
         (?:\ named|\ called)? (?:\ the)?
+      | [a-z]-flagged
+      | \bIMO\ (?:number\ |No\.?\ )?\d{7}[,;]\ (?:formerly|previously|ex|later|now)(?:\ (?:known\ as|named))?(?:\ the)?
     )\s+[“"']?$""",
     re.VERBOSE,
+)
+_MODEL_NUMBER = re.compile(r"[A-Z][A-Za-z]*[-‐]\d[\w-]*|[A-Z]+\d[\w-]*")
+_PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna)$")
+_SAILS = re.compile(
+    r",? (?:moored|sailed|sails|docked|anchored|berthed|departed|loaded|unloaded|discharged|flies|flew|ran aground|"
+    r"was boarded|left port|called at|switched off|turned off)\b"
+    r"|, (?:an?|the) (?:[\w'-]+ ){0,3}(?:tanker|vessel|freighter|bulk carrier|cargo ship|container ship|dhow|trawler)\b"
 )
 _AFTER_VESSEL = re.compile(r"[”\"']?\s*\((?:[^()]{0,20})IMO\b|[”\"']?,?\s+IMO\s+(?:number\s+)?\d{7}")
 _BEFORE_COMPANY = re.compile(rf"\b(?:{choice('before_companies')})(?:\s+(?:called|named|known as))?,?\s+[“\"']?$")
@@ -40,6 +49,18 @@ _RELATIVE = re.compile(
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z&.-]{1,9}")
+_IS_COMPANY = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,4}?(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
+    r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
+)
+_JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
+_OF_BEHIND = re.compile(r"\s+(?:of|for|and)\s|['’]s?\s|\s+[a-z-]+\s+(?:group|movement|network|party)\b")
+_THE = re.compile(r"\b[Tt]he\s$")
+_TO_PLACE = re.compile(r"\b(?:in|at|to|from|via|through|near|off|of)\s+$")
+_BEFORE_COUNTRY = re.compile(
+    r",\s+(?:China|Russia|Iran|Viet ?[Nn]am|Malaysia|Indonesia|India|Turkey|Türkiye|Syria|Yemen|Myanmar|Thailand|Japan|"
+    r"Taiwan|Singapore|Pakistan|Ukraine|Kazakhstan|Lebanon|Iraq|Libya|Sudan|Namibia|North Korea|South Korea)\b"
+)
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
 _STATE = re.compile(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)")
 
@@ -54,6 +75,7 @@ class Phrase:
     after: str
     titled: bool
     opens_sentence: bool
+    among_ships: bool = False
 
 
 def kind_of(phrase: Phrase, hint: Hint | None, modelled: bool, words: Vocabulary) -> tuple[str | None, bool]:
@@ -70,13 +92,23 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
     lowered = [part.lower() for part in phrase.parts]
     if len(lowered) == 1 and (lowered[0] in words.common_words or lowered[0].strip(".") in words.common_words):
         return True, None
+    if len(lowered) == 1 and _MODEL_NUMBER.fullmatch(phrase.name):
+        return True, None
+    if len(lowered) == 3 and _PATRONYMIC.search(lowered[1]):
+        return True, PERSON
+    if lowered[0] == "specially" and "designated" in lowered:
+        return True, LAW
     if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€"):
         return True, None
     if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes:
         return True, COMPANY
     if _BEFORE_VESSEL.search(phrase.before) or _AFTER_VESSEL.match(phrase.after):
         return True, VESSEL
-    if len(lowered) > 1 and lowered[-1] in words.law_heads - {"program", "determination"}:
+    if phrase.before.lower().endswith("the ") and _SAILS.match(phrase.after) and not _head(lowered, words):
+        return True, VESSEL
+    if _IS_COMPANY.match(phrase.after) and not phrase.titled and not looks_east_asian(phrase.parts):
+        return True, COMPANY
+    if len(lowered) > 1 and lowered[-1] in words.law_heads - {"program", "determination", "section"}:
         return True, LAW
     head = _head(lowered, words)
     if head:
@@ -93,6 +125,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
 def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | None, bool]:
     """Kinds that rest on a model, on the form of a person's name, or on the words around it."""
     single = len(phrase.parts) == 1
+    if _is_among_ships(phrase, hint):
+        return VESSEL, False
     if single and phrase.name.isupper() and re.match(r"\s*[—–(-]", phrase.after) and phrase.opens_sentence:
         return None, False
     if phrase.parts[-1].lower() in _CLOSING_ROLES:
@@ -101,15 +135,38 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return None, False
     if hint and not phrase.titled and len(phrase.parts) <= 2 and _AFTER_PLACE_WORD.search(phrase.before):
         return TERRITORY, False
+    if _is_where_to(phrase, hint):
+        return TERRITORY, False
     if hint and hint.schema == TERRITORY and not _HOLDS_OFFICE.match(phrase.after):
         return (None, False) if phrase.name.isupper() and single else (TERRITORY, False)
     if phrase.titled or _is_person(phrase, hint, modelled):
         return (PERSON, _is_plainly_person(phrase)) if _can_be_person(phrase.parts) else (None, False)
-    if _ACRONYM.fullmatch(phrase.name):
+    if _ACRONYM.fullmatch(phrase.name) or (single and _JOINED_WORDS.fullmatch(phrase.name)):
         return ORGANIZATION, False
     if hint and hint.schema in ORGANIZATIONS and not (single and phrase.opens_sentence):
         return hint.schema, False
     return None, False
+
+
+def _is_where_to(phrase: Phrase, hint: Hint | None) -> bool:
+    """Whether what the model takes for a person is rather a town: "shipped to Hai Phong", "Cam Pha, Viet Nam"."""
+    if not hint or hint.schema != PERSON or phrase.titled or len(phrase.parts) > 2:
+        return False
+    if is_given_name(phrase.parts[0]) or looks_east_asian(phrase.parts):
+        return _BEFORE_COUNTRY.match(phrase.after) is not None and _TO_PLACE.search(phrase.before) is not None
+    return _TO_PLACE.search(phrase.before) is not None and len(phrase.parts) == 2
+
+
+def _is_among_ships(phrase: Phrase, hint: Hint | None) -> bool:
+    """Whether "the Amur Star" is a ship, in a text about ships: neither persons nor towns take an article."""
+    has_article = _THE.search(phrase.before) is not None
+    if not (phrase.among_ships and has_article and 2 <= len(phrase.parts) <= 3) or phrase.titled:
+        return False
+    if hint and hint.schema not in (PERSON, *ORGANIZATIONS):
+        return False
+    return all((part[:1].isupper() and part[1:].islower()) or part.isdigit() for part in phrase.parts) and not (
+        _OF_BEHIND.match(phrase.after)
+    )
 
 
 def _is_plainly_person(phrase: Phrase) -> bool:

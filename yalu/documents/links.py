@@ -3,23 +3,31 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from yalu.documents.antecedents import AntecedentReader
 from yalu.documents.cast import Cast
 from yalu.documents.clauses import ClauseReader
 from yalu.documents.dates import DateFound
 from yalu.documents.joining import Joiner
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
-from yalu.documents.kinds import BODY, PERSON
+from yalu.documents.kinds import BODY, LAW, ORGANIZATION, PERSON, TERRITORY
 from yalu.documents.kinship import Kinship
+from yalu.documents.language import LanguageModel
+from yalu.documents.member import Place
 from yalu.documents.patterns import Pattern, patterns
 from yalu.documents.phrase_links import PhraseLinkReader
+from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.quotation import SpeechReader
 from yalu.documents.sentences import LONGEST_SENTENCE, Span
+from yalu.documents.settling import denial, settled
 from yalu.documents.slots import Masked, Slot, mask
 from yalu.documents.statement import Clause, Statement
 from yalu.documents.status import REPORTED, STANDING, in_sentence, status_of, without_kept
-from yalu.documents.stretches import Stretches
+from yalu.documents.stretches import GrowingStretches, Stretches
+from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
+from yalu.documents.voice import INDICTMENT, Voices
 from yalu.model import Status
 
 _AUTHORITIES = {
@@ -30,9 +38,33 @@ _AUTHORITIES = {
 }
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
 _ROLES = {"employed_by", "leads", "represents"}
+_MISSION = re.compile(r"\b(?:embassy|consulate|mission|office|coast ?guard)\b", re.IGNORECASE)
+_OF_GROUPS = {"sanctioned_by", "charged_by", "supplied", "procured_for", "paid"}
+_NOT_OF_TOWNS = {
+    "supplied", "paid", "procured_for", "represents", "leads", "owns", "sanctioned_by", "charged_by", "transports",
+    "associate_of", "uses_front", "employed_by", "national_of",
+}  # fmt: skip
+"""What a town is no end of: goods shipped to one are shipped to somebody there."""
+_UNDER_LAW = re.compile(
+    r"\b(?:pursuant to|under|in accordance with|(?:in|on) (?:the )?(?:annex|list)(?: I+V?)? (?:to|of)"
+    r"|(?:designated|listed) on) "
+    r"(?:\w+ ){0,2}?(?:(⟦L\d+⟧)|the same (?:order|authority))"
+)
+_OF_PHRASES = {
+    "nationality",
+    "title",
+    "national-title",
+    "possessive-body",
+    "place-description",
+    "kinship",
+    "place-based",
+}
+"""Patterns of what somebody is by the way: no negation or report around it concerns it."""
+_ONE_IS = re.compile(r"⟧,? (?:an?|the) ", re.IGNORECASE)
 _BY = re.compile(r"\bby\b")
-_ONE = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 _DATE = re.compile(r"⟦D\d+⟧")
+_AT_ONCE = 64
+"""Sentences that are parsed at once."""
 _HEAD = 200
 """Characters at the start of a document in which the words that a pattern needs may stand, instead of its sentence."""
 
@@ -53,33 +85,69 @@ class LinkReader:
     `skipped` counts the sentences that were too long to be read.
     """
 
-    def __init__(self, text: str, cast: Cast, words: Vocabulary, dates: list[DateFound]) -> None:
-        self.text, self.cast, self.words = text, cast, words
+    def __init__(
+        self, text: str, cast: Cast, words: Vocabulary, dates: list[DateFound], model: LanguageModel | None = None
+    ) -> None:
+        self.text, self.cast, self.words, self._model = text, cast, words, model
         self.skipped = 0
         self._dates = Stretches(dates)
         self._speech = SpeechReader(text, cast)
+        self._voices = Voices(text, cast)
         self._phrases = PhraseLinkReader(cast, words)
         self._authorities: dict[str, tuple[int, ...]] = {}
+        self._last_law: int | None = None
+        self._pronouns: GrowingStretches[Place] = GrowingStretches()
 
     def read(self, sentences: list[Span], kinships: list[Kinship]) -> list[Statement]:
         """Give all statements, in the order of the text."""
         found: list[Statement] = []
         relatives = Stretches(kinships)
+        if self._model is not None:
+            antecedents = AntecedentReader(self.text, self.cast)
+            antecedents.run(sentences)
+            self._pronouns = antecedents.places
+        for batch in _batches(self._short(sentences)):
+            masked = [mask(self.text, span, self.cast, self._dates) for span in batch]
+            trees = self._trees(batch)
+            for number, (span, sentence) in enumerate(zip(batch, masked, strict=True)):
+                if sentence.has_party():
+                    found += self._sentence(
+                        span, sentence, relatives.starting_in(span.start, span.end), trees.get(number)
+                    )
+        return found
+
+    def _short(self, sentences: list[Span]) -> Iterator[Span]:
         for span in sentences:
             if span.end - span.start > LONGEST_SENTENCE:
                 self.skipped += 1
-                continue
-            masked = mask(self.text, span, self.cast, self._dates)
-            if masked.has_party():
-                found += self._sentence(span, masked, relatives.starting_in(span.start, span.end))
-        return found
+            else:
+                yield span
 
-    def _sentence(self, span: Span, masked: Masked, kinships: list[Kinship]) -> list[Statement]:
+    def _trees(self, sentences: list[Span]) -> dict[int, TreeReader]:
+        """Parse those sentences that speak of two parties or more: one alone has no link."""
+        if self._model is None:
+            return {}
+        plain = {}
+        for number, span in enumerate(sentences):
+            more = self._pronouns.starting_in(span.start, span.end)
+            plain[number] = plain_sentence(mask(self.text, span, self.cast, self._dates, more))
+        plain = {number: sentence for number, sentence in plain.items() if len(sentence.slots) > 1}
+        trees = self._model.trees([sentence.text for sentence in plain.values()])
+        return {
+            number: TreeReader(sentence, tree, lambda member: self.cast.members[member].name)
+            for (number, sentence), tree in zip(plain.items(), trees, strict=True)
+        }
+
+    def _sentence(
+        self, span: Span, masked: Masked, kinships: list[Kinship], tree: TreeReader | None
+    ) -> list[Statement]:
         dates = [slot.date for slot in masked.slots if slot.kind == "D" and slot.date]
         words = f"{self.text[span.start : span.end]} {self.text[:_HEAD]}"
         sentence = _Sentence(span, masked, words, dates[0] if len(dates) == 1 else None)
         joiner = Joiner(masked, self.words)
-        reader = ClauseReader(masked, lambda number: self.cast.members[number].name, self._speech.speaker(span))
+        voice = self._voices.at(span.start)
+        spoken = self._speech.speaker(span) or voice
+        reader = ClauseReader(masked, lambda number: self.cast.members[number].name, spoken)
         clauses = reader.read(joiner.join())
         self._speech.last_speaker = reader.speaker or self._speech.last_speaker
         for group, members in joiner.groups:
@@ -88,13 +156,37 @@ class LinkReader:
             sentence = replace(sentence, date=None)  # it is the date of that clause, not of the others
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
         found += self._phrases.read(masked, span, kinships, clauses[-1])
+        if tree:
+            found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
+        found = [self._subordinate(item, masked.text) for item in found]
         return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))
+
+    def _subordinate(self, item: Statement, text: str) -> Statement:
+        """Read a body that a state's body controls as a part of it: nobody owns an army's unit."""
+        owner, owned = self.cast.members[item.source], self.cast.members[item.target]
+        is_control = item.type == "owns" and owner.schema == BODY and owned.schema in (BODY, ORGANIZATION)
+        if is_control and "controlled by" in text:
+            return replace(item, type="part_of", source=item.target, target=item.source)
+        return item
+
+    def _of_tree(
+        self, tree: TreeReader, sentence: _Sentence, spoken: str | None, source: str | None
+    ) -> Iterator[Statement]:
+        """Give what the sentence's tree states, weakened by who is quoted, with the sentence's date."""
+        for item in tree.read(sentence.span, spoken, source):
+            if not self._is_idle(item.type, item.source, item.target):
+                self.cast.use_law(item.target)
+                yield replace(item, date=sentence.date) if item.type in _EVENTS else item
 
     def _in_sentence(self, item: Statement, masked: Masked) -> Statement:
         """Weaken a statement by what its whole sentence is, and read one's own "never" as a denial."""
+        if item.type == "charged_by" and item.asserted_by == INDICTMENT and item.status is Status.ALLEGED:
+            return replace(item, status=Status.ASSERTED, asserted_by=None)
         concerned = {self.cast.members[number].name for number in (item.source, item.target)}
-        if item.status is Status.NEGATED and item.asserted_by in concerned:
-            return replace(item, status=Status.DENIED)
+        if item.status is Status.NEGATED and item.asserted_by:
+            return replace(item, status=denial(item.asserted_by, concerned))
+        if item.pattern in _OF_PHRASES:
+            return item
         status = in_sentence(item.status, item.type, masked.text)
         if status is item.status:
             return item
@@ -114,6 +206,8 @@ class LinkReader:
 
     def _clause(self, clause: Clause, sentence: _Sentence) -> Iterator[Statement]:
         for pattern in patterns():
+            if pattern.without_trees and self._model is not None:
+                continue
             if pattern.may_match(clause.text, sentence.words):
                 for match in pattern.expression.finditer(clause.text):
                     if _holds(pattern, match, clause, sentence.masked):
@@ -128,12 +222,16 @@ class LinkReader:
         if pattern.type == "supplied" and is_money(goods):
             return
         status, by = status_of(clause, match, pattern.type)
-        targets = sentence.masked.slot(match["target"]).members if "target" in group else self._authority(pattern.type)
-        if pattern.type in _AUTHORITIES and status.joins_network and targets:
-            self._authorities[pattern.type] = targets
+        if "target" in group:
+            targets = sentence.masked.slot(match["target"]).members
+        else:
+            targets = self._law(clause.text, sentence.masked) or self._authority(pattern.type)
+        if pattern.type in _AUTHORITIES and status.joins_network and targets and not self._is_law(targets[0]):
+            self._authorities.setdefault(pattern.type, targets)
         role = _role(pattern, match, clause, source)
         date = _date(clause, sentence) if pattern.type in _EVENTS else None
-        for one in source.members:
+        sources = source.members[-1:] if _describes_last(pattern, match) else source.members
+        for one in sources:
             for other in targets:
                 if one != other and not self._is_idle(pattern.type, one, other):
                     yield Statement(
@@ -150,25 +248,65 @@ class LinkReader:
                         asserted_by=by,
                     )
 
+    def _law(self, text: str, masked: Masked) -> tuple[int, ...]:
+        """The law of "pursuant to E.O. 13382", which stands where no authority is named."""
+        found = _UNDER_LAW.search(text)
+        if found:
+            number = masked.slot(found.group(1)).members[0] if found.group(1) else self._last_law
+            self._last_law = number
+            if number is not None:
+                self.cast.use_law(number)
+                return (number,)
+        return ()
+
     def _is_idle(self, kind: str, source: int, target: int) -> bool:
         """Whether a link says what somebody is who is only described, once, as one of many ("a company in Dubai")."""
-        is_vague = self._is_one_of_many(source)
-        return is_vague and (kind in STANDING or kind == "owns" or self._is_one_of_many(target))
+        if (self._is_town(target) and kind in _NOT_OF_TOWNS) or (self._is_town(source) and kind not in STANDING):
+            return True
+        if kind == "located_in" and self.cast.members[source].schema == BODY and not self._is_mission(source):
+            return True
+        if kind not in _OF_GROUPS and (self._is_crowd(source) or self._is_crowd(target)):
+            return True
+        return self._is_vague(source) or self._is_vague(target)
 
-    def _is_one_of_many(self, number: int) -> bool:
+    def _is_mission(self, number: int) -> bool:
+        """Whether a body is told apart by its town ("the embassy in Beijing"); a ministry "in Seoul" is no address."""
+        return _MISSION.search(self.cast.members[number].name) is not None
+
+    def _is_crowd(self, number: int) -> bool:
+        """Whether several are only described, without so much as a nationality."""
         member = self.cast.members[number]
-        return member.unnamed and member.group_size is None and _ONE.match(member.name) is not None
+        return member.unnamed and not member.members and not member.countries
+
+    def _is_law(self, number: int) -> bool:
+        return self.cast.members[number].schema == LAW
+
+    def _is_town(self, number: int) -> bool:
+        member = self.cast.members[number]
+        return member.schema == TERRITORY and not member.countries
+
+    def _is_vague(self, number: int) -> bool:
+        """Whether a party is only described, as one: it could be anybody."""
+        member = self.cast.members[number]
+        return member.unnamed and member.group_size is None and not member.is_plural and not member.members
 
     def _authority(self, kind: str) -> tuple[int, ...]:
         """The authority that last did so in this document, for "Parsek LLC was also designated today"."""
         if kind not in self._authorities:
-            named = (
-                member.number
+            named = [
+                member
                 for member in self.cast.members
                 if member.schema == BODY and not member.unnamed and _AUTHORITIES[kind].search(member.name)
-            )
-            self._authorities[kind] = tuple(number for number in [next(named, None)] if number is not None)
+            ]
+            named.sort(key=lambda member: "Foreign Assets" not in member.name)  # it signs what the Treasury announces
+            self._authorities[kind] = tuple(member.number for member in named[:1])
         return self._authorities[kind]
+
+
+def _batches(spans: Iterator[Span]) -> Iterator[list[Span]]:
+    """Give sentences so many at a time that trees stay few in memory."""
+    while batch := list(islice(spans, _AT_ONCE)):
+        yield batch
 
 
 def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Masked) -> bool:
@@ -181,6 +319,15 @@ def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Maske
     if not pattern.passive and _BY.search(without_kept(match)):
         return False
     return not (pattern.not_before and pattern.not_before.search(clause.text[: match.start()]))
+
+
+def _describes_last(pattern: Pattern, match: re.Match[str]) -> bool:
+    """Whether of several that are named only the last is meant: "A, B and C, a citizen of Latvia"."""
+    return (
+        pattern.type in STANDING
+        and match.start("source") < match.start("target")
+        and bool(_ONE_IS.search(match.group()))
+    )
 
 
 def _role(pattern: Pattern, match: re.Match[str], clause: Clause, source: Slot) -> str | None:

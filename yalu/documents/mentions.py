@@ -12,6 +12,7 @@ from yalu.documents.aliases import with_aliases
 from yalu.documents.countries import countries_in
 from yalu.documents.fixed_forms import laws_in, ministries_in
 from yalu.documents.found import Found, Hint
+from yalu.documents.headings import without_headings
 from yalu.documents.kinds import (
     AROUND,
     BODY,
@@ -25,7 +26,9 @@ from yalu.documents.kinds import (
     kind_of,
     without_state,
 )
+from yalu.documents.person_names import is_given_name, looks_east_asian
 from yalu.documents.phrases import Phrases, Token
+from yalu.documents.sentences import Span
 from yalu.documents.stretches import Stretches
 from yalu.documents.vocabulary import vocabulary
 
@@ -33,8 +36,20 @@ _LONGEST_NAME = 300
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:”\"]|\n)\s*[“\"(]?$")
 _BEFORE_CITY = re.compile(r"\b(?:in|to|from|at|near|around|outside|via|through|port of|and|for)\s+$")
 _BEHIND_CITY = re.compile(
-    r"(?:-based|,\s+(?:China|Russia|Iran|D\.?C)|\s+(?:branch|office|airport|port|district|court))"
+    r"(?:-based|,\s+(?:China|Russia|Iran|D\.?C)|"
+    r"\s+(?:[a-z]+ )?(?:branch|office|airport|port|district|court|firm|company|bank|trader|shell|wholesaler|broker|"
+    r"businessman|address|supplier|distributor|manufacturer|apartment|refinery|dealer|importer|exporter|forwarder)\b)"
 )
+_CREDITS = re.compile(
+    r"^\W{0,2}(?:(?:Additional |With )?[Rr]eporting by|Editing by|Writing by|Edited by|Translat(?:ion|ed by)\b"
+    r"|By [A-Z][a-z]+ [A-Z])"
+    r".{0,300}$",
+    re.MULTILINE,
+)
+"""Lines that name who wrote the text: they are no part of what it tells."""
+_SHIP_WORDS = re.compile(r"\b(?:vessel|ship|tanker|freighter|bulk carrier|IMO|cargo ship)s?\b")
+_POLITE = re.compile(r"(?:Mr|Ms|Mrs|Miss)\.?")
+_NAMES_COMPANY = re.compile(r"\s*&")
 _OFFICE = re.compile(
     r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b"
 )
@@ -53,10 +68,25 @@ def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) ->
     """
     ordered = sorted(hints, key=lambda hint: (hint.start, -hint.end))
     named = _Finder(text, tokens, [hint for hint in ordered if not hint.from_list]).run()
-    known = Stretches(named)
-    named += [item for item in ministries_in(text) if not known.over(item.start, item.end)]
+    named = _with_state_bodies(named, ministries_in(text))
+    named = without_headings(named, text)
+    credits = Stretches(Span(*match.span()) for match in _CREDITS.finditer(text))
+    named = [item for item in named if not credits.over(item.start, item.end)]
     named = _with_list_names(named, text, [hint for hint in ordered if hint.from_list])
     return with_aliases(named, text)
+
+
+def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
+    """Add bodies of a state that are written small; the state in such a name is no party of its own."""
+    known = Stretches(named)
+    more: list[Found] = []
+    swallowed: set[tuple[int, int]] = set()
+    for body in bodies:
+        over = known.over(body.start, body.end)
+        if all(item.schema == TERRITORY and body.start <= item.start and item.end <= body.end for item in over):
+            more.append(body)
+            swallowed.update((item.start, item.end) for item in over)
+    return [item for item in named if (item.start, item.end) not in swallowed] + more
 
 
 class _Finder:
@@ -65,6 +95,7 @@ class _Finder:
     def __init__(self, text: str, tokens: list[Token], hints: list[Hint]) -> None:
         self.text, self.tokens, self.words = text, tokens, vocabulary()
         self.modelled = bool(hints)
+        self.among_ships = len(_SHIP_WORDS.findall(text)) > 1
         self.hints = Stretches(hints)
         self.persons = {(hint.start, hint.end) for hint in hints if hint.schema == PERSON}
         self.phrases = Phrases(text, tokens, self.words)
@@ -126,7 +157,8 @@ class _Finder:
             first, title = begin, None
         name = self._text(first, end)
         countries = countries_in(name) if schema != PERSON else ()
-        return Found(*self._span(first, end), name, schema, countries, title=title, sure=sure)
+        polite = (self._text(begin, end),) if title and _POLITE.fullmatch(title) and " " not in name else ()
+        return Found(*self._span(first, end), name, schema, countries, title=title, aliases=polite, sure=sure)
 
     def _with_common_head(self, start: int, stop: int) -> Found | None:
         """Read "Wagner mercenary group" as one name: a word that is no country's, with a head behind it."""
@@ -145,6 +177,7 @@ class _Finder:
             before=self.text[max(0, start - AROUND) : start],
             after=self.text[stop : stop + AROUND],
             titled=titled,
+            among_ships=self.among_ships,
             opens_sentence=bool(_OPENS_SENTENCE.search(self.text[max(0, start - 4) : start])),
         )
 
@@ -165,6 +198,8 @@ class _Finder:
         if plain in words.capitals:
             is_government = not _is_place(self.text, start, stop)
             return Found(start, stop, phrase, TERRITORY, (words.capitals[plain],), sure=is_government)
+        if plain in words.towns and not _NAMES_COMPANY.match(self.text, stop):
+            return Found(start, stop, phrase, TERRITORY)
         if plain in words.countries and self.text[stop : stop + 1] not in {"$", "€"}:
             return Found(start, stop, phrase, TERRITORY, (words.countries[plain],))
         if plain in words.public_bodies:
@@ -190,11 +225,22 @@ class _Finder:
             elif plain not in words.countries and not any(office.startswith(plain) for office in words.offices):
                 break
         stop = self.tokens[end - 1].end
-        for place in range(begin + 2, end):
-            if (self.tokens[place].start, stop) in self.persons and _OFFICE.search(self._text(begin, place)):
+        for place in range(begin + 1, end):
+            if _OFFICE.search(self._text(begin, place)) and (
+                (self.tokens[place].start, stop) in self.persons or self._reads_as_person(place, end)
+            ):
                 first = place
                 break
         return (self._text(begin, first), first) if first > begin else (None, begin)
+
+    def _reads_as_person(self, first: int, end: int) -> bool:
+        """Whether words behind an office are a person's name by their form."""
+        parts = [token.text for token in self.tokens[first:end]]
+        if not 2 <= len(parts) <= 3 or any(part.lower() in self.words.heads for part in parts):
+            return False
+        before = self.tokens[first - 1].lower
+        is_name = looks_east_asian(parts) or is_given_name(parts[0])
+        return is_name and before not in {"of", "for", "the", "and"} and all(part[:1].isupper() for part in parts)
 
     def _hint(self, start: int, end: int) -> Hint | None:
         """The model's word on a stretch: that of the hint that covers most of it."""

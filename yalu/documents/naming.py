@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from yalu.documents.kinds import BODY, COMPANY, ORGANIZATION, ORGANIZATIONS, PERSON, VESSEL
+from yalu.documents.kinds import BODY, COMPANY, LAW, ORGANIZATION, ORGANIZATIONS, PERSON, VESSEL
 from yalu.documents.member import Member
 from yalu.documents.person_names import looks_east_asian
 from yalu.documents.vocabulary import Vocabulary, words_of
@@ -14,6 +14,10 @@ _CITIES = words_of("cities_in_names")
 _UNITED_NATIONS = {"nations", "un", "u.n"}
 _ARABIC = re.compile(r"(?:[Aa]l|[Ee]l)-(\w+)")
 _BETWEEN_WORDS = re.compile(r"[\s,()]+|'s\b|(?<=\w)-(?=\w)")
+_ORDER = re.compile(r"(?:Executive Order|E\.O\.|\bEO\b).*?(\d{5})")
+_POLITE = re.compile(r"(?:Mr|Ms|Mrs|Miss)\.? ")
+_BURMESE = {"u", "daw"}
+_PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna|ogly|oglu|uulu)$")
 _SHORTEST_OWN_WORD = 4
 
 
@@ -25,16 +29,38 @@ def name_key(name: str, schema: str, words: Vocabulary) -> str:
     if schema == COMPANY:
         while len(parts) > 1 and parts[-1] in words.company_suffixes:
             parts.pop()
+    if schema == LAW:
+        return law_key(name)
     if schema in ORGANIZATIONS:
         kept = [part for part in parts if part not in _DROPPED and part + "." not in _DROPPED] or parts
         return _body_key(kept) if schema == BODY else " ".join(kept)
-    return " ".join(parts)
+    return " ".join(_without_patronymic(parts)) if schema == PERSON else " ".join(parts)
+
+
+def _without_patronymic(parts: list[str]) -> list[str]:
+    """Leave out what a text gives or not: a Burmese "U" or "Daw" before a name, a Russian patronymic in it."""
+    if len(parts) > 2 and parts[0] in _BURMESE:
+        parts = parts[1:]
+    if len(parts) == 3 and _PATRONYMIC.search(parts[1]):
+        return [parts[0], parts[2]]
+    return parts
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word is a Russian patronymic ("Petrovich", "Igorevna"): then a person is named."""
+    return _PATRONYMIC.search(word.lower()) is not None
 
 
 def _body_key(parts: list[str]) -> str:
     """Give the form of a public body's name, whose words stand in many orders ("Department of the Treasury")."""
     parts = [part for part in parts if part not in _UNITED_NATIONS] or parts
     return "department treasury" if parts == ["treasury"] else " ".join(sorted(parts))
+
+
+def law_key(name: str) -> str:
+    """Give the form in which the spellings of one law are equal ("E.O. 13382", "Executive Order (E.O.) 13382")."""
+    number = _ORDER.search(name)
+    return f"order {number.group(1)}" if number else " ".join(straight(name).lower().split())
 
 
 def straight(name: str) -> str:
@@ -45,7 +71,8 @@ def straight(name: str) -> str:
 def main_name_first(member: Member) -> list[str]:
     """Give a member's names, the fullest of the most used first; an acronym or a surname alone never leads."""
     counts = Counter(member.names)
-    full = [name for name in counts if " " in name and re.search(r"[A-Za-z]", name)] or list(counts)
+    full = [name for name in counts if " " in name and re.search(r"[A-Za-z]", name) and not _POLITE.match(name)]
+    full = full or list(counts)
     main = full[0] if member.schema == PERSON else max(full, key=lambda name: counts[name])
     return [main, *(name for name in counts if name != main)]
 

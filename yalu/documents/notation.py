@@ -31,6 +31,8 @@ _KEPT = {
 }
 _IS = r"(?:,(?: (?:left|right|center),)?|\b(?:is|was|became|remains|as|now|were|are)\b)"
 _LIST = r"(?:\b(?:list|lists|blacklist|sanctions|register|annex)\b|⟦L\d+⟧)"
+_BEHIND_OWNER = "subsidiary|affiliate|branch|unit|arm|officials?|employees?|representatives?|officers?|spokes\\w+"
+"""What makes a party the owner of what is meant: who heads "⟦O0⟧ subsidiary Tamarix" does not head ⟦O0⟧."""
 _FIXED = {"[any]": r"⟦[A-Z]\d+⟧", "{is}": _IS, "{list}": _LIST, ",": ","}
 _GAP = re.compile(r"~(\d+)")
 _SLOT = re.compile(r"\[(source|target)(?::([A-Z]+))?\](.*)")
@@ -86,7 +88,7 @@ class Notation:
         slot = _SLOT.fullmatch(token)
         if slot:
             end, kinds, behind = slot.groups()
-            after = "(?:'s?)?" if behind == "'s?" else re.escape(behind) or r"(?!'s?\s)"
+            after = "(?:'s?)?" if behind == "'s?" else re.escape(behind) or rf"(?!'s?\s)(?! (?:{_BEHIND_OWNER})\b)"
             return rf"(?P<{end}>⟦[{kinds or _ALL_KINDS}]\d+⟧){after}"
         kept = _KEPT_WORDS.fullmatch(token)
         if kept:

@@ -22,8 +22,9 @@ class Pattern:
     `needs` must be found in the sentence, `unless` must not be found in the matched words, `not_before` not right
     before them. `passive` tells that the pattern names its agent with "by"; others must not match over one. A pattern
     with `source_described` or `target_described` needs an end that the sentence also describes in such words. A pattern
-    without a target takes the authority that the document named last. `cues` are found in all that it matches. `fires`
-    and `silent` are its own examples, run as tests.
+    without a target takes the authority that the document named first, or the law that the sentence names. One that is
+    `without_trees` leaves its work to data/predicates.yaml where there is a language model. `cues` are found in all
+    that it matches. `fires` and `silent` are its own examples, run as tests.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Pattern:
     not_before: re.Pattern[str] | None
     confidence: float
     passive: bool
+    without_trees: bool
     source_described: re.Pattern[str] | None
     target_described: re.Pattern[str] | None
     fires: tuple[tuple[str, tuple[str, ...]], ...]
@@ -87,6 +89,7 @@ def _compile(entry: dict[str, Any], notation: Notation) -> Pattern:
             unless=optional("unless"),
             not_before=optional("not_before"),
             confidence=float(entry.get("confidence", _CONFIDENCE)),
+            without_trees=bool(entry.get("without_trees", False)),
             passive=bool(re.search(r"(?<!\w)by(?!\w)", entry["pattern"])),
             source_described=optional("source_described"),
             target_described=optional("target_described"),

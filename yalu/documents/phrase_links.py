@@ -17,6 +17,7 @@ from yalu.model import Status
 _CONFIDENCE = 0.8
 _KINSHIP_CONFIDENCE = 0.9
 _OWNED_BODY = re.compile(r"(⟦[OC]\d+⟧)'s (?:\w+ )?(⟦O\d+⟧)")
+_BODY_OF = re.compile(r"(⟦O\d+⟧) of (?:the )?(⟦[OC]\d+⟧)")
 _OWNED_PARTY = re.compile(r"(⟦[PEC]\d+⟧)'s? (⟦[PE]\d+⟧)")
 _ASSOCIATE = re.compile(r"\b(?:counterparts?|associates?|partners?|accomplices?)\b")
 _NATIONAL_TITLE = re.compile(
@@ -24,9 +25,18 @@ _NATIONAL_TITLE = re.compile(
     r"ambassador|envoy|foreign minister|negotiator)) (⟦P\d+⟧)"
 )
 _LEADS = re.compile(r"leader|president|dictator|premier|prime")
+_SECOND_SECRETARY = re.compile(
+    r"\b(?:Under|Deputy|Assistant|Acting Under) ?[Ss]ecretary\b"
+    r"(?: of (?:the )?(?P<of>Treasury|State|Commerce|Defense|Energy))?"
+)
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
+_ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
+"""Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
+_IN = re.compile(r"\b(?:in|at|from|near)\s")
+_PORTS = {"hk", "mo"}
+"""Places that are no nationality."""
 _BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
 
 State = Callable[..., Statement]
@@ -42,11 +52,15 @@ class PhraseLinkReader:
         self._by_name: dict[str, int] = {}
         self._places: dict[str, list[int]] = {}
         for member in territories:
-            if len(member.countries) == 1:
+            if any(key.startswith("country ") for key in member.keys) and len(member.countries) == 1:
                 self._countries.setdefault(next(iter(member.countries)), member.number)
             for name in member.names:
                 self._by_name.setdefault(name, member.number)
-                if not member.unnamed and not member.countries:
+                if (
+                    not member.unnamed
+                    and name not in words.demonyms
+                    and not any(key.startswith("country ") for key in member.keys)
+                ):
                     self._places.setdefault(name, []).append(member.number)
         self._place_finder = PhraseFinder(self._places)
 
@@ -55,16 +69,17 @@ class PhraseLinkReader:
         is_alleged = whole.status is Status.ALLEGED
 
         def state(link: str, source: int, target: int, pattern: str, role: str | None = None) -> Statement:
+            is_told = is_alleged and pattern not in _ALWAYS_OWN_WORDS
             return Statement(
                 type=link,
                 source=source,
                 target=target,
-                status=Status.ALLEGED if is_alleged else Status.ASSERTED,
+                status=Status.ALLEGED if is_told else Status.ASSERTED,
                 sentence=sentence,
                 pattern=pattern,
                 confidence=_KINSHIP_CONFIDENCE if pattern == "kinship" else _CONFIDENCE,
                 role=role,
-                asserted_by=whole.asserted_by if is_alleged else None,
+                asserted_by=whole.asserted_by if is_told else None,
             )
 
         for kin in kinships:
@@ -81,6 +96,12 @@ class PhraseLinkReader:
             is_body = not body.unnamed and self.cast.members[body.members[0]].schema == BODY
             if is_body and owner.members != body.members:
                 yield state("part_of", body.members[0], owner.members[0], "possessive-body")
+        for match in _BODY_OF.finditer(masked.text):
+            body, owner = masked.slot(match.group(1)), masked.slot(match.group(2))
+            is_body = not body.unnamed and self.cast.members[body.members[0]].schema == BODY
+            is_state = owner.kind == "O" or bool(self.cast.members[owner.members[0]].countries)
+            if is_body and is_state and owner.members != body.members:
+                yield state("part_of", body.members[0], owner.members[0], "body-of")
         for match in _OWNED_PARTY.finditer(masked.text):
             owner, other = masked.slot(match.group(1)), masked.slot(match.group(2))
             if other.unnamed and _ASSOCIATE.search(other.text) and owner.kind != "C":
@@ -96,10 +117,25 @@ class PhraseLinkReader:
                 kind = "leads" if _LEADS.search(match.group(2)) else "represents"
                 yield state(kind, masked.slot(match.group(3)).members[0], country, "national-title", match.group(2))
         for slot in masked.slots:
-            if slot.title and slot.kind == "P" and not _NOT_OF_STATE.search(slot.title):
+            department = self._department(slot.title) if slot.title and slot.kind == "P" else None
+            if department is not None:
+                yield state("employed_by", slot.members[0], department, "title-of-department", slot.title)
+            elif slot.title and slot.kind == "P" and not _NOT_OF_STATE.search(slot.title):
                 country = self._country_opening(slot.title)
                 if country is not None:
                     yield state("represents", slot.members[0], country, "title", re.sub(r"^\S+ ", "", slot.title))
+
+    def _department(self, title: str) -> int | None:
+        """Give the department whose under secretary somebody is: the one that the title names, else the Treasury."""
+        second = _SECOND_SECRETARY.search(title)
+        if not second:
+            return None
+        wanted = second["of"] or "Treasury"
+        for member in self.cast.members:
+            is_department = wanted in member.name and re.search(r"Department|^(?:U\.?S\.? )?Treasury$", member.name)
+            if member.schema == BODY and not member.unnamed and is_department:
+                return member.number
+        return None
 
     def _country_opening(self, title: str) -> int | None:
         code = next((code for word, code in self.words.countries.items() if title.startswith(word + " ")), None)
@@ -123,10 +159,14 @@ class PhraseLinkReader:
         is_ship = slot.kind == "V"  # its country is that of its flag, which is its nationality
         codes = countries_in(phrase if is_ship else _BEHIND_PLACE.sub("", phrase))
         country = self._country(codes[0]) if len(codes) == 1 else None
-        is_place = named and not is_ship and names_country(phrase) and not _CITIZEN.search(phrase)
+        is_place = named and not is_ship and not _CITIZEN.search(phrase) and _is_where(phrase, codes)
         if country is not None and is_place:
             yield state("located_in", party.number, country, "place-description")
-        elif country is not None and (named or (party.group_size and party.schema == PERSON)):
+        elif (
+            country is not None
+            and (is_ship or _is_nationality(phrase, party.schema))
+            and (named or (party.group_size and party.schema == PERSON))
+        ):
             yield state("national_of", party.number, country, "nationality")
         if named:
             for number in self._places_in(phrase):
@@ -146,3 +186,13 @@ class PhraseLinkReader:
                 for number in self._places[phrase[start:end]]
             }
         )
+
+
+def _is_nationality(phrase: str, schema: str) -> bool:
+    """Whether a country in a phrase is that of the party: "the Syria representative" of a firm is no Syrian."""
+    return schema != PERSON or not names_country(phrase) or _CITIZEN.search(phrase) is not None
+
+
+def _is_where(phrase: str, codes: tuple[str, ...]) -> bool:
+    """Whether a phrase tells where somebody is ("a trader in Cyprus", "a Hong Kong shell") and not of which country."""
+    return (bool(_IN.search(phrase)) and names_country(phrase)) or bool(set(codes) & _PORTS) or "Dubai" in phrase

@@ -133,6 +133,8 @@ class Phrases:
     def _is_ship_number(self, start: int, end: int) -> bool:
         """Whether a number behind a name belongs to a ship's name ("the vessel Chol Bong San 9 (IMO ...")."""
         before = self.tokens[start - 1].lower if start else ""
+        if before == "flagged":
+            return True
         behind = self.tokens[end].end
         return before in _SHIPS or (before == "the" and "IMO" in self.text[behind : behind + 30])
 
@@ -176,6 +178,8 @@ class Phrases:
         if before.lower in _ROLE_WORDS or is_closed:
             return 0
         if token.lower in {"of", "for", "on"} and has_head:
+            if token.lower == "of" and self._is_whole_before(start, end, after_article):
+                return 0
             is_day = following.lower in self.words.not_names and following.lower not in {"state"}
             return 0 if is_day else after_article - end + 1
         if after_article != end + 1:
@@ -188,11 +192,26 @@ class Phrases:
             return 2
         return 0
 
+    def _is_whole_before(self, start: int, end: int, after: int) -> bool:
+        """Whether "of" only says whose a body is: "Ministry of Foreign Affairs of the Netherlands"."""
+        inside = [token.lower for token in self.tokens[start:end]]
+        later = self.tokens[after : after + 4]
+        later = later[: next((n for n, token in enumerate(later) if not token.is_capital), len(later))]
+        phrase = " ".join(token.text for token in later)
+        is_country = any(phrase == name or phrase.startswith(name + " ") for name in self.words.countries)
+        if "of" in inside and is_country:
+            return True
+        owner_has_head = any(token.text in {"Party", "Army", "Corps", "Forces", "Ministry"} for token in later)
+        return len(inside) > 1 and inside[-1] in {"department", "bureau", "section", "unit"} and owner_has_head
+
     def _is_one_name(self, start: int, end: int) -> bool:
         """Whether "and" goes on with one name ("Ministry of Trade and Industry") rather than joining two."""
         words = self.words
         later = self._run_after(end + 1)
         last = later[-1].strip(".") if later else ""
+        has_article = start > 0 and self.tokens[start - 1].lower == "the"
+        if self.tokens[start].lower == "the" and end - start > 1:
+            start, has_article = start + 1, True
         inside = [token.lower for token in self.tokens[start:end]]
         head = next((word for word in inside if word in words.heads), None)
         if head and words.heads[head] != "Company" and {"of", "for"} & set(inside):
@@ -204,14 +223,24 @@ class Phrases:
             return len(inside) > 1 and inside[-1] in _TRADES and last in words.heads
         if last in words.company_suffixes or words.heads.get(last) == "Company":
             return bool(_JOINING & set(inside)) or bool(head)
-        article = start > 0 and (self.tokens[start - 1].lower == "the" or self.tokens[start - 1].text in _POSSESSIVES)
-        return article and len(inside) == 1 and last in words.heads and inside[0] not in words.acronyms
+        article = has_article or (start > 0 and self.tokens[start - 1].text in _POSSESSIVES)
+        first = self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        if (
+            first in words.acronyms
+            or first in words.public_bodies
+            or first in words.countries
+            or first in words.capitals
+        ):
+            return False
+        return article and len(inside) <= 2 and 1 < len(later) <= 4 and last in words.heads
 
     def _run_after(self, place: int) -> list[str]:
         """Give the words of the name behind "and", in small letters."""
-        run = []
+        run: list[str] = []
         for token in self.tokens[place : place + 8]:
             if not (token.is_capital or token.lower in {"of", "and"} or token.text in _POSSESSIVES):
+                break
+            if token.lower == "and" and run and run[-1] in self.words.heads:
                 break
             if token.text not in _POSSESSIVES:
                 run.append(token.lower)

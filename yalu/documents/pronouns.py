@@ -10,9 +10,10 @@ from yalu.documents.sentences import Span
 from yalu.documents.vocabulary import Vocabulary, longest_first
 
 _PRONOUN = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Ii]t|[Ii]ts|[Hh]is)\b")
-_KINDS = {"he": "man", "his": "man", "she": "woman", "it": "thing", "its": "thing"}
+_KINDS = {"he": "man", "his": "man", "she": "woman", "it": "thing", "its": "owner"}
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|to|from|with|of|for|at|by|on|against|into|over|between|near)\s+(?:the\s+)?$")
 _SAYS = re.compile(r",?\s+(?:said|told|wrote)\b")
+_QUOTES = {'"', "“"}
 _NEAR_START = 60
 """A body that a sentence names within so many characters is what "it" means later in it."""
 _VERY_NEAR_START = 40
@@ -49,8 +50,10 @@ class PronounReader:
         for match in matches:
             kind = _KINDS[match["word"].lower()]
             possible = candidates[kind]
-            if kind == "thing":
-                number = self._it(match, possible, sentence, before)
+            if kind in ("thing", "owner"):
+                number = self._it(
+                    match, possible, sentence, before, self._is_firm if kind == "owner" else self._is_body
+                )
             else:
                 number = self._he(match, possible, before, female=kind == "woman")
             if number is not None:
@@ -63,6 +66,7 @@ class PronounReader:
             "man": self._people(sentence, female=False),
             "woman": self._people(sentence, female=True),
             "thing": _Candidates(self._places(sentence, self._is_body)),
+            "owner": _Candidates(self._places(sentence, self._is_firm)),
         }
 
     def person_before(self, place: int, female: bool, sentence: Span, before: Span | None) -> int | None:
@@ -87,13 +91,24 @@ class PronounReader:
             return None  # somebody named later says it, and "he" in the speech may be anybody
         return self._subject(before, female) if before else None
 
-    def _it(self, match: re.Match[str], bodies: _Candidates, sentence: Span, before: Span | None) -> int | None:
+    def _it(
+        self,
+        match: re.Match[str],
+        bodies: _Candidates,
+        sentence: Span,
+        before: Span | None,
+        wanted: Callable[[Place], bool],
+    ) -> int | None:
+        if self.text[sentence.start] in _QUOTES and self.text[match.start() - 1] != self.text[sentence.start]:
+            return None  # a speech and its speaker: whose "its" is, `antecedents` tells
         first = bodies.before(match.start())
+        if first is None and any(place.end <= match.start() for place in self._places(sentence, self._is_body)):
+            return None  # "Iran ... its spokesman": a country's, which has no such roles
         if first is not None and first.start - sentence.start < _NEAR_START:
             return first.member
         if first is not None or before is None or match.start() != sentence.start:
             return None
-        earlier = self._places(before, self._is_body)
+        earlier = self._places(before, wanted)
         return earlier[0].member if earlier and earlier[0].start - before.start < _VERY_NEAR_START else None
 
     def _subject(self, sentence: Span, female: bool) -> int | None:
@@ -111,10 +126,16 @@ class PronounReader:
         is_single = member.schema == PERSON and member.group_size is None and not member.is_plural
         return is_single and member.gender != ("m" if female else "f")
 
+    def _is_firm(self, place: Place) -> bool:
+        """Whether a place can be whose director "its director" is: no country."""
+        return self._is_body(place) and self.cast.members[place.member].schema != TERRITORY
+
     def _is_body(self, place: Place) -> bool:
         member = self.cast.members[place.member]
         if member.schema not in (*ORGANIZATIONS, TERRITORY, VESSEL) or member.is_plural:
             return False
+        if self.text[place.end : place.end + 1] == "-":
+            return False  # "Togo-flagged", "Tehran-based"
         return not _AFTER_PREPOSITION.search(self.text[max(0, place.start - 16) : place.start])
 
 

@@ -21,7 +21,7 @@ _BREAK = re.compile(
 )
 TOKEN = re.compile(
     rf"""\b[MS]/[VTS]\b                                                                    # "M/V"
-      | (?:[A-Z]\.){{2,}} | [A-Z]\.(?=\s+[A-Z])                                          # "U.S.", "J. Smith"
+      | (?:[A-ZÇŞÖÜİ]\.){{2,}} | [A-Z]\.(?=\s+[A-Z])                                          # "U.S.", "J. Smith"
       | [^\W_]+ (?:[-'’‐‑`] (?!s\b | (?:{choice("hyphen_endings")})\b) [^\W_]+)*          # "Chol-min", not "-based"
       | ['’]s\b | ['’] | \n\n | [^\s]""",
     re.VERBOSE,
@@ -67,6 +67,8 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
     following = _NEXT_LETTER.match(text, stop.end())
     if following and following.group(1).islower():
         return True
+    if ")" in stop.group() and following and following.group(1).isdigit():
+        return True  # "Executive Order (E.O.) 13382"
     word = _WORD_BEFORE.search(text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()])
     if stop.group() != "." or not word:
         return False

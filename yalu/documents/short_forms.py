@@ -9,6 +9,9 @@ from yalu.documents.naming import own_words, short_forms_of, straight
 from yalu.documents.phrase_finder import PhraseFinder
 from yalu.documents.vocabulary import Vocabulary, longest_first
 
+_SENTENCE_END = re.compile(r"[.()\n]")
+_NEAR = 200
+"""How far apart, in characters, two names of one sentence are looked for."""
 _BEFORE = re.compile(r"[\w-]")
 _BEHIND = re.compile(r"[\w-]|['’](?!s\b)\w")
 
@@ -30,12 +33,24 @@ class ShortForms:
         full = {name for member in self._members for name in member.names if " " not in name}
         found = {}
         for short, owners in self._owners.items():
-            principals = self._principals(owners)
+            principals = self._principals(self._persons_first(short, owners))
             if len(principals) == 1:
                 number = next(iter(principals))
+                if " " in short and self._is_another(short, self._members[number]):
+                    continue
                 if short not in full or short in self._members[number].names:
                     found[short] = number
         return found
+
+    def _persons_first(self, short: str, owners: set[int]) -> set[int]:
+        """Read "Marlow" as the person of that family name, not as the firm that bears it ("Marlow Staffing LLC")."""
+        if " " in short:
+            return owners
+        people = {n for n in owners if self._members[n].schema == PERSON and not self._members[n].unnamed}
+        return people if len(people) == 1 else owners
+
+    def _is_another(self, short: str, member: Member) -> bool:
+        return any(stand_apart(short, name, self._text) for name in member.names if name != short and short in name)
 
     def shared_family_names(self) -> set[str]:
         """Give the family names that several persons share: alone they say nobody in particular."""
@@ -102,6 +117,32 @@ class NameWords:
         if not any(parts[place : place + len(wanted)] == wanted for place in range(len(parts) - len(wanted) + 1)):
             return False
         return len(wanted) > 1 or wanted[0] in (own.lower() for own in own_words(full.split(), self._words))
+
+
+def stand_apart(short: str, full: str, text: str) -> bool:
+    """Whether a sentence names both a short form and the full name, and so two parties ("Full buys fuel for short")."""
+    start = text.find(full)
+    while start >= 0:
+        end = start + len(full)
+        behind = _SENTENCE_END.split(text[end : end + _NEAR], maxsplit=1)[0]
+        before = _SENTENCE_END.split(text[max(0, start - _NEAR) : start])[-1]
+        if _stands_in(short, before) or _stands_in(short, behind):
+            return True
+        start = text.find(full, end)
+    return False
+
+
+def _stands_in(short: str, piece: str) -> bool:
+    """Whether a short form stands in a piece of text for itself, neither in brackets nor in a longer name."""
+    place = piece.find(short)
+    if place < 0:
+        return False
+    following = piece[place + len(short) :].lstrip()[:1]
+    return (
+        piece[max(0, place - 1) : place] not in {"(", '"', "“"}
+        and not following.isupper()
+        and following not in {")", '"'}
+    )
 
 
 def places_of(forms: Iterable[str], text: str) -> Iterator[tuple[int, int]]:

@@ -5,11 +5,13 @@ sentence. Kinds: P person, O organisation, V vessel, E described or mixed partie
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yalu.documents.cast import Cast
 from yalu.documents.dates import DateFound
 from yalu.documents.kinds import LAW, LEGAL_ENTITY, ORGANIZATIONS, PERSON, TERRITORY, VESSEL
+from yalu.documents.member import Member, Place
 from yalu.documents.sentences import Span
 from yalu.documents.stretches import Stretches
 
@@ -19,6 +21,7 @@ ANY = r"⟦[POVEC]\d+⟧"
 """The mask of a party or a country."""
 
 _SLOT = re.compile(r"⟦([A-Z])(\d+)⟧")
+_SINGULAR = re.compile(r"(?:an?|one|the|its|his|her)\b(?! (?:two|three|four|five|six|seven)\b)", re.IGNORECASE)
 _MASKS = str.maketrans("⟦⟧", "[]")
 _LETTERS = {PERSON: "P", TERRITORY: "C", VESSEL: "V", LAW: "L", LEGAL_ENTITY: "E"} | dict.fromkeys(ORGANIZATIONS, "O")
 
@@ -43,6 +46,11 @@ class Slot:
     unnamed: bool = False
     title: str | None = None
     description: str | None = None
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is described as several ("two Chinese firms")."""
+        return self.unnamed and not (_SINGULAR.match(self.text) or not self.text.endswith(("s", "men", "people")))
 
 
 @dataclass
@@ -69,11 +77,11 @@ class Masked:
         return any(slot.kind not in "DL" for slot in self.slots)
 
 
-def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound]) -> Masked:
-    """Mask a sentence's parties, laws and dates. Where two overlap, the longer one stands."""
+def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], more: Iterable[Place] = ()) -> Masked:
+    """Mask a sentence's parties, laws and dates, and `more` places. Where two overlap, the longer one stands."""
     span = (sentence.start, sentence.end)
     stretches: list[tuple[int, int, Slot]] = []
-    for place in cast.places.starting_in(*span):
+    for place in (*cast.places.starting_in(*span), *more):
         member = cast.members[place.member]
         slot = Slot(
             kind=_LETTERS.get(member.schema, "E"),
@@ -81,9 +89,12 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound]) -> 
             members=(place.member,),
             unnamed=place.kind == "nominal" and member.unnamed,
             title=place.title,
+            description=text[place.start : place.end] if _is_telling(place, member, text) else None,
         )
         stretches.append((place.start, place.end, slot))
-    stretches += [(law.start, law.end, Slot("L", law.name)) for law in cast.laws.starting_in(*span)]
+    stretches += [
+        (law.start, law.end, Slot("L", law.name, (cast.law(law.name),))) for law in cast.laws.starting_in(*span)
+    ]
     stretches += [
         (found.start, found.end, Slot("D", text[found.start : found.end], date=found.value))
         for found in dates.starting_in(*span)
@@ -92,9 +103,20 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound]) -> 
     position, pieces = sentence.start, []
     for start, end, slot in sorted(stretches, key=lambda item: (item[0], -item[1])):
         if start >= position:
-            possessive = "'s" if slot.text.lower() in {"its", "his"} else ""
+            possessive = "'s" if _is_possessive(slot.text, text[end : end + 2]) else ""
             pieces += [text[position:start], masked.add(slot) + possessive]
             position = end
     pieces.append(text[position : sentence.end])
     masked.text = re.sub(r"\s+", " ", "".join(pieces).replace("’", "'").replace("‘", "'"))
     return masked
+
+
+def _is_telling(place: Place, member: Member, text: str) -> bool:
+    """Whether what points back to a named party also tells of it: "This PRC-based company"."""
+    return place.kind == "nominal" and not member.unnamed and "-based" in text[place.start : place.end]
+
+
+def _is_possessive(pronoun: str, behind: str) -> bool:
+    """Whether a pronoun owns what follows: "her" does so before a word, and else is an object."""
+    word = pronoun.lower()
+    return word in {"its", "his"} or (word == "her" and behind[1:].isalpha())

@@ -11,6 +11,8 @@ _PLANNED = re.compile(rf"\b(?:{choice('planned_by')})\b", re.IGNORECASE)
 _CALLED_FOR = re.compile(rf"\b(?:{choice('called_for_by')})\b", re.IGNORECASE)
 _ALLEGED = re.compile(rf"\b(?:{choice('alleged_by')})\b", re.IGNORECASE)
 _DENIED = re.compile(rf"\b(?:{choice('denied_by')})\b")
+_SUPPOSED = re.compile(r"\b(?:may|might|could) (?:well )?have \w+(?:ed|en|t|ld|de|nt|id|ade)\b")
+"""What may have happened is no plan."""
 _NOT_ONLY = re.compile(r"\bnot only\b")
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;:] |\b(?:as|because|while|when|after|since|where|although|before) ")
@@ -22,7 +24,7 @@ _KEPT_NEGATION = re.compile(
 _FALSE = re.compile(
     r"^It (?:is|was) (?:false|untrue|wrong|not true|not the case)\b|"
     r"\b(?:is|was|are|were) (?:false|untrue|wrong|baseless)\b|"
-    r"\bcleared of\b|\bhardly\b|\bwithout foundation\b|^(?:Nobody|No one|None|Neither)\b"
+    r"\bcleared of\b|\bhardly\b|\bwithout foundation\b|^(?:Nobody|No one|None|Neither|Nothing)\b"
 )
 _UNREAL = re.compile(r"^(?:Had|Were|Should) .*\bwould\b")
 REPORTED = re.compile(
@@ -30,6 +32,11 @@ REPORTED = re.compile(
     r"(?:, [^.]{0,80})?[^⟦⟧.,]{0,40}\.?$"
 )
 """A sentence that ends by naming who says it, without quotation marks."""
+
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|according to|claim\w*|alleg\w*|accus\w*|report(?:s|ed|edly)|charg(?:ed|es))\b|[“”\"]",
+    re.IGNORECASE,
+)
 
 STANDING = frozenset(["employed_by", "leads", "represents", "located_in", "national_of", "part_of", "family_of"])
 """Types that name what somebody is: the sentence around a role ("..., its spokesman, said") does not weaken it."""
@@ -53,6 +60,8 @@ def status_of(clause: Clause, match: re.Match[str], link_type: str) -> tuple[Sta
         return Status.NEGATED, clause.asserted_by
     if clause.status is Status.CALLED_FOR or _CALLED_FOR.search(region):
         return Status.CALLED_FOR, clause.asserted_by
+    if _SUPPOSED.search(region):
+        return Status.ALLEGED, clause.asserted_by
     if _PLANNED.search(region) or (not is_standing and _CONDITION.search(before)):
         return Status.PLANNED, clause.asserted_by
     if clause.status is Status.ALLEGED or _ALLEGED.search(region):
@@ -81,6 +90,24 @@ def in_sentence(status: Status, link_type: str, text: str) -> Status:
     if status is Status.ASSERTED and link_type not in STANDING and REPORTED.search(text):
         return Status.ALLEGED
     return status
+
+
+def status_in(text: str, link_type: str) -> Status:
+    """Give the strongest status that anything in a masked sentence may have, where no pattern says which words count.
+
+    One word that denies, asks for, plans or reports anything in it weakens all of it.
+    """
+    if _DENIED.search(text):
+        return Status.DENIED
+    if _NEGATED.search(_NOT_ONLY.sub("", text)):
+        return Status.NEGATED
+    if _CALLED_FOR.search(text):
+        return Status.CALLED_FOR
+    if _PLANNED.search(text) or _CONDITION.search(text):
+        return Status.PLANNED
+    if _ALLEGED.search(text) or _SPOKEN.search(text):
+        return Status.ALLEGED
+    return in_sentence(Status.ASSERTED, link_type, text)
 
 
 def without_kept(match: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ class Vocabulary:
     public_bodies: dict[str, str | None]
     offices: tuple[str, ...]
     capitals: dict[str, str]
+    towns: frozenset[str]
     countries: dict[str, str]
     demonyms: dict[str, str]
     """Adjective or people, as written ("North Korean", "North Koreans") -> country code."""
@@ -57,6 +58,7 @@ def vocabulary() -> Vocabulary:
         public_bodies=data["public_body_names"],
         offices=tuple(office.strip() for office in data["offices"].split("|")),
         capitals=data["capitals"],
+        towns=frozenset(town.strip() for town in data["towns"].split(",")),
         countries=_countries() | data["countries"],
         demonyms=_demonyms(data["demonyms"]),
         unnamed_heads=_by_word(data["unnamed_heads"]),
@@ -87,6 +89,11 @@ def numbers() -> dict[str, int]:
 def choice(section: str) -> str:
     """Give a section's words or expressions as alternatives of a regular expression, in the order of the file."""
     return "|".join(_entries(section))
+
+
+def pairs(section: str) -> list[tuple[str, str]]:
+    """Give a section of expressions with what they are rewritten to, in the order of the file."""
+    return [(expression, plain) for expression, plain in _data()[section]]
 
 
 def longest_first(words: Iterable[str]) -> str:

@@ -6,14 +6,15 @@ from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from yalu.documents import Document, Gazetteer, LanguageModel, read
+from yalu.documents import Document, Extractor, Gazetteer, LanguageModel, read
 from yalu.investigation.answer import DocumentUsed, Investigation, ListUsed, ScreenedParty
 from yalu.investigation.documents import open_documents
+from yalu.investigation.name_pairs import names_alike
 from yalu.investigation.network import cut_in, network_of, ownership_in, paths_between, with_list_relations
 from yalu.investigation.register import Register, screen_parties
 from yalu.lists import ListSnapshot
 from yalu.model import Link, Party, State
-from yalu.network import Standing, find_gaps
+from yalu.network import Standing, find_gaps, government_of
 from yalu.screening import Screener
 
 GAP_STEPS = 3
@@ -30,6 +31,7 @@ def investigate(
     model: LanguageModel | None = None,
     screener: Screener | None = None,
     cut_budget: Decimal | None = None,
+    extractor: Extractor | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Investigation:
     """Read documents, screen their parties against the lists as of a day, and name the gaps.
@@ -45,6 +47,7 @@ def investigate(
         screener: A screener over the lists (see `yalu.workspace.load_screener`); made anew if left out.
         cut_budget: Also find the cut: which designations, of at most so many parties, leave the least flow to the
             listed ones. Left out, no cut is looked for.
+        extractor: Proposes more names and links (see `yalu.documents.EndpointExtractor`); by default none is asked.
         progress: Called with a few words before each step.
 
     Raises:
@@ -53,7 +56,7 @@ def investigate(
     say = progress or (lambda _: None)
     say("reading the documents")
     documents, unread = open_documents(articles)
-    reading = read(documents, _gazetteer(lists), model)
+    reading = read(documents, _gazetteer(lists), model, alike=names_alike, extractor=extractor)
     say("screening the parties")
     register = Register(lists, as_of, screener)
     screened = screen_parties(reading.parties, register, threshold)
@@ -73,7 +76,7 @@ def investigate(
         lists=tuple(
             ListUsed(s.name, s.title, s.date, s.sha256, s.counts.get("parties", len(s.parties)), s.file) for s in lists
         ),
-        documents=tuple(_used(document) for document in reading.documents),
+        documents=tuple(DocumentUsed.of(document) for document in reading.documents),
         parties=parties,
         links=links,
         gaps=gaps,
@@ -82,6 +85,8 @@ def investigate(
         paths=paths,
         ownership=ownership,
         cut=cut,
+        resemblances=reading.resemblances,
+        contradictions=reading.contradictions,
     )
 
 
@@ -107,6 +112,8 @@ def _standing(item: ScreenedParty) -> Standing:
             if listed.state is State.VALID
         )
     )
+    named = {"schema": item.party.schema, "properties": {"name": item.party.names}}
+    government = government_of(named, item.party.countries)
     return Standing(
         listed=item.listed,
         unnamed=item.party.unnamed,
@@ -114,25 +121,13 @@ def _standing(item: ScreenedParty) -> Standing:
         similar=similar,
         members=item.party.members,
         is_place=item.party.schema == "Territory",
+        countries=item.party.countries,
+        government_of=government.country if government is not None else None,
     )
 
 
 def _officials(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(party.name for party in parties if party.schema == "PublicBody" and not party.unnamed)
-
-
-def _used(document: Document) -> DocumentUsed:
-    return DocumentUsed(
-        document.id,
-        document.file,
-        document.title,
-        document.author,
-        document.publisher,
-        document.published,
-        document.updated,
-        document.sha256,
-        document.spans,
-    )
 
 
 def _notes(lists: Sequence[ListSnapshot], links: Sequence[Link], as_of: date) -> Iterator[str]:

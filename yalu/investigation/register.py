@@ -59,7 +59,7 @@ def screen_parties(parties: Sequence[Party], register: Register, threshold: floa
     """Screen the parties of documents; described groups without a name and places are not looked for."""
     screened = []
     for party in parties:
-        if party.unnamed or party.schema == "Territory":
+        if party.unnamed or party.schema in ("Territory", "Law"):
             screened.append(ScreenedParty(party))
             continue
         hits = tuple(register.listed_hit(hit) for hit in register.screener.screen(party.to_entity(), threshold))

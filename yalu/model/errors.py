@@ -6,6 +6,7 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   ├── ListError
 │   ├── MessageError
 │   └── TableError
+├── ExtractorError   an extractor outside of Yalu that cannot be asked, or that does not answer as it should
 ├── DateError        a value that is no date
 ├── GoodsError       a code or description of goods that cannot be read, or a route that is not clear
 ├── PartyError       a name or id that means nobody, or several
@@ -54,6 +55,10 @@ class MessageError(InputError):
 
 class TableError(InputError):
     """A table of records (customers, pairs of names) that cannot be read, or that lacks what is asked of it."""
+
+
+class ExtractorError(YaluError):
+    """An extractor outside of Yalu that cannot be asked, or that does not answer as it should."""
 
 
 class DateError(YaluError):

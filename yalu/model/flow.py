@@ -1,7 +1,18 @@
-"""A flow: what a link says passes from one party to another."""
+"""A flow: what a link says passes from one party to another; and what records were folded to one link."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """The records that were folded to one link: how many, and what passed in them, as the exact sum by currency.
+
+    The sums of a link that says who carried a payment are those of the payments; nothing is counted from them.
+    """
+
+    count: int
+    sums: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import MAX_PREC, Context, Decimal
 from typing import Any
 
-from yalu.model import Evidence, Interval, Link, Status
+from yalu.model import Dealings, Evidence, Interval, Link, Status
 from yalu.records.named import FieldKind, Money, Named
 
 MAX_EVIDENCE = 100
@@ -78,15 +78,19 @@ class _Folded:
 
     count: int = 0
     sums: dict[str, Decimal] = field(default_factory=dict)
+    carried: dict[str, Decimal] = field(default_factory=dict)
     first: str = ""
     last: str = ""
     goods: set[str] = field(default_factory=set)
     places: dict[Place, None] = field(default_factory=dict)
 
-    def take(self, place: Place, amounts: Iterable[Money], goods: Iterable[str]) -> None:
+    def take(
+        self, place: Place, amounts: Iterable[Money], goods: Iterable[str], carried: Iterable[Money | None]
+    ) -> None:
         self.count += 1
-        for money in amounts:
-            self.sums[money.currency] = _EXACT.add(self.sums.get(money.currency, Decimal(0)), money.value)
+        for sums, moneys in ((self.sums, amounts), (self.carried, carried)):
+            for money in filter(None, moneys):
+                sums[money.currency] = _EXACT.add(sums.get(money.currency, Decimal(0)), money.value)
         if place.day:
             self.first = min(self.first or place.day, place.day)
             self.last = max(self.last, place.day)
@@ -140,9 +144,13 @@ class FlowBuilder:
         place: Place,
         amounts: Iterable[Money] = (),
         goods: Iterable[str] = (),
+        carried: Iterable[Money | None] = (),
     ) -> None:
-        """Take a record as part of a flow; one from a party to itself is kept, for nothing may be lost."""
-        self._flows.setdefault((kind, *ends, role), _Folded()).take(place, amounts, goods)
+        """Take a record as part of a flow; one from a party to itself is kept, for nothing may be lost.
+
+        `carried` are amounts that another flow counts: they are shown with the link, and are in none of its sums.
+        """
+        self._flows.setdefault((kind, *ends, role), _Folded()).take(place, amounts, goods, carried)
 
     def build(self) -> RecordLinks:
         """Give the links, the parties and what was left out."""
@@ -189,6 +197,7 @@ def _flow(key: tuple[str, str, str, str], folded: _Folded) -> Flow:
         interval=Interval(folded.first or None, folded.last or None),
         amount=format(sums[0][1], "f") if len(sums) == 1 else None,
         currency=sums[0][0] if len(sums) == 1 else None,
+        dealings=Dealings(folded.count, sums or tuple(sorted(folded.carried.items()))),
     )
     return Flow(link, folded.count, sums, folded.first, folded.last)
 

@@ -26,6 +26,7 @@ from yalu.report.ownership_tree import print_ownership
 from yalu.report.payment_form import payment_record, print_payments
 from yalu.report.picture import picture
 from yalu.report.reading_form import print_reading, reading_json
+from yalu.report.reading_page import reading_page
 from yalu.report.receipt_tables import (
     print_certificate,
     print_changes,
@@ -89,6 +90,7 @@ __all__ = [
     "print_trace",
     "print_verification",
     "reading_json",
+    "reading_page",
     "record_json",
     "shipment_record",
     "states_on",

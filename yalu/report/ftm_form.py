@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from followthemoney import EntityProxy, model, registry
 
+from yalu.documents import Resemblance
 from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
 from yalu.model import LINK_TYPES, Link
 from yalu.report.wording import link_label, own_hit
@@ -34,6 +35,19 @@ def ftm_entities(investigation: Investigation) -> Iterator[EntityProxy]:
     for link in investigation.links:
         if link.status.joins_network and link.source in parties and link.target in parties:
             yield edge_entity(link, parties[link.source], parties[link.target], proofs)
+    for alike in investigation.resemblances:
+        if alike.one in parties and alike.other in parties:
+            yield _similar(alike, parties)
+
+
+def _similar(item: Resemblance, parties: Mapping[str, EntityProxy]) -> EntityProxy:
+    """Give two parties that may be the same, as the format's own lead for that."""
+    entity = _entity("Similar", f"similar-{item.one}-{item.other}")
+    entity.add("candidate", parties[item.one].id)
+    entity.add("match", parties[item.other].id)
+    entity.add("confidenceScore", f"{item.score:.4f}")
+    entity.add("criteria", "; ".join((*item.speaks_for, *(f"but {reason}" for reason in item.speaks_against))))
+    return entity
 
 
 def _entity(schema: str, identifier: str) -> EntityProxy:

@@ -11,6 +11,7 @@ from rich.text import Text
 from yalu.investigation import Investigation, ListedHit, ScreenedParty
 from yalu.model import Evidence, Link, Status
 from yalu.report.beyond_gaps import cut_sentences, ownership_sentences
+from yalu.report.case_words import print_case
 from yalu.report.network_words import arrow_words
 from yalu.report.wording import (
     DISCLAIMER,
@@ -48,6 +49,8 @@ def print_summary(
     stated = [link for link in joined_links(investigation) if is_in_documents(link, investigation)]
     _print_links("Links that the documents state", stated, console, names, links)
     _print_links("Stated not to be, or not yet to be, so", unjoined_links(investigation), console, names, links)
+    files = {item.id: item.file for item in investigation.documents}
+    print_case(investigation.resemblances, investigation.contradictions, names | files, console)
     _print_rest(investigation, console)
 
 

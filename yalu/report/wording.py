@@ -60,7 +60,12 @@ def criterion_words(criterion: str, criteria: Mapping[str, str]) -> str:
 
 
 def link_label(link: Link) -> str:
-    """Give the words that stand between the two names of a link."""
+    """Give the words that stand between the two names of a link.
+
+    A list or notice that says "Linked To" does not say what the tie is, and no more is said here.
+    """
+    if link.type == "associate_of" and (link.role or "").casefold() == "linked to":
+        return "is linked to"
     return LINK_TYPES[link.type].label
 
 

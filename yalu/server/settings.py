@@ -22,7 +22,8 @@ class ServerSettings:
     `keyed` asks every request for an API key of the workspace's database, `sign_on` for the token of a person, by the
     settings in that file; with both, either will do. Without any, only this machine may be served.
     `best` is the algorithm that "best" means, and the default. `threads` answer at the same time in one process,
-    `waiting` more requests may wait, each at most `seconds`.
+    `waiting` more requests may wait, each at most `seconds`. `extractor_url` and `extractor_model` let POST /read ask
+    an extractor outside of Yalu; only who runs the server can set them.
     """
 
     sources: ServedSources = field(default_factory=ServedSources)
@@ -34,6 +35,8 @@ class ServerSettings:
     seconds: float = 30.0
     max_body: int = 32 << 20
     watch: bool = True
+    extractor_url: str | None = None
+    extractor_model: str | None = None
 
     def to_environment(self) -> None:
         """Put the settings where worker processes find them."""

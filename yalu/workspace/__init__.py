@@ -8,8 +8,9 @@ from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.kept_lists import is_kept, list_finder
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.list_delta import compare_lists
+from yalu.workspace.matching import twins_of
 from yalu.workspace.name_screening import ask_one
-from yalu.workspace.network_input import Match, NetworkInput, link_types, load_network, match_across, twins_of
+from yalu.workspace.network_input import Match, NetworkInput, link_types, load_network
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.reading_run import ReadingSummary, read_each, write_readings
 from yalu.workspace.receipts import (
@@ -115,7 +116,6 @@ __all__ = [
     "load_list",
     "load_network",
     "load_screener",
-    "match_across",
     "name_draft",
     "open_settled",
     "plan_rescreening",

@@ -1,6 +1,6 @@
 """Asking a network for a cut: which links are flows on the day, who is listed, who owns whom, what each party costs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ class PartiesAndLinks(Protocol):
     listings: Listings
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> Sequence[Link]:
         """All links."""
         ...
 

@@ -1,0 +1,316 @@
+"""Grammar: who does what to whom in a sentence's tree.
+
+Subjects are found over passives, relative clauses, participles, infinitives and verbs joined by "and"; objects and
+prepositions over the attachments that parsers commonly mistake.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from yalu.documents.slots import Slot
+from yalu.documents.tree import Tree, Word
+from yalu.documents.vocabulary import vocabulary, words_of
+
+_OBJECT_CONTROL = words_of("object_control")
+_RELATIVE = {"who", "whom", "which", "that", "whose"}
+SUBJECTS = ("nsubj", "nsubjpass")
+_PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
+_CHARGING = {"indictment", "complaint", "information", "charges", "document"}
+_CALLS = {"call", "calls", "called", "calling", "appealed"}
+DEEPEST = 4
+_ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
+
+
+class Grammar:
+    """Answers questions about one tree. `slots` gives the party's slot of a word by the word's number."""
+
+    def __init__(self, tree: Tree, slots: dict[int, Slot], lemmas: dict[str, str]) -> None:
+        self.tree, self.slots, self._lemmas = tree, slots, lemmas
+        self.kinds = _kinds_of_nouns()
+        """The letter of the kind of party that a noun describes."""
+
+    def lemma(self, word: Word) -> str:
+        """Give the form in which the tables name a word."""
+        text = word.text.lower()
+        return self._lemmas.get(text, text)
+
+    # --- parties -----------------------------------------------------------------------------------------------
+
+    def parties(self, words: Iterable[Word]) -> list[Slot]:
+        """Give the parties that words stand for: by name, by apposition, or by a relative pronoun."""
+        found: dict[int, Slot] = {}
+        for word in words:
+            for one in self.joined(word):
+                for slot in self._one(one):
+                    found.setdefault(id(slot), slot)
+        return list(found.values())
+
+    def joined(self, word: Word) -> list[Word]:
+        """Give what is joined to a word by "and"; a row of two without "and" is no list but an apposition."""
+        chain = list(self.tree.conjuncts(word))
+        has_and = any(self.tree.children(one, "cc") for one in chain)
+        return chain if has_and else chain[:1]
+
+    def _one(self, word: Word) -> list[Slot]:
+        slot = self.slots.get(word.number)
+        named = [
+            slot for child in self.tree.children(word, "appos") for slot in self.parties([child]) if not slot.unnamed
+        ]
+        if slot is not None and not slot.unnamed:
+            return [slot]
+        named = named or self._described_by(word)
+        if slot is not None:
+            return named or [slot]
+        if word.tag in {"WDT", "WP", "WP$"} or word.text.lower() in _RELATIVE:
+            return self._antecedent(word)
+        if word.text.lower() in _ALL_OF:
+            inner = [w for p in self.tree.children(word, "prep") for w in self.tree.children(p, "pobj")]
+            return self.parties(inner)
+        return named
+
+    def _described_by(self, word: Word, depth: int = 0) -> list[Slot]:
+        """Give the named party that a description stands for: what it is in apposition to, or "is"."""
+        head = self.tree.head(word)
+        if head is None or depth > 2:
+            return []
+        if word.relation == "appos":
+            slot = self.slots.get(head.number)
+            if slot is None or slot.unnamed:
+                return self._described_by(head, depth + 1)
+            if self._can_be(word, slot):
+                return [slot]
+            nearer = self._thing_before(word)
+            return [self.slots[nearer.number]] if nearer is not None else []
+        if word.relation == "attr" and self.lemma(head) in {"be", "become", "remain"}:
+            slots = [self.slots.get(subject.number) for subject in self.subjects(head)]
+            return [slot for slot in slots if slot is not None and not slot.unnamed]
+        return []
+
+    def _can_be(self, noun: Word, slot: Slot) -> bool:
+        """Whether a description fits a party by its kind: no person is "a freight forwarder in Riga"."""
+        own = self.slots.get(noun.number)
+        kind = own.kind if own is not None else self.kinds.get(self.lemma(noun), "")
+        return slot.kind in {"P": "PE", "O": "OEV"}.get(kind, "POVEC")
+
+    def _antecedent(self, pronoun: Word) -> list[Slot]:
+        """Give whom "which" or "who" means: what the relative clause hangs on."""
+        word: Word | None = pronoun
+        for _ in range(DEEPEST * 2):
+            if word is None:
+                return []
+            if word.relation == "relcl":
+                head = self.tree.head(word)
+                if head is not None and pronoun.text.lower() == "which":
+                    head = self._thing_before(pronoun) or head
+                return self._one(head) if head else []
+            word = self.tree.head(word)
+        return []
+
+    def _thing_before(self, pronoun: Word) -> Word | None:
+        """Give the party that "which" follows: parsers hang it on the wrong one of several, or on a person."""
+        place = pronoun.number - 1
+        articles = {"a", "an", "the"} | {
+            child.text for child in self.tree.children(pronoun) if child.number < pronoun.number
+        }
+        while place >= 0 and self.tree.words[place].text in articles:
+            place -= 1
+        while place >= 0 and self.tree.words[place].text in {
+            ",",
+            "to",
+            "of",
+            "from",
+            "in",
+            "for",
+            "by",
+            "both",
+            "with",
+        }:
+            place -= 1
+        word = self.tree.words[place]
+        slot = self.slots.get(place)
+        return word if slot is not None and slot.kind != "P" else None
+
+    # --- verbs -------------------------------------------------------------------------------------------------
+
+    def is_passive(self, verb: Word) -> bool:
+        """Whether a verb is in the passive: then its subject is what it is done to."""
+        if verb.relation == "acomp" or self.tree.children(verb, "auxpass", "nsubjpass"):
+            return True
+        if verb.tag != "VBN" or self.tree.children(verb, "aux", "nsubj"):
+            return False
+        head = self.tree.head(verb)
+        if verb.relation == "conj" and head is not None and head.is_verb:
+            return self.is_passive(head)
+        return verb.relation in {"acl", "amod", "advcl", "ROOT", "dep", "appos", "relcl", "pcomp", "ccomp"}
+
+    def agents(self, verb: Word) -> list[Word]:
+        """Give the words for who does it."""
+        if not self.is_passive(verb):
+            return self.subjects(verb)
+        return self.behind(verb, "by")
+
+    def patients(self, verb: Word) -> list[Word]:
+        """Give the words for what it is done to."""
+        if self.is_passive(verb):
+            return self.subjects(verb)
+        found = self.tree.children(verb, "dobj")
+        if found or verb.relation != "relcl" or not self.tree.children(verb, *SUBJECTS):
+            return found
+        head = self.tree.head(verb)
+        has_pronoun = any(self._is_relative(child) for child in self.tree.children(verb))
+        return [head] if head is not None and not has_pronoun else []
+
+    def _is_relative(self, word: Word) -> bool:
+        return word.tag in {"WDT", "WP", "WP$"} or any(child.tag in {"WDT", "WP"} for child in self.tree.children(word))
+
+    def recipients(self, verb: Word) -> list[Word]:
+        """Give the words for whom it is given to without a preposition ("sold ⟦P0⟧ the pumps")."""
+        return [word for word in self.tree.children(verb, "dative") if word.is_noun]
+
+    def determiners(self, verb: Word) -> list[Word]:
+        """Give the words for who "has determined that" somebody did it."""
+        head = self.tree.head(verb)
+        while head is not None and verb.relation == "conj":
+            verb, head = head, self.tree.head(head)
+        is_determined = head is not None and head.is_verb and self.lemma(head) == "determine"
+        return self.subjects(head) if is_determined and head is not None and verb.relation == "ccomp" else []
+
+    def announcers(self, verb: Word) -> list[Word]:
+        """Give the words for who announces the indictment that charges somebody."""
+        agents = self.subjects(verb)
+        if not any(agent.text.lower() in _CHARGING for agent in agents):
+            return []
+        root = verb
+        while (head := self.tree.head(root)) is not None:
+            root = head
+        return self.subjects(root) if root.is_verb and root is not verb else []
+
+    def subjects(self, verb: Word, depth: int = 0) -> list[Word]:
+        """Give the grammatical subject, looked for where English leaves it out."""
+        own = self.tree.children(verb, *SUBJECTS)
+        head = self.tree.head(verb)
+        if own or head is None or depth > DEEPEST:
+            return own
+        if (verb.relation == "conj" and head.is_verb) or verb.relation == "acomp":
+            return self.subjects(head, depth + 1)
+        if verb.relation in {"acl", "relcl", "amod"} and not head.is_verb:
+            return [] if self._is_infinitive(verb) else [head]
+        if verb.relation in {"xcomp", "advcl", "ccomp", "dep"} and head.is_verb:
+            return self._controllers(head, depth)
+        if verb.relation == "conj":
+            return self.subjects(head, depth + 1)
+        if verb.relation == "pcomp":
+            return self._of_gerund(head, depth)
+        return []
+
+    def _is_infinitive(self, verb: Word) -> bool:
+        return any(child.text.lower() == "to" for child in self.tree.children(verb, "aux"))
+
+    def _controllers(self, governor: Word, depth: int) -> list[Word]:
+        """Whose deed the verb under another is: "hired A to sell" is A's, "agreed to sell" the subject's."""
+        asked = (
+            [one for on in ("on", "upon") for one in self.behind(governor, on)]
+            if governor.text.lower() in _CALLS
+            else []
+        )
+        if asked:
+            return asked
+        if self.lemma(governor) in _OBJECT_CONTROL:
+            return self.patients(governor) or self.subjects(governor, depth + 1)
+        return self.subjects(governor, depth + 1)
+
+    def _of_gerund(self, preposition: Word, depth: int) -> list[Word]:
+        """Whose deed "for selling pumps" is: of him whom the verb before it concerns."""
+        head = self.tree.head(preposition)
+        for _ in range(DEEPEST):
+            if head is None:
+                return []
+            if head.is_verb:
+                return self._controllers(head, depth)
+            if head.number in self.slots and head.relation != "pobj":
+                return [head]
+            head = self.tree.head(head)
+        return []
+
+    # --- prepositions ------------------------------------------------------------------------------------------
+
+    def behind(self, word: Word, preposition: str) -> list[Word]:
+        """Give what stands behind a preposition of a word: the nearest, also one attached to the word's object."""
+        level = [word]
+        for _ in range(DEEPEST):
+            following: list[Word] = []
+            here: list[Word] = []
+            for one in level:
+                for child in self.tree.children(one):
+                    if child.relation in {"prep", "dative", "agent"}:
+                        found = self._named_by(child, preposition)
+                        if found:
+                            here += found
+                            continue
+                        following += [obj for obj in self.under(child) if obj.number not in self.slots]
+                        following += self.tree.children(child, "prep")
+                    elif child.relation in _PASSED and not child.is_verb:
+                        following.append(child)
+            if here:
+                return here
+            level = following
+        return []
+
+    def _named_by(self, word: Word, preposition: str) -> list[Word]:
+        """What stands behind a preposition of one word ("to") or of three ("on behalf of")."""
+        parts = preposition.split()
+        if word.text.lower() != parts[0]:
+            if word.text.lower() in {"or", "and"}:
+                return []
+            joined = [one for one in self.tree.conjuncts(word) if one is not word and one.text.lower() == parts[0]]
+            return [obj for one in joined for obj in self.under(one)] if len(parts) == 1 else []
+        under = self.under(word)
+        if len(parts) == 1:
+            again = [one for one in self.tree.conjuncts(word) if one is not word and one.text.lower() == parts[0]]
+            return under + [obj for one in again for obj in self.under(one)]
+        noun = next((one for one in under if one.text.lower() == parts[1]), None)
+        if noun is None:
+            return []
+        owners = self.tree.children(noun, "poss")
+        return owners or [
+            obj for of in self.tree.children(noun, "prep") if of.text == parts[2] for obj in self.under(of)
+        ]
+
+    def under(self, preposition: Word) -> list[Word]:
+        """Give the words that a preposition governs."""
+        own = self.tree.children(preposition, "pobj")
+        if not own:
+            own = [
+                obj
+                for one in self.tree.children(preposition, "prep", "conj")
+                for obj in self.tree.children(one, "pobj")
+            ]
+        return own
+
+    # --- words around -------------------------------------------------------------------------------------------
+
+    def region(self, words: Iterable[Word]) -> Iterator[Word]:
+        """Give words with all that belongs to them and is no verb and no party's: the words of an object."""
+        for word in words:
+            yield word
+            if word.number not in self.slots:
+                yield from self.region(
+                    child for child in self.tree.children(word) if not child.is_verb and child.number not in self.slots
+                )
+
+    def around(self, verb: Word) -> Iterator[Word]:
+        """Give the words of a verb's objects and prepositions."""
+        return self.region(
+            child
+            for child in self.tree.children(verb)
+            if not child.is_verb
+            and child.relation in {"dobj", "prep", "attr", "oprd", "dative", "nsubjpass", "npadvmod"}
+        )
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_nouns() -> dict[str, str]:
+    """The letter of the kind of party that a noun describes."""
+    letters, words = {"Person": "P", "Company": "O"}, vocabulary()
+    roles = dict.fromkeys((*words.leading_roles, *words.working_roles, "lawyer", "attorney", "counsel"), "P")
+    return roles | {noun: letters[schema] for noun, schema in words.unnamed_heads.items() if schema in letters}

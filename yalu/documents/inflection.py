@@ -1,0 +1,48 @@
+"""Inflection: the forms of an English verb, so that tables need to name it only once."""
+
+from yalu.documents.vocabulary import pairs
+
+_VOWELS = "aeiou"
+_DOUBLED = {
+    "ship",
+    "control",
+    "set",
+    "plan",
+    "put",
+    "slap",
+    "get",
+    "run",
+    "transship",
+    "stop",
+    "permit",
+    "transfer",
+    "refer",
+}
+_IRREGULAR = {verb: tuple(forms.split()) for verb, forms in pairs("irregular_forms")}
+
+
+def forms_of(verb: str) -> tuple[str, ...]:
+    """Give a verb's forms: sell, sells, selling, sold."""
+    prefix, base = ("re-", verb[3:]) if verb.startswith("re-") else ("", verb)
+    regular = (_past(base),) if base not in _IRREGULAR else _IRREGULAR[base]
+    return tuple(prefix + form for form in (base, _third(base), _gerund(base), *regular))
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in _VOWELS else verb + "s"
+
+
+def _gerund(verb: str) -> str:
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1] + "ing"
+    return (verb + verb[-1] if verb in _DOUBLED else verb) + "ing"
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ied"
+    return (verb + verb[-1] if verb in _DOUBLED else verb) + "ed"

@@ -1,0 +1,167 @@
+"""Stance: how a sentence's tree states what a verb or noun in it says: as a fact, or weakened, and by whom.
+
+The way from the word up to the root is walked, and each verb on it weakens what hangs on it by its own "not" or "will",
+and by what it is: what is denied that somebody did is denied, what he is accused of is alleged.
+"""
+
+from dataclasses import dataclass
+
+from yalu.documents.grammar import Grammar
+from yalu.documents.tree import Word
+from yalu.documents.vocabulary import words_of
+from yalu.model import Status
+
+_SAYING, _DENYING = words_of("clause_saying"), words_of("clause_denying")
+_ASKING, _PLANNING, _FAILING = words_of("clause_asking"), words_of("clause_planning"), words_of("clause_failing")
+_ALLEGING_NOUNS, _PLANNING_NOUNS = words_of("noun_alleging"), words_of("noun_planning")
+_NEGATIONS = {"not", "n't", "never", "no", "neither", "nor", "hardly"}
+_NOBODY = {"no", "neither", "nobody", "none", "nothing", "nor"}
+_FUTURE = {"will", "would", "could", "may", "might", "can", "shall", "'ll", "wo", "ca"}
+_OUGHT = {"should", "must", "ought"}
+_HEARSAY = {"allegedly", "reportedly", "purportedly", "apparently", "supposedly", "believed", "suspected", "possibly"}
+_CONDITIONS = {"if", "unless", "whether", "lest"}
+_CLAUSAL = {"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "pcomp"}
+_REPORTED_BY_PREPOSITION = {"accuse", "suspect", "charge", "indict", "investigate"}
+_WEAKNESS = (Status.DENIED, Status.NEGATED, Status.CALLED_FOR, Status.PLANNED, Status.ALLEGED, Status.ASSERTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The status, and the words of who says, denies or asks for it."""
+
+    status: Status
+    by: tuple[Word, ...] = ()
+
+
+def weaker(one: Status, other: Status) -> Status:
+    """Give the weaker of two statuses: what is denied anywhere is no fact."""
+    return min(one, other, key=_WEAKNESS.index)
+
+
+def stance_of(word: Word, grammar: Grammar) -> Stance:
+    """Give the stance of what a verb or a describing noun states."""
+    status, by = _own(word, grammar), tuple[Word, ...]()
+    here = word
+    own_line = True
+    for _ in range(len(grammar.tree.words)):
+        head = grammar.tree.head(here)
+        if head is None:
+            break
+        found, speaker = _from_above(here, head, grammar, own_line)
+        if found is not Status.ASSERTED and weaker(found, status) is found and found is not status:
+            status, by = found, tuple(speaker)
+        elif found is Status.ALLEGED and speaker and not by:
+            by = tuple(speaker)
+        own_line = own_line and _continues(here)
+        here = head
+    return Stance(status, by)
+
+
+def _own(word: Word, grammar: Grammar) -> Status:
+    """What a verb's own helpers, adverbs, subject and object make of it."""
+    if not word.is_verb:
+        return _own_of_noun(word, grammar)
+    tree, status = grammar.tree, Status.ASSERTED
+    helpers = {child.text.lower() for child in tree.children(word, "aux")}
+    if "have" in helpers and helpers & {"may", "might", "could"}:
+        return Status.ALLEGED
+    for child in tree.children(word):
+        text = child.text.lower()
+        if child.relation == "neg" or (child.relation in {"advmod", "preconj"} and text in _NEGATIONS):
+            status = weaker(status, Status.NEGATED)
+        elif child.relation == "aux" and text in _FUTURE:
+            status = weaker(status, Status.PLANNED)
+        elif child.relation == "aux" and text in _OUGHT:
+            status = weaker(status, Status.CALLED_FOR)
+        elif child.relation == "advmod" and text in _HEARSAY:
+            status = weaker(status, Status.ALLEGED)
+        elif child.relation == "mark" and text in _CONDITIONS:
+            status = weaker(status, Status.PLANNED)
+        elif child.relation in {"nsubj", "nsubjpass", "dobj", "attr", "dative"} and _is_nobody(child, grammar):
+            status = weaker(status, Status.NEGATED)
+        elif child.relation == "prep" and text == "without":
+            continue
+    head = tree.head(word)
+    if word.relation == "conj" and head is not None and head.is_verb and not tree.children(word, "aux", "nsubj"):
+        shared = _own(head, grammar)
+        if word.tag == "VB" or (shared in (Status.ALLEGED, Status.NEGATED) and word.tag == head.tag):
+            status = weaker(status, shared)
+    return status
+
+
+def _own_of_noun(word: Word, grammar: Grammar) -> Status:
+    status = Status.ASSERTED
+    for child in grammar.tree.children(word):
+        text = child.text.lower()
+        if child.relation in {"amod", "advmod"} and text in _HEARSAY | {"alleged", "purported"}:
+            status = weaker(status, Status.ALLEGED)
+        elif child.relation in {"neg", "det"} and text in _NEGATIONS:
+            status = weaker(status, Status.NEGATED)
+    return status
+
+
+def _is_nobody(word: Word, grammar: Grammar) -> bool:
+    return word.text.lower() in _NOBODY or any(
+        child.text.lower() in _NOBODY for child in grammar.tree.children(word, "det", "preconj", "neg", "cc")
+    )
+
+
+def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tuple[Status, list[Word]]:
+    """What the word above makes of a piece that hangs on it."""
+    lemma = grammar.lemma(head)
+    if head.is_verb:
+        if here.relation in _CLAUSAL or (here.relation == "advcl" and lemma in _SAYING and not own_line):
+            return _of_clause(here, head, lemma, grammar, own_line)
+        if here.relation in {"attr", "oprd", "acomp"} or (here.relation == "prep" and own_line and not _is_aside(here)):
+            own = _own(head, grammar)
+            if here.relation == "prep" and lemma in _REPORTED_BY_PREPOSITION:
+                return weaker(own, Status.ALLEGED), []
+            if lemma in _DENYING and here.relation == "prep":
+                return Status.DENIED, grammar.agents(head)
+            return own, []
+        if here.relation in {"prep"} and lemma in _REPORTED_BY_PREPOSITION:
+            return Status.ALLEGED, []
+        if here.relation in {"dobj"} and lemma in _DENYING:
+            return Status.DENIED, grammar.agents(head)
+        if here.relation == "advcl" and _is_condition(here, grammar):
+            return Status.PLANNED, []
+        return Status.ASSERTED, []
+    if here.relation in {"acl", "prep", "relcl", "ccomp"} and head.text.lower() in _ALLEGING_NOUNS:
+        return Status.ALLEGED, []
+    if here.relation in {"acl", "prep"} and head.text.lower() in _PLANNING_NOUNS:
+        return Status.PLANNED, []
+    if here.relation in {"acl", "ccomp"} and _is_nobody(head, grammar):
+        return Status.NEGATED, []
+    return Status.ASSERTED, []
+
+
+def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: bool) -> tuple[Status, list[Word]]:
+    speakers = grammar.subjects(head)
+    if any(_is_nobody(word, grammar) for word in speakers) and lemma in _SAYING:
+        return Status.NEGATED, []
+    own = _own(head, grammar)
+    if lemma in _DENYING:
+        return Status.DENIED, speakers
+    if lemma in _ASKING and (own_line or here.relation == "ccomp"):
+        return Status.CALLED_FOR, speakers
+    if lemma in _FAILING:
+        return (Status.NEGATED, []) if here.relation == "xcomp" else (Status.ASSERTED, [])
+    if lemma in _PLANNING and own_line:
+        return weaker(own, Status.PLANNED), speakers
+    if lemma in _SAYING:
+        return weaker(Status.ALLEGED, own if own is Status.NEGATED else Status.ALLEGED), speakers
+    return (own if own_line and here.relation == "xcomp" else Status.ASSERTED), []
+
+
+def _is_condition(here: Word, grammar: Grammar) -> bool:
+    return any(child.text.lower() in _CONDITIONS for child in grammar.tree.children(here, "mark", "advmod"))
+
+
+def _is_aside(preposition: Word) -> bool:
+    """Whether a preposition opens a reason, not a part of the predicate: "will list X for selling" sells."""
+    return preposition.text.lower() in {"for", "after", "before", "despite", "since", "by"}
+
+
+def _continues(here: Word) -> bool:
+    """Whether the words above still speak of the same deed: a relative clause or an aside is on its own."""
+    return here.relation not in {"acl", "relcl", "appos", "advcl", "conj", "nsubj", "nsubjpass", "pobj", "dobj", "poss"}

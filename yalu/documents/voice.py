@@ -1,0 +1,74 @@
+"""Voice: whose words whole stretches of a document are: a person's who is interviewed, or an indictment's.
+
+What somebody answers is his account, and what an indictment says is alleged, but for the charge itself.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from yalu.documents.cast import Cast
+from yalu.documents.kinds import PERSON
+
+_TURN = re.compile(r"^(?P<who>Q|A|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) ?: (?=\S)", re.MULTILINE)
+_QUESTION = re.compile(r"^(?:Q|Question|Interviewer|[A-Z]{2,4})$")
+_FEWEST_TURNS = 2
+_OWN_WORDS = re.compile(r"^\[", re.MULTILINE)
+_PARAGRAPH = re.compile(r"\n\n+")
+_CHARGES = re.compile(
+    r"\b(?:THE )?(?:Grand Jury|GRAND JURY)\b[^.\n]{0,60}\b(?:charges|CHARGES)\b"
+    r"|\b(?:alleges|ALLEGES|charges|CHARGES) (?:as follows|that|the following)\s*:"
+    r"|\bUpon information and belief\b"
+)
+_FURTHEST_HEAD = 3000
+INDICTMENT = "the indictment"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start: int
+    speaker: str | None
+
+
+class Voices:
+    """Tells who speaks at a place of one document, where it is not the document itself."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self._stretches = _turns(text, cast) or _charges(text)
+        self._starts = [stretch.start for stretch in self._stretches]
+
+    def at(self, place: int) -> str | None:
+        """Give the speaker; `None` where the document speaks."""
+        number = bisect_right(self._starts, place) - 1
+        return self._stretches[number].speaker if number >= 0 else None
+
+
+def _turns(text: str, cast: Cast) -> list[_Stretch]:
+    """Read the questions and answers of an interview; what stands in square brackets is the editor's."""
+    turns = list(_TURN.finditer(text))
+    asked = [turn for turn in turns if _QUESTION.match(turn["who"]) and turn["who"] != "A"]
+    answers = [turn for turn in turns if turn not in asked]
+    speakers = {turn["who"] for turn in answers}
+    if len(asked) < _FEWEST_TURNS or len(answers) < _FEWEST_TURNS or len(speakers) > len(answers) / 2:
+        return []
+    first = next((member.name for member in cast.members if member.schema == PERSON and not member.unnamed), None)
+    marks = [_Stretch(turn.start(), None if turn in asked else _name(turn["who"], cast) or first) for turn in turns]
+    marks += [_Stretch(match.start(), None) for match in _OWN_WORDS.finditer(text)]
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _name(label: str, cast: Cast) -> str | None:
+    named = (m.name for m in cast.members if m.schema == PERSON and any(label in name.split() for name in m.names))
+    return next(named, None)
+
+
+def _charges(text: str) -> list[_Stretch]:
+    """Read all behind "the Grand Jury charges" as alleged; what stands in square brackets is the editor's."""
+    charges = _CHARGES.search(text, 0, _FURTHEST_HEAD)
+    if not charges:
+        return []
+    marks = [_Stretch(charges.start(), INDICTMENT)]
+    for own in _OWN_WORDS.finditer(text, charges.end()):
+        ends = _PARAGRAPH.search(text, own.start())
+        marks += [_Stretch(own.start(), None), _Stretch(ends.end() if ends else len(text), INDICTMENT)]
+    return marks
