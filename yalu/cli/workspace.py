@@ -117,7 +117,8 @@ def load_issues(
 def _say_repairs(item: str, snapshot: ListSnapshot) -> None:
     """Say on stderr what was mended in a file, if anything."""
     if snapshot.repairs:
-        typer.echo(f"yalu: {item}: {len(snapshot.repairs):,} places were mended:", err=True)
+        count = len(snapshot.repairs)
+        typer.echo(f"yalu: {item}: {f'{count:,} places were' if count > 1 else '1 place was'} mended:", err=True)
         for repair in snapshot.repairs[:_MOST_REPAIRS]:
             typer.echo(one_line(f"  {repair}"), err=True)
         if len(snapshot.repairs) > _MOST_REPAIRS:
