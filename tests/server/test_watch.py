@@ -102,6 +102,13 @@ def test_a_run_says_what_came_of_it(client: TestClient, folder: Path) -> None:
     assert client.get("/watch").json()["parties"] == 1
 
 
+def test_a_service_that_nobody_watches_with_makes_no_database(folder: Path) -> None:
+    with serve(folder, watch=True) as client:
+        time.sleep(0.3)
+        assert client.get("/metrics").status_code == 200
+    assert not (folder / "yalu.sqlite").exists()
+
+
 def wait(what: Any, seconds: float = 20) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -25,6 +25,12 @@ def ask(port: int, method: str, path: str, body: bytes = b"") -> tuple[int, byte
     return response.status, response.read()
 
 
+def is_ready(port: int) -> bool:
+    with contextlib.suppress(OSError):
+        return ask(port, "GET", "/readyz")[0] == 200
+    return False
+
+
 @pytest.fixture
 def running(sources: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     with socket.socket() as found:
@@ -36,11 +42,8 @@ def running(sources: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[by
     log = (tmp_path / "log").open("wb")
     server = subprocess.Popen(command, env={**os.environ, **places}, stdout=log, stderr=log)  # noqa: S603 - our own
     try:
-        for _ in range(1_200):
+        while not is_ready(port):
             assert server.poll() is None, (tmp_path / "log").read_text()
-            with contextlib.suppress(OSError):
-                if ask(port, "GET", "/readyz")[0] == 200:
-                    break
             time.sleep(0.1)
         yield server, port
     finally:

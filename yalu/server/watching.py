@@ -10,6 +10,7 @@ from yalu.model import YaluError
 from yalu.server.state import Serving
 from yalu.workspace.database import Place
 from yalu.workspace.snapshots import Workspace
+from yalu.workspace.tenants import DEFAULT_TENANT
 from yalu.workspace.watch import Watch, open_watch, tenants_that_watch, watched_data
 
 log = logging.getLogger("yalu.server")
@@ -40,6 +41,14 @@ class Watching:
             if tenant not in self._books:
                 self._books[tenant] = open_watch(self._workspace, tenant)
             return self._books[tenant]
+
+    def is_used(self) -> bool:
+        """Whether there is a database at all; looking at the watch makes none.
+
+        Raises:
+            YaluError: its address is none.
+        """
+        return self.book(DEFAULT_TENANT).database.exists()
 
     def start(self) -> None:
         """Begin."""
@@ -87,7 +96,9 @@ class Watching:
         Raises:
             YaluError: the database cannot be used.
         """
-        for tenant in tenants_that_watch(self.book("default").database):
+        if not self.is_used():
+            return
+        for tenant in tenants_that_watch(self.book(DEFAULT_TENANT).database):
             if self._stop.is_set():
                 return
             # Not against data that another worker has replaced already.
@@ -104,7 +115,9 @@ class Watching:
         Raises:
             YaluError: the database cannot be used.
         """
-        summary = self.book("default").send(time.time)
+        if not self.is_used():
+            return
+        summary = self.book(DEFAULT_TENANT).send(time.time)
         if summary.attempts:
             told = {"delivered": summary.delivered, "failed": summary.failed, "dead": summary.dead}
             log.log(logging.WARNING if summary.dead else logging.INFO, "webhooks", extra={"told": told})

@@ -101,7 +101,7 @@ async def metrics(request: Request) -> Response:
 
 def _scrape(counters: Metrics, served: ServedData, watching: Watching) -> bytes:
     try:
-        messages = watching.book(DEFAULT_TENANT).outbox.counts()
+        messages = watching.book(DEFAULT_TENANT).outbox.counts() if watching.is_used() else {}
     except YaluError:
         # Without the database the other counters are needed all the more.
         messages = {}
