@@ -24,6 +24,10 @@ peers: setup
 demo: setup
 	$(BIN)/yalu investigate examples/beijing-procurement.txt --list examples/public-parties.ftm.json \
 		--as-of 2023-06-19 --out demo-report
+	$(BIN)/yalu investigate examples/river-network/article.txt --list examples/river-network/list.ftm.json \
+		--as-of 2024-06-10 --records examples/river-network/shipments.csv \
+		--records examples/river-network/payments.csv --records examples/river-network/shareholders.csv \
+		--cut 1 --out demo-report/river-network
 
 lint: setup
 	$(BIN)/ruff check .
