@@ -50,6 +50,23 @@ def test_dealing_with_one_who_dealt_with_a_listed_party_is_no_path() -> None:
     assert Network([], links, [listed("academy")]).gaps(GapQuestion(DAY)).parties == ("b",)
 
 
+def test_who_pays_a_supplier_of_a_listed_party_has_neither_paid_nor_supplied_it() -> None:
+    links = [
+        link("supplied", "trader", "academy"),
+        link("supplied", "maker", "trader"),
+        link("paid", "customer", "trader"),
+        link("paid", "customer", "maker"),
+        link("paid", "funder", "bank client"),
+        link("paid", "bank client", "academy"),
+        link("supplied", "grocer", "bank client"),
+        link("represents", "agent", "maker"),
+        link("paid", "client", "agent"),
+    ]
+    assert set(Network([], links, [listed("academy")]).gaps(GapQuestion(DAY)).parties) == {
+        "trader", "maker", "agent", "bank client", "funder"
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("status", [Status.DENIED, Status.PLANNED, Status.INFERRED, Status.ALLEGED])
 def test_a_path_with_one_step_that_nobody_states_is_none(status: Status) -> None:
     links = [link("supplied", "agent", "academy", status), link("supplied", "director", "agent")]

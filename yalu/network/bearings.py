@@ -34,7 +34,7 @@ class Borne:
     """A link that bears on a criterion for a party: who stands at its other end, and what else it rests on.
 
     `reaches` is false where the other party is not listed either, and the link can only be a step of a path; `chains`
-    says that a path may go on from it.
+    says that a path may go on from it, and `carries` what passes along it.
     """
 
     party: str
@@ -44,6 +44,7 @@ class Borne:
     grounds: tuple[str, ...] = ()
     reaches: bool = True
     chains: bool = True
+    carries: str = ""
 
 
 def bearings(links: Iterable[Link], facts: GapFacts) -> Iterator[Borne]:
@@ -68,7 +69,7 @@ def _borne(
     if not stands_as(other, bearing.other, criterion, facts.standings):
         chains = criterion.chains and bearing.chains and bearing.other is OtherEnd.LISTED and not bearing.needs
         if chains and is_candidate(other, facts.standings):
-            yield Borne(party, other, link, criterion, reaches=False)
+            yield Borne(party, other, link, criterion, reaches=False, carries=bearing.carries)
         return
     grounds: list[str] = []
     for need in bearing.needs:
@@ -82,7 +83,7 @@ def _borne(
             for item in governments()
             if item.country == criterion.country
         ]
-    yield Borne(party, other, link, criterion, tuple(grounds), chains=bearing.chains)
+    yield Borne(party, other, link, criterion, tuple(grounds), chains=bearing.chains, carries=bearing.carries)
 
 
 def _stated(need: Need, party: str, link: Link, facts: GapFacts) -> list[str] | None:

@@ -32,13 +32,17 @@ class OtherEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Which links bear on a criterion: their type, the end ("source", "target", "either") of the unlisted party."""
+    """Which links bear on a criterion: their type, the end ("source", "target", "either") of the unlisted party.
+
+    `carries` is what passes along such a link ("goods", "money"); empty for a tie through which nothing passes.
+    """
 
     link: str
     party: str
     other: OtherEnd = OtherEnd.LISTED
     needs: tuple[Need, ...] = ()
     chains: bool = True
+    carries: str = ""
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -100,4 +104,5 @@ def _bearing(entry: dict[str, Any]) -> Bearing:
         OtherEnd(entry.get("other", OtherEnd.LISTED)),
         tuple(map(Need, entry.get("needs", ()))),
         entry.get("chains", True),
+        entry.get("carries", ""),
     )

@@ -28,7 +28,8 @@ def find_gaps(
     A link counts when its source states it in its own voice, or reports it from a public authority; `officials` are
     the names of those. What others allege, and what is denied, negated, called for, planned or inferred, never makes a
     gap. A link to a described group counts as one to each listed member of it. A path counts where each of its links
-    bears on a criterion that chains; of several, the shortest, then the best stated one is given.
+    bears on a criterion that chains and all that carry anything carry the same; of several, the shortest, then the best
+    stated one is given.
 
     Args:
         links: All links; those with both ends in `standings` are looked at.
@@ -51,9 +52,10 @@ def find_gaps(
             name: _gap(party, group[0].criterion, group, standings, (party, group[0].other))
             for name, group in by_criterion.items()
         }
-    reached = {party: gap for party, gaps in found.items() if (gap := _chaining(gaps, direct[party])) is not None}
+    reached = [onward for party, groups in direct.items() for onward in _onward_from(party, groups, standings)]
+    seen = {(onward.gap.party, onward.carries) for onward in reached}
     for _ in range(1, steps):
-        reached = _further(chained, reached, found, standings)
+        reached = _further(chained, reached, found, seen, standings)
     order = {criterion.id: number for number, criterion in enumerate(criteria())}
     return tuple(gap for gaps in found.values() for gap in sorted(gaps.values(), key=lambda gap: order[gap.criterion]))
 
@@ -64,7 +66,16 @@ class _Chained:
 
     party: str
     criterion: Criterion
+    carries: str
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Onward:
+    """A gap from whose party a path may go on, and what passes from there to the listed party."""
+
+    gap: Gap
+    carries: str
 
 
 def _sorted_out(
@@ -72,45 +83,59 @@ def _sorted_out(
 ) -> tuple[dict[str, dict[str, list[Borne]]], dict[str, list[_Chained]]]:
     """Give the links to listed parties, by party and criterion; and those to unlisted ones, by the unlisted one."""
     direct: dict[str, dict[str, list[Borne]]] = {}
-    between: dict[tuple[str, str, str], list[Borne]] = {}
+    between: dict[tuple[str, str, str, str], list[Borne]] = {}
     for item in borne:
         if item.reaches:
             direct.setdefault(item.party, {}).setdefault(item.criterion.id, []).append(item)
         else:
-            between.setdefault((item.other, item.party, item.criterion.id), []).append(item)
+            between.setdefault((item.other, item.party, item.criterion.id, item.carries), []).append(item)
     chained: dict[str, list[_Chained]] = defaultdict(list)
-    for (other, party, _), group in between.items():
-        chained[other].append(_Chained(party, group[0].criterion, tuple(dict.fromkeys(item.link for item in group))))
+    for (other, party, _, carries), group in between.items():
+        links = tuple(dict.fromkeys(item.link for item in group))
+        chained[other].append(_Chained(party, group[0].criterion, carries, links))
     return direct, chained
 
 
-def _chaining(gaps: Mapping[str, Gap], groups: Mapping[str, Sequence[Borne]]) -> Gap | None:
-    """Give the first gap of a party from which a path may go on."""
-    for name, gap in gaps.items():
-        if groups[name][0].criterion.chains and any(item.chains for item in groups[name]):
-            return gap
-    return None
+def _onward_from(party: str, groups: Mapping[str, Sequence[Borne]], standings: Mapping[str, Standing]) -> list[_Onward]:
+    """Give the gaps of a party from which a path may go on: for each thing that passes, by the first criterion."""
+    chaining: dict[str, list[Borne]] = {}
+    for group in groups.values():
+        for item in group:
+            if item.criterion.chains and item.chains:
+                some = chaining.setdefault(item.carries, [])
+                if not some or some[0].criterion is item.criterion:
+                    some.append(item)
+    return [
+        _Onward(_gap(party, some[0].criterion, some, standings, (party, some[0].other)), carries)
+        for carries, some in chaining.items()
+    ]
 
 
 def _further(
     chained: Mapping[str, Sequence[_Chained]],
-    reached: Mapping[str, Gap],
+    reached: Iterable[_Onward],
     found: dict[str, dict[str, Gap]],
+    seen: set[tuple[str, str]],
     standings: Mapping[str, Standing],
-) -> dict[str, Gap]:
-    """Go one link further from the parties that were reached last; give the gaps that are new."""
-    options: dict[tuple[str, str], list[tuple[Gap, _Chained]]] = defaultdict(list)
-    for other, onward in reached.items():
-        for item in chained.get(other, ()):
-            if item.criterion.id not in found.get(item.party, {}) and item.party not in onward.path:
-                options[item.party, item.criterion.id].append((onward, item))
-    new: dict[str, Gap] = {}
-    for (party, name), ways in options.items():
-        onward, item = min(ways, key=lambda way: (-max(link.confidence for link in way[1].links), way[0].path))
-        group = [Borne(party, onward.party, link, item.criterion) for link in item.links]
-        gap = _gap(party, item.criterion, group, standings, (party, *onward.path), onward)
-        found.setdefault(party, {})[name] = gap
-        new.setdefault(party, gap)
+) -> list[_Onward]:
+    """Go one link further from the parties that were reached last; give those that are reached in a new way."""
+    options: dict[tuple[str, str, str], list[tuple[Gap, _Chained]]] = defaultdict(list)
+    for onward in reached:
+        for item in chained.get(onward.gap.party, ()):
+            carries = item.carries or onward.carries
+            if onward.carries not in ("", carries) or item.party in onward.gap.path:
+                continue
+            if item.criterion.id not in found.get(item.party, {}) or (item.party, carries) not in seen:
+                options[item.party, item.criterion.id, carries].append((onward.gap, item))
+    new: list[_Onward] = []
+    for (party, name, carries), ways in options.items():
+        onto, item = min(ways, key=lambda way: (-max(link.confidence for link in way[1].links), way[0].path))
+        group = [Borne(party, onto.party, link, item.criterion) for link in item.links]
+        gap = _gap(party, item.criterion, group, standings, (party, *onto.path), onto)
+        found.setdefault(party, {}).setdefault(name, gap)
+        if (party, carries) not in seen:
+            seen.add((party, carries))
+            new.append(_Onward(gap, carries))
     return new
 
 
