@@ -78,7 +78,7 @@ class AntecedentReader:
         return self._one_of(self._named(before.start, before.end, wanted), before)
 
     def _behind_quotes(self, sentence: Span, place: int) -> int:
-        """Give where the text goes on behind a speech that opens a sentence: what is named in it is not its speaker's."""
+        """Give where the text goes on behind a speech that opens a sentence: what it names is not its speaker's."""
         if self.text[sentence.start] not in _QUOTES:
             return sentence.start
         last = max(self.text.rfind(mark, sentence.start + 1, place) for mark in _QUOTES)

@@ -19,6 +19,8 @@ from yalu.documents.language import MISSING, LanguageModel
 from yalu.documents.links import LinkReader
 from yalu.documents.mentions import find_mentions
 from yalu.documents.merging import link_of, merged_parties, party_id, party_of
+from yalu.documents.notice_links import NoticeReader
+from yalu.documents.notices import entries_in, names_of, without_labels
 from yalu.documents.origins import Origins
 from yalu.documents.phrases import tokenize
 from yalu.documents.sentences import LONGEST_SENTENCE, sentences
@@ -67,9 +69,10 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     hints = (model(text) if model else []) + (gazetteer.find(text) if gazetteer else [])
     hints += [Hint(start, end, "", from_list=True) for start, end in document.named]
     tokens, begin = tokenize(text), document.title_end
-    named = [
-        item for item in find_mentions(text, tokens, hints) if item.start >= begin and not _is_author(item, document)
-    ]
+    entries = entries_in(text)
+    mentions = [*without_labels(find_mentions(text, tokens, hints), entries), *names_of(entries, text)]
+    mentions.sort(key=lambda item: (item.start, -item.end))
+    named = [item for item in mentions if item.start >= begin and not _is_author(item, document)]
     cast = Cast(text, words)
     cast.add_named(named)
     cast.add_descriptions([item for item in find_descriptions(text, tokens, named) if item.start >= begin])
@@ -77,7 +80,7 @@ def _read_one(document: Document, gazetteer: Gazetteer | None, model: LanguageMo
     resolver = Resolver(text, cast, words)
     resolver.run(spans)
     link_reader = LinkReader(text, cast, words, find_dates(text, document.published), model)
-    statements = link_reader.read(spans, resolver.kinships)
+    statements = link_reader.read(spans, resolver.kinships) + list(NoticeReader(text, cast, words, entries).read())
     ids = {member.number: party_id(member, document) for member in cast.members}
     identifiers = find_identifiers(text, cast)
     return Reading(
