@@ -17,7 +17,8 @@ _INVERTED = {"Korea, North": "kp", "Korea, South": "kr"}
 _PARTS = re.compile(r"\s*(?:,|;|\band\b|/|\(\d\))\s*")
 _DIGITS = re.compile(r"\d")
 _ADDED = re.compile(
-    r"\b(?:added|deletions?|removed|changes (?:has|have) been)\b[^\n]{0,120}|subject to restrictive measures|asset freeze targets",
+    r"\b(?:added|deletions?|removed|changes (?:has|have) been)\b[^\n]{0,120}"
+    r"|subject to restrictive measures|asset freeze targets",
     re.IGNORECASE,
 )
 _REACH, _BEFORE = 60, 250

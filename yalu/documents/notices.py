@@ -13,7 +13,9 @@ from yalu.documents.kinds import COMPANY, PERSON, VESSEL
 from yalu.documents.sentences import Span
 
 _BLOCK = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
-_PROGRAMME = re.compile(r"\[[A-Z][A-Z0-9-]+\]")
+_PROGRAMME = re.compile(
+    r"\[[A-Z]{2}[A-Z0-9-]+\](?:\s*\[[A-Z0-9-]+\])*(?:\s*\(Linked To:[^\n]*\))?\.?\s*(?:-to-|$)", re.MULTILINE
+)
 _SDN_PERSON = re.compile(r"(?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*, [^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,4})")
 _SDN_OTHER = re.compile(r"(?P<name>[A-Z0-9][^,;(\[\n]{2,90}?)(?= \(|,|;| \[)")
 _NUMBERED = re.compile(
@@ -101,7 +103,7 @@ def _entry(text: str, start: int, end: int) -> Entry | None:
         schema = PERSON if is_person else COMPANY
     else:
         return None
-    if named is None:
+    if named is None or (_PROGRAMME.search(block) and not any(word.isupper() for word in named["name"].split(","))):
         return None
     name = Span(*named.span("name"))
     values = {

@@ -36,9 +36,9 @@ _DATE_LINE = re.compile(
 _LONGEST_DATE_LINE = 200
 _NUMERIC_DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _ENTRY = re.compile(
-    r"\b(?:DOB|Date of birth|Nationality|Address|Registration number|Company name) ?:?|\[[A-Z]{2}[A-Z0-9-]+\]"
+    r"\bDOB\b|\b(?:Date of birth|Nationality|Address|Registration number|Company name) ?:|\[[A-Z]{2}[A-Z0-9-]+\]"
 )
-_FEWEST_ENTRIES = 3
+_FEWEST_ENTRIES = 2
 """A file with so many labels of a list's entries is a notice: its lines are no menu, though they are no prose."""
 _BY_LINE = re.compile(r"^\W*by[:\s]+(?P<author>[^\W\d_][^\d,|/•]{2,60}?)(?:\s*[,|/•].*)?$", re.IGNORECASE)
 _PERSON_ALONE = re.compile(r"^(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+$")

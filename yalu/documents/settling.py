@@ -21,6 +21,8 @@ def settled(found: list[Statement]) -> list[Statement]:
             best[key] = item
         elif weaker(item.status, known.status) is not known.status:
             best[key] = replace(known, status=item.status, asserted_by=item.asserted_by or known.asserted_by)
+        elif item.status is known.status and known.asserted_by is None:
+            best[key] = replace(known, asserted_by=item.asserted_by)
     return [item for item in best.values() if not _is_outdone(item, best)]
 
 
