@@ -41,8 +41,8 @@ def _is_outdone(item: Statement, found: dict[tuple[str, int, int], Statement]) -
 def denial(item: Statement, speaker: str, concerned: set[str]) -> Status:
     """Tell who disputes a deed from who finds that there was none.
 
-    One's own, one's counsel's or spokesman's word is a denial. An onlooker's is a finding, and so is anybody's word that
-    somebody has not been listed or charged.
+    One's own word, or that of one's counsel or spokesman, is a denial. An onlooker's is a finding, and so is anybody's
+    word that somebody has not been listed or charged.
     """
     if speaker in concerned or _COUNSEL.search(speaker):
         return Status.DENIED
