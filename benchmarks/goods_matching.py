@@ -1,8 +1,10 @@
 """How well descriptions of goods are matched: `python -m benchmarks.goods_matching [--set NAME] [--wrong]`.
 
-Two sets of descriptions with the headings of the HS 2022 as labels lie in benchmarks/goods: `kept_aside`, labelled
-before the vocabulary was written, but by its author; and `fresh`, written when the vocabulary stood. `--nomenclature
-FILE` takes a semicolon-separated table of codes and texts (the EU's Combined Nomenclature) instead; `--half` one half.
+Four sets of descriptions with the headings of the HS 2022 as labels lie in benchmarks/goods: `kept_aside`, labelled
+before the vocabulary was written, but by its author; and `fresh`, written when the vocabulary stood; `bills`, as bills
+of lading write them, written before the vocabulary was widened by headings, and `manifests`, written after.
+`--nomenclature FILE` takes a semicolon-separated table of codes and texts (the EU's Combined Nomenclature) instead;
+`--half` one half.
 
 A code that is given is right where it and a right heading begin alike; an expected heading is found where a given code
 and it do. A description without headings names no goods: any code for it is wrong. Those whose goods no table needs
@@ -30,7 +32,9 @@ OUTSIDE = frozenset(f"{_FIRST} {_LAST}".split())
 def main() -> None:
     """Print recall, precision and the time of a description."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--set", choices=("kept_aside", "fresh"), default="fresh", help="which descriptions")
+    parser.add_argument(
+        "--set", choices=("kept_aside", "fresh", "bills", "manifests"), default="fresh", help="which descriptions"
+    )
     parser.add_argument("--nomenclature", type=Path, help="a table of codes and texts, parted by semicolons")
     parser.add_argument("--half", type=int, choices=(0, 1), default=1, help="which half of it")
     parser.add_argument("--wrong", action="store_true", help="also print what was missed or wrong")

@@ -5,21 +5,31 @@
 Holdings are made with a fixed seed: most owners have one or two, some have thousands; one party in two hundred is
 listed; a third of the shares are ranges, a tenth are not known; some go round in circles. "chain" is one chain of so
 many firms, the worst case for the number of tiers. "links" is the making of the links, "answer" that of the answer,
-"explain" the tree for one blocked party. Each line comes from a process of its own; seconds are CPU time.
+"explain" the tree for one blocked party. The last line reads the register from a CSV file with owner, asset and share,
+as `yalu own --all --links FILE` does: "links" is then all from the file to the network, the parties included. Each
+line comes from a process of its own; seconds are CPU time.
 """
 
+import csv
 import json
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yalu.network.ownership import Ownership
 
 DAY = date(2025, 3, 1)
 SHAPES = ("register", "chain")
 REGIMES = ("ofac", "uk")
+TABLE = "table"
 
 
 def register(count: int) -> Iterator[tuple[str, str, str]]:
@@ -42,6 +52,7 @@ def chain(count: int) -> Iterator[tuple[str, str, str]]:
 
 
 def measure(shape: str, regime: str, count: int) -> None:
+    """Make the links of a shape, and measure the answer."""
     from yalu.model import Evidence, Link, Status, parse_share
     from yalu.network.ownership import ownership
 
@@ -59,25 +70,55 @@ def measure(shape: str, regime: str, count: int) -> None:
         )
         for number, (owner, asset, share) in enumerate(rows)
     ]
-    made = time.process_time()
-    listed = {"ofac": [f"P{n}" for n in range(0, 1 if shape == "chain" else count, 200)]}
-    listed["uk"] = listed["ofac"]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    made, before = time.process_time(), peak()
+    listed = {regime: [f"P{n}" for n in range(0, 1 if shape == "chain" else count, 200)]}
     answer = ownership(links, listed, DAY, regime)
-    done = time.process_time()
+    tell(answer, made - start, time.process_time() - made, before)
+
+
+def measure_table(regime: str, count: int) -> None:
+    """Read the register from a file, and measure all that `yalu own --all` does before it writes."""
+    import gc
+
+    from yalu.records.holdings.gathering import name_id
+    from yalu.workspace import load_network
+
+    listed = [name_id(f"P{n}") for n in range(0, count, 200)]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "holdings.csv"
+        with file.open("w", newline="", encoding="utf-8") as opened:
+            writer = csv.writer(opened)
+            writer.writerow(("owner", "asset", "share"))
+            writer.writerows(register(count))
+        start = time.process_time()
+        network = load_network([], [file]).network
+        gc.freeze()
+        made, before = time.process_time(), peak()
+        answer = network.own(DAY, regime, also_blocked=listed)
+        tell(answer, made - start, time.process_time() - made, before)
+
+
+def peak() -> float:
+    """Give the greatest memory so far in MiB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+
+
+def tell(answer: "Ownership", links: float, seconds: float, before: float) -> None:
+    """Explain a hundred parties, and print the figures as JSON."""
+    start = time.process_time()
     for party in answer.blocked[:100]:
         answer.of(party)
-    unit = 1 if sys.platform == "darwin" else 1024
     print(
         json.dumps(
             {
-                "links": made - start,
-                "answer": done - made,
-                "explain": (time.process_time() - done) / max(1, min(100, len(answer.blocked))),
+                "links": links,
+                "answer": seconds,
+                "explain": (time.process_time() - start) / max(1, min(100, len(answer.blocked))),
                 "blocked": len(answer.blocked),
                 "possibly": len(answer.possibly_blocked),
-                "before": before * unit / 2**20,
-                "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20,
+                "before": before,
+                "peak": peak(),
             }
         )
     )
@@ -87,8 +128,8 @@ def main(count: int) -> None:
     print(f"{count:,} holdings")
     heads = f"{'':16}{'links s':>9}{'answer s':>10}{'explain ms':>12}{'blocked':>10}{'possibly':>10}"
     print(f"{heads}{'links MiB':>11}{'peak MiB':>10}")
-    for shape in SHAPES:
-        for regime in REGIMES:
+    for shape in (*SHAPES, TABLE):
+        for regime in REGIMES if shape != TABLE else REGIMES[:1]:
             command = [sys.executable, "-m", "benchmarks.ownership", str(count), shape, regime]
             result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
             print(
@@ -101,6 +142,9 @@ def main(count: int) -> None:
 if __name__ == "__main__":
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     if len(sys.argv) > 2:
-        measure(sys.argv[2], sys.argv[3], size)
+        if sys.argv[2] == TABLE:
+            measure_table(sys.argv[3], size)
+        else:
+            measure(sys.argv[2], sys.argv[3], size)
     else:
         main(size)

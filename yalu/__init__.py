@@ -8,7 +8,7 @@ The face of the library. What the command line does, this offers under the same 
     >>> yalu.screen_file("customers.csv", yalu.load_screener([snapshot]), "hits.jsonl")  # doctest: +SKIP
 """
 
-from yalu.documents import Origins, Unread, language_model, read, read_document, read_documents
+from yalu.documents import EndpointExtractor, Origins, Unread, language_model, read, read_document, read_documents
 from yalu.goods import GoodsCheck, GoodsRow, check_goods, check_goods_rows
 from yalu.investigation import Investigation, investigate
 from yalu.lists import ListSnapshot, read_list
@@ -16,9 +16,18 @@ from yalu.model import Evidence, Interval, Link, Party, Status, YaluError
 from yalu.network import Network, Scope, find_gaps
 from yalu.network.cuts import CutRequest, CutSettings, find_cut
 from yalu.network.ownership import ownership
-from yalu.records import payment_links, read_payments, read_shipments, shipment_links
+from yalu.records import (
+    payment_links,
+    read_payments,
+    read_ship_rows,
+    read_shipments,
+    read_transfers,
+    ship_links,
+    shipment_links,
+    transfer_links,
+)
 from yalu.records.holdings import read_holdings
-from yalu.report import reading_json, write_folder
+from yalu.report import reading_json, reading_page, write_folder
 from yalu.screening import Hit, Screener, compare_names, explain_comparison, screen_batches
 from yalu.workspace import (
     Certificate,
@@ -26,10 +35,13 @@ from yalu.workspace import (
     Receipt,
     ReceiptBook,
     RecordSettings,
+    RecordStore,
     ScreeningSettings,
     ScreeningSummary,
+    ShipAnswer,
     ShipmentAnswer,
     Stamp,
+    TransferAnswer,
     Workspace,
     certificate,
     check_goods_file,
@@ -41,14 +53,22 @@ from yalu.workspace import (
     load_screener,
     prove_row,
     read_each,
+    read_records,
+    record_files,
     replay,
     rescreen_file,
     screen_file,
     screen_payments,
     screen_shipments,
+    screen_ships,
+    screen_transfers,
+    wallet_exposure,
     write_readings,
 )
 from yalu.workspace.decisions import AlertState, DecisionBook, Finding, Person, open_decisions
+from yalu.workspace.retention import Keeper, Retention, read_retention
+from yalu.workspace.watch import Watch, WatchedParty, open_watch, watched_party, watched_snapshots
+from yalu.workspace.webhooks import check_signature
 
 __all__ = [
     "AlertState",
@@ -56,6 +76,7 @@ __all__ = [
     "CutRequest",
     "CutSettings",
     "DecisionBook",
+    "EndpointExtractor",
     "Evidence",
     "Finding",
     "GoodsCheck",
@@ -63,6 +84,7 @@ __all__ = [
     "Hit",
     "Interval",
     "Investigation",
+    "Keeper",
     "Link",
     "ListSnapshot",
     "Network",
@@ -73,14 +95,20 @@ __all__ = [
     "Receipt",
     "ReceiptBook",
     "RecordSettings",
+    "RecordStore",
+    "Retention",
     "Scope",
     "Screener",
     "ScreeningSettings",
     "ScreeningSummary",
+    "ShipAnswer",
     "ShipmentAnswer",
     "Stamp",
     "Status",
+    "TransferAnswer",
     "Unread",
+    "Watch",
+    "WatchedParty",
     "Workspace",
     "YaluError",
     "certificate",
@@ -88,6 +116,7 @@ __all__ = [
     "check_goods_file",
     "check_goods_rows",
     "check_proof",
+    "check_signature",
     "compare_file",
     "compare_names",
     "explain_comparison",
@@ -100,6 +129,7 @@ __all__ = [
     "load_network",
     "load_screener",
     "open_decisions",
+    "open_watch",
     "ownership",
     "payment_links",
     "prove_row",
@@ -110,15 +140,28 @@ __all__ = [
     "read_holdings",
     "read_list",
     "read_payments",
+    "read_records",
+    "read_retention",
+    "read_ship_rows",
     "read_shipments",
+    "read_transfers",
     "reading_json",
+    "reading_page",
+    "record_files",
     "replay",
     "rescreen_file",
     "screen_batches",
     "screen_file",
     "screen_payments",
     "screen_shipments",
+    "screen_ships",
+    "screen_transfers",
+    "ship_links",
     "shipment_links",
+    "transfer_links",
+    "wallet_exposure",
+    "watched_party",
+    "watched_snapshots",
     "write_folder",
     "write_readings",
 ]

@@ -39,7 +39,9 @@ def test_json_is_one_object_a_line_for_each_file_also_for_one_that_is_broken(yal
     run = yalu(tmp_path / "a.txt", tmp_path / "b.txt", "--json")
     assert run.returncode == 0, run.stderr
     first, second = (json.loads(line) for line in run.stdout.splitlines())
-    assert list(first) == ["documents", "parties", "links", "identifiers", "notes", "version"]
+    assert list(first) == [
+        "documents", "parties", "links", "identifiers", "details", "maybe_same", "contradictions", "notes", "version",
+    ]  # fmt: skip
     assert {"id", "schema", "name", "names", "mentions", "properties"} <= set(first["parties"][0])
     (evidence,) = first["links"][0]["evidence"]
     assert (evidence["quote"], evidence["line"], evidence["page"]) == (SALE, 1, None)
@@ -75,4 +77,4 @@ def test_out_writes_a_folder_and_prints_totals(yalu: Yalu, tmp_path: Path) -> No
     run = yalu(tmp_path / "a.txt", "--out", tmp_path / "out", "--json")
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout)["documents"] == 1
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"readings.jsonl", "texts"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"readings.jsonl", "texts", "pages"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from yalu.documents import Identifier, read, read_document
-from yalu.documents.keccak import keccak_256
+from yalu.model.keccak import keccak_256
 
 
 def found(folder: Path, text: str) -> dict[str, tuple[str, bool | None, str | None]]:
@@ -90,3 +90,33 @@ def test_a_party_keeps_its_identifiers_for_screening(tmp_path: Path) -> None:
     path.write_text("The M/V Wise Honest (IMO 8905490) carried coal for Parsek LLC.")
     (vessel,) = (party for party in read([read_document(path)]).parties if party.schema == "Vessel")
     assert vessel.to_entity().get("imoNumber") == ["IMO8905490"]
+
+
+def test_codes_of_goods_are_found_and_added_to_the_goods_they_stand_behind(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Lena Ltd. sold lathes (ECCN 2B001.a) to Orlov Bank. Parsek LLC sold bearings to Volga Holding JSC under HS "
+        "code 8482.10. HS 9999 is no heading, and HS 7712 neither."
+    )
+    found = read([read_document(path)])
+    assert [(item.type, item.value, item.valid) for item in found.identifiers] == [
+        ("eccn", "2B001.a", None), ("hsCode", "8482.10", True), ("hsCode", "9999", False), ("hsCode", "7712", False),
+    ]  # fmt: skip
+    goods = {link.goods for link in found.links if link.type == "supplied"}
+    assert ("lathes", "ECCN 2B001.a") in goods
+    assert ("bearings",) in goods
+
+
+def test_the_label_of_a_number_is_no_party(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Parsek LLC (registration number 1152536008272; INN 7707083893; OGRN 1027700132195) met Anton Gusev, holder of "
+        "Russian passport 75 1234567. SWIFT is a company in Belgium."
+    )
+    found = read([read_document(path)])
+    names = {name for party in found.parties for name in party.names}
+    assert not {"INN", "OGRN"} & names
+    assert "SWIFT" in names
+    held = {party.name: dict(party.properties) for party in found.parties if party.properties}
+    assert held["Parsek LLC"]["ogrnCode"] == ("1027700132195",)
+    assert held["Anton Gusev"] == {"passportNumber": ("751234567",)}

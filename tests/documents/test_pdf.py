@@ -66,7 +66,7 @@ def test_cells_of_a_table_stay_in_their_rows(document: Callable[..., Document]) 
     rows = [("Parsek LLC", "Minsk"), ("Volga Holding JSC", "Kazan"), ("Orlov Bank", "Omsk"), ("Lena Ltd.", "Perm")]
     cells = [(x, 650 - 14 * n, 10, text) for n, row in enumerate(rows) for x, text in zip((60, 400), row, strict=True)]
     lines = document([cells]).raw.splitlines()
-    assert lines == [" ".join(row) for row in rows]
+    assert lines == ["\t".join(row) for row in rows]
 
 
 def pages(head: str = "United Nations S/2023/{}", count: int = 3) -> list[list[tuple[float, float, float, str]]]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from yalu.model import LINK_TYPES, Evidence, Interval, Link, Status
 from yalu.network import Graph, Standing, criteria, find_gaps
+from yalu.network.criteria import OtherEnd
 
 LISTED, FREE = Standing(listed=True), Standing(listed=False)
 SOMEBODY = {"firm": FREE, "agent": LISTED}
@@ -81,7 +82,10 @@ def test_every_criterion_has_a_source_a_date_and_known_link_types() -> None:
     for criterion in criteria():
         assert criterion.source
         assert date.fromisoformat(criterion.since)
-        assert all(kind in LINK_TYPES and end in ("source", "target", "either") for kind, end in criterion.bears)
+        for bearing in criterion.bears:
+            assert bearing.link in LINK_TYPES
+            assert set(bearing.ends) <= {"source", "target"}
+            assert (bearing.other is OtherEnd.LISTED) or criterion.country
 
 
 PARTIES = ["a", "b", "c", "d"]

@@ -177,11 +177,11 @@ def test_the_order_of_the_links_changes_no_gap(links: list[Link], names: set[str
 def test_conduct_that_had_ended_bears_on_criteria_that_speak_of_the_past_alone(kind: str, counts: bool) -> None:
     """E.O. 13382 s. 1(a): "to have provided", "to have acted", but "to be owned or controlled by"."""
     evidence = (Evidence("d", "q"),)
-    past = Link("l", kind, "a", "x", Status.ASSERTED, evidence, interval=Interval("2019", "2021"))
+    past = Link("l", kind, "a", "x", Status.ASSERTED, evidence, interval=Interval("2019", "2022"))
     network = Network([], [past], [listed("x")])
     assert bool(network.gaps(GapQuestion(DAY)).gaps) is counts
     assert bool(network.gaps(GapQuestion(DAY), near="x").gaps) is counts
-    assert network.gaps(GapQuestion(date(2020, 6, 1))).gaps
+    assert network.gaps(GapQuestion(date(2021, 6, 1))).gaps
 
 
 def test_who_may_be_the_same_on_the_asked_list_is_named_with_the_score_and_does_not_count() -> None:

@@ -7,14 +7,15 @@ from yalu.report import dumps, to_json
 
 KEYS = {
     "": ["as_of", "lists", "documents", "parties", "links", "gaps", "notes", "version", "paths",
-         "ownership", "cut"],
+         "ownership", "cut", "maybe_same", "contradictions", "records"],
     "lists": ["name", "title", "date", "sha256", "entities", "file"],
     "documents": ["id", "title", "author", "publisher", "published", "updated", "file", "sha256"],
     "parties": [
-        "id", "schema", "name", "names", "countries", "unnamed", "members", "mentions", "listed", "same_as",
-        "from_list", "hits",
+        "id", "schema", "name", "names", "countries", "unnamed", "members", "properties", "mentions", "listed",
+        "same_as", "from_list", "hits",
     ],
-    "links": ["id", "type", "source", "target", "role", "status", "goods", "from", "to", "confidence", "evidence"],
+    "links": ["id", "type", "source", "target", "role", "status", "goods", "from", "to", "confidence", "evidence",
+              "amount", "currency"],
     "gaps": ["party", "criterion", "links", "missing", "path", "sources"],
 }  # fmt: skip
 

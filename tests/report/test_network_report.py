@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import rustworkx
 from followthemoney import EntityProxy, model
 from lxml import etree
 from rich.console import Console
@@ -143,6 +144,14 @@ def test_graphml_gexf_and_svg_are_well_formed_and_count_right(network: Network) 
         assert len(list(root.iter(f"{{*}}{node}"))) == 4
         assert len(list(root.iter(f"{{*}}{edge}"))) == 4
     assert etree.fromstring(graph_text(network, trace, "svg", day=DAY).encode()).tag.endswith("svg")
+
+
+def test_another_program_reads_the_graphml(network: Network, tmp_path: Path) -> None:
+    file = tmp_path / "n.graphml"
+    trace = network.trace("a", depth=3)
+    file.write_text(graph_text(network, trace, "graphml", day=DAY), encoding="utf-8")
+    (graph,) = rustworkx.read_graphml(str(file))
+    assert (graph.num_nodes(), graph.num_edges()) == (len(trace.parties), len(trace.ties))
 
 
 def test_cypher_strings_end_where_they_should(network: Network) -> None:

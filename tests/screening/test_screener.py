@@ -120,6 +120,23 @@ def test_an_identifier_matches_by_itself() -> None:
     assert ids({"schema": "Vessel", "properties": {"imoNumber": ["IMO9163154"]}}) == ["v1"]
 
 
+def test_whoever_states_the_address_of_a_listed_wallet_finds_the_wallet_and_nothing_else_of_another_kind() -> None:
+    asked = {
+        "schema": "Person",
+        "properties": {
+            "name": ["Somebody Else"],
+            "publicKey": ["0xabcdef0123456789ABCDEF"],
+            "idNumber": ["8811220033"],
+        },
+    }
+    ship = {"id": "v1", "schema": "Vessel", "properties": {"name": ["Somebody Else"], "idNumber": ["8811220033"]}}
+    screener = Screener([*LISTED, ship], "demo")
+    hits = screener.screen(asked)
+    assert [(hit.id, hit.score) for hit in hits] == [("w1", 1.0)]
+    assert [share.kind for share in hits[0].explanation] == ["publicKey"]
+    assert hits == screener.screen_exhaustively(asked)
+
+
 def test_a_listed_wallet_without_a_name_never_borrows_one_from_the_list() -> None:
     key = "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"
     wallet = {"id": "w1", "schema": "CryptoWallet", "properties": {"publicKey": [key]}}

@@ -104,6 +104,9 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(sources: Path) -> Iterator[TestClient]:
-    settings = ServerSettings(ServedSources(manifest=sources / "manifest.yml", folder=sources / "served"), watch=False)
+    settings = ServerSettings(
+        ServedSources(workspace=sources / "workspace", manifest=sources / "manifest.yml", folder=sources / "served"),
+        watch=False,
+    )
     with TestClient(create_app(settings), follow_redirects=False) as found:
         yield found

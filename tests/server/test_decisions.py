@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -240,14 +238,3 @@ def test_who_may_only_screen_sees_no_decisions_and_no_receipts(keyed: TestClient
         ("POST", "/receipts/verify"),
     ):
         assert keyed.request(method, path, json={}, headers=asks).status_code == 403, path
-
-
-def test_a_key_from_before_there_were_tenants_is_of_the_default_one(folder: Path) -> None:
-
-    store = KeyStore(database_url(folder))
-    key, _ = store.create("old", [Scope.SCREEN], now=NOW)
-    with closing(sqlite3.connect(folder / "yalu.sqlite")) as connection:
-        connection.execute("ALTER TABLE api_key DROP COLUMN tenant")
-        connection.commit()
-    assert KeyStore(database_url(folder)).list() == (key,)
-    assert key.tenant == "default"

@@ -4,6 +4,8 @@ import gzip
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 TESTOV = {"schema": "Person", "properties": {"name": ["Vadim Testov"], "birthDate": 1952, "country": "Russia"}}
@@ -230,3 +232,50 @@ def test_parts_of_names_that_would_combine_without_end_are_refused(client: TestC
     parts = {prop: [f"Name{n}" for n in range(20)] for prop in ("firstName", "middleName", "lastName")}
     response = client.post("/match/default", json={"queries": {"q": {"schema": "Person", "properties": parts}}})
     assert response.status_code == 400
+
+
+VALUES = st.sampled_from(["Vadim Testov", "vadim testof", "", "1952", "Russia", "x" * 3_000]) | st.lists(st.text())
+PLAIN = st.fixed_dictionaries(
+    {},
+    optional={
+        "limit": st.sampled_from(["0", "1", "5", "500", "501", "-1", "x", "05", ""]),
+        "threshold": st.sampled_from(["0", "0.5", ".5", "1", "1.0", "1.5", "nan", "0.1234567", "5e-1"]),
+        "cutoff": st.sampled_from(["0.2", "0.9", "2"]),
+        "algorithm": st.sampled_from(["best", "yalu", "banana", "a b", ""]),
+        "fuzzy": st.just("true"),
+    },
+)
+BODIES = st.fixed_dictionaries(
+    {
+        "queries": st.dictionaries(
+            st.sampled_from(["a", "b"]),
+            st.fixed_dictionaries(
+                {
+                    "schema": st.sampled_from(["Person", "Company", "Banana", "Address", 7]),
+                    "properties": st.dictionaries(
+                        st.sampled_from(["name", "birthDate", "country", "x"]), VALUES, max_size=3
+                    ),
+                },
+            ),
+        )
+    }
+) | st.sampled_from([{}, [], {"queries": 1}, {"queries": {}}, {"queries": {"a": {"schema": "Person"}}}])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(params=PLAIN, body=BODIES, dataset=st.sampled_from(["default", "list_b", "banana"]))
+def test_the_shorter_way_answers_as_the_framework_does(
+    client: TestClient, params: dict[str, str], body: Any, dataset: str
+) -> None:
+    """A parameter that nobody knows sends a request the framework's way, and changes nothing else."""
+    quick = client.post(f"/match/{dataset}", json=body, params=params)
+    whole = client.post(f"/match/{dataset}", json=body, params={**params, "unheard_of": "1"})
+    assert (quick.status_code, quick.json()) == (whole.status_code, whole.json())
+    assert quick.headers.get("x-batch-size") == whole.headers.get("x-batch-size")
+
+
+def test_a_body_that_says_it_is_no_json_is_refused_in_either_way(client: TestClient) -> None:
+    for kind in ("text/plain", "application/x-www-form-urlencoded"):
+        assert (
+            client.post("/match/default", content=b'{"queries": {}}', headers={"content-type": kind}).status_code == 422
+        )

@@ -9,7 +9,7 @@ import pytest
 from yalu import investigate, load_list, load_network
 from yalu.model import InputError, PartyError
 from yalu.report import dumps
-from yalu.workspace import NetworkInput, match_across
+from yalu.workspace import NetworkInput, twins_of
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "public-parties.ftm.json"
 
@@ -95,10 +95,15 @@ def test_two_lists_are_matched_with_the_score(tmp_path: Path) -> None:
     }
     other.write_text("\n".join(map(json.dumps, (person, sanction))))
     lists = [load_list(EXAMPLE, cache=False), load_list(other, cache=False)]
-    matched = match_across(load_network(lists, cache=False), cache=False)
+    matched = load_network(lists, cache=False)
     entries = matched.network.listings.of("ofac-43598", date(2024, 1, 1))
     assert {item.code for item in entries} == {"us", "un"}
     assert all(0.85 <= item.score <= 1 for item in entries)
+    assert matched.party("un-7") == "ofac-43598"
+    assert "un-7" not in matched.network.parties
+    assert "CHOE Chol-min" in matched.network.entities["ofac-43598"]["properties"]["name"]
+    apart = load_network(lists, cache=False, match=False)
+    assert {"un-7", "ofac-43598"} <= set(apart.network.parties)
 
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -119,3 +124,42 @@ def test_a_flow_in_one_currency_has_the_exact_sum_of_its_payments(tmp_path: Path
     (link,) = load_network([], sorted(tmp_path.iterdir())).network.links
     assert (link.type, link.amount, link.currency) == ("paid", "30.30", "EUR")
     assert (link.interval.start, link.interval.end) == ("2024-01-01", "2024-01-02")
+
+
+def person(identity: str, name: str, authority: str) -> list[dict[str, object]]:
+    return [
+        {"id": identity, "schema": "Person", "properties": {"name": [name], "topics": ["sanction"]}},
+        {"id": f"{identity}-s", "schema": "Sanction", "properties": {"entity": [identity], "authority": [authority]}},
+    ]
+
+
+def test_no_party_is_one_with_two_of_another_list(tmp_path: Path) -> None:
+    """Two entries of one list that both fit an entry of another are to be checked, and none is taken for it."""
+    files = {
+        "us": [*person("us-1", "Kim Reed Song", "OFAC"), *person("us-2", "Kim Reed Song", "OFAC")],
+        "un": person("un-1", "Kim Reed Song", "United Nations"),
+    }
+    for name, entities in files.items():
+        (tmp_path / f"{name}.ftm.json").write_text("\n".join(map(json.dumps, entities)))
+    twins = twins_of([load_list(tmp_path / f"{name}.ftm.json", cache=False) for name in files], cache=False)
+    assert {(party, twin.party, twin.sure) for party, group in twins.items() for twin in group} == {
+        ("us-1", "un-1", False),
+        ("us-2", "un-1", False),
+        ("un-1", "us-1", False),
+        ("un-1", "us-2", False),
+    }
+
+
+def test_a_party_of_the_links_that_two_lists_name_is_found_on_both(tmp_path: Path) -> None:
+    names = {"us": "OFAC", "un": "United Nations"}
+    for name, authority in names.items():
+        (tmp_path / f"{name}.ftm.json").write_text(
+            "\n".join(map(json.dumps, person(f"{name}-1", "Kim Reed Song", authority)))
+        )
+    links = tmp_path / "links.csv"
+    links.write_text("source,type,target\nWillow Weir,supplied,Kim Reed Song\n")
+    loaded = load_network(
+        [load_list(tmp_path / f"{name}.ftm.json", cache=False) for name in names], [links], cache=False
+    )
+    assert set(loaded.network.parties) == {"Willow Weir", "un-1"}
+    assert loaded.party("Kim Reed Song") == loaded.party("us-1") == "un-1"

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.receipting import Operator, new_stamp, open_book, say_receipt
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.model import OutputError, parse_day
 from yalu.report import print_certificate, write_certificate
 from yalu.workspace import certificate as certify
@@ -41,7 +41,8 @@ def certificate(
         typer.Option("--out", metavar="FILE", help="Write it there: .html, a page to file or print, or .json."),
     ] = None,
     operator: Operator = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/receipts.md).")] = False,
 ) -> None:
     """Write down what the lists said of a name on a day, hit or no hit, with a receipt.
@@ -55,7 +56,7 @@ def certificate(
         _check(out)
     query = party_query(name, schema, birth_date, country)
     with progress_bar() as progress, open_book(workspace) as book:
-        snapshots = load_issues(lists, workspace, day, progress, cache=True)
+        snapshots = load_issues(lists, workspace, day, progress, cache=True, recover=recover)
         screener = take_apart(snapshots, progress, cache=True)
         found = certify(
             name,

@@ -10,8 +10,8 @@ import typer
 from rich.console import Console
 
 from yalu.cli.loading import progress_bar
-from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, day_of, load_input
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.network_input import AsOf, Links, NoCache, NoMatch, NoRecords, day_of, load_input
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, Weighting, costs_template, cut_network
 from yalu.report import check_graph_file, cut_json, cut_picture, dump, print_cut, write_one
 from yalu.workspace import NetworkInput, read_costs
@@ -27,7 +27,7 @@ def cut(
     ] = None,
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     budget: Annotated[
         str | None,
         typer.Option(
@@ -60,6 +60,15 @@ def cut(
         bool, typer.Option("--stated-only", help="Only links that state a flow; no passing on by agents or firms.")
     ] = False,
     as_of: AsOf = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help="Also count supplies, payments and shipments that had ended by --as-of, but not before this day: "
+            "records tell of the past.",
+        ),
+    ] = None,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="The least confidence of a link.")
     ] = 0.0,
@@ -82,8 +91,10 @@ def cut(
     picture: Annotated[Path | None, typer.Option("--picture", metavar="FILE", help="Also draw it, as SVG.")] = None,
     print_costs: Annotated[bool, typer.Option("--print-costs", help="Print a cost table to edit, and end.")] = False,
     no_match: NoMatch = False,
+    no_records: NoRecords = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/cuts.md).")] = False,
     no_cache: NoCache = False,
+    recover: Recover = False,
 ) -> None:
     """Find the designations that would leave the least flow to an end user, within a budget, with proof.
 
@@ -113,13 +124,23 @@ def cut(
         weights=weight or (),
         outward=outward or (),
         currency=currency,
+        since=day_of(since),
     )
     terms.check()
     if picture is not None:
         check_graph_file(picture, "svg")
     if costs is not None:
         terms = replace(terms, costs=read_costs(costs))
-    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
+    loaded = load_input(
+        lists,
+        links,
+        workspace,
+        day_of(as_of),
+        match=not no_match,
+        records=not no_records,
+        cache=not no_cache,
+        recover=recover,
+    )
     request = terms.request(loaded)
     settings = CutSettings(
         weightings=tuple(dict.fromkeys(weighting or Weighting)),

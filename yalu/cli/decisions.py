@@ -9,7 +9,7 @@ import orjson
 import typer
 
 from yalu.cli.loading import progress_bar
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.model import OutputError
 from yalu.report import one_line
 from yalu.workspace.decisions import (
@@ -40,7 +40,7 @@ def list_alerts(
     party: Annotated[str | None, typer.Option("--party", metavar="ID", help="Only those of this party.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most alerts.")] = 100,
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Show alerts, those first to which something happened last."""
@@ -58,7 +58,7 @@ def list_alerts(
 def show(
     alert: Annotated[str, typer.Argument(metavar="ALERT", help="The alert's id.")],
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Show one alert and all that happened to it."""
@@ -91,7 +91,8 @@ def decide(
     ] = None,
     lists: Lists = None,
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     as_json: Json = False,
 ) -> None:
     """Decide about an alert. A false positive is remembered until the entity changes in a way that matters.
@@ -110,7 +111,7 @@ def decide(
             raise DecisionError("name the alert with --alert, or --party, --dataset and --entity")
         else:
             finding = Finding(party, dataset, entity)
-        find = entities_of_lists(load_issues(lists, workspace, None, progress, cache=True))
+        find = entities_of_lists(load_issues(lists, workspace, None, progress, cache=True, recover=recover))
         found = book.decide(finding, wanted, Person(person), reason, find, datetime.now(UTC))
     if as_json:
         _print(found.to_json())
@@ -127,7 +128,7 @@ def export(
     ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV, without what the entities were.")] = False,
     tenant: Tenant = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Write the whole history, for an examiner: who did what, when and why; JSON lines, or CSV."""
     with open_decisions(workspace, tenant) as book:
@@ -144,7 +145,7 @@ def export(
 
 
 @app.command()
-def verify(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspaceFolder = None, as_json: Json = False) -> None:
+def verify(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None, as_json: Json = False) -> None:
     """Check that nothing of the history was changed, removed, moved or put in; exit code 1 if it was."""
     with open_decisions(workspace, tenant) as book:
         faults = book.verify()

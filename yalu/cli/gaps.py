@@ -7,17 +7,16 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, match_lists
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, NoRecords, day_of, load_input
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError
-from yalu.network import GapQuestion
 from yalu.report import dump, gaps_json, print_gaps
 
 
 def gaps(
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     authority: Annotated[
         str | None,
         typer.Option(
@@ -38,8 +37,10 @@ def gaps(
     ] = 4,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most gaps that are printed.")] = 100,
     no_match: NoMatch = False,
+    no_records: NoRecords = False,
     as_json: AsJson = False,
     no_cache: NoCache = False,
+    recover: Recover = False,
 ) -> None:
     """Show who is not listed on a day, but tied by evidence that bears on a criterion to somebody who is.
 
@@ -50,12 +51,19 @@ def gaps(
         yalu gaps --list sdn_advanced.xml --list un.xml --authority us
     """
     day = day_of(as_of) or date.today()
-    loaded = load_input(lists, links, workspace, day_of(as_of), match=not no_match, cache=not no_cache)
-    if len(loaded.lists) > 1 and not no_match:
-        loaded = match_lists(loaded, cache=not no_cache)
+    loaded = load_input(
+        lists,
+        links,
+        workspace,
+        day_of(as_of),
+        match=not no_match,
+        records=not no_records,
+        cache=not no_cache,
+        recover=recover,
+    )
     around = loaded.party(near) if near is not None else None
     try:
-        found = loaded.network.gaps(GapQuestion(day, authority, steps), near=around, depth=depth)
+        found = loaded.network.gaps(loaded.gap_question(day, authority, steps), near=around, depth=depth)
     except ValueError as error:
         raise YaluError(f"--authority: {error}") from None
     if as_json:

@@ -10,14 +10,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from yalu.cli.extracting import ExtractorModel, ExtractorSeconds, ExtractorUrl, extractor_of
 from yalu.cli.loading import progress_bar, take_apart
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_issues
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.documents import language_model
 from yalu.investigation import investigate as run
 from yalu.investigation import open_documents
 from yalu.model import parse_day
 from yalu.network import criteria
 from yalu.report import check_folder, dumps, print_summary, write_folder
+from yalu.workspace import RecordStore
+from yalu.workspace.kept_records import kept_files
 
 
 def investigate(
@@ -62,25 +65,46 @@ def investigate(
             help="Also find which N designations would leave the least flow to the listed parties (docs/cuts.md).",
         ),
     ] = None,
+    records: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--records",
+            metavar="FILE",
+            help="Records to join: payments, shipments, holdings, transfers, ships (docs/records.md), a folder, "
+            "or the name of records that the workspace keeps. May be given again.",
+        ),
+    ] = None,
+    kept_records: Annotated[
+        bool, typer.Option("--kept-records", help="Join all records that the workspace keeps (`yalu load`).")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of the summary (its keys: docs/report.md).")
     ] = False,
-    workspace: WorkspaceFolder = None,
+    extractor_url: ExtractorUrl = None,
+    extractor_model: ExtractorModel = None,
+    extractor_seconds: ExtractorSeconds = 60.0,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")] = False,
 ) -> None:
     """Read articles, screen everybody in them, and show who deals with listed parties and is not listed.
 
-    Example:
+    Examples:
 
         yalu investigate article.html --list sdn_advanced.xml.bz2 --as-of 2023-06-19 --out report
+
+        yalu investigate article.txt --list list.xml --records payments.xml --records shipments.csv --cut 1
     """
     day = date.today() if as_of is None else parse_day(as_of)
+    extractor = extractor_of(extractor_url, extractor_model, extractor_seconds)
     if out is not None:
         check_folder(out)
     documents, unread = open_documents(articles)
+    store = RecordStore(workspace)
+    joined = [*kept_files(store, records or ()), *(store.files() if kept_records else ())]
     sentences = {criterion.id: criterion.text for criterion in criteria()}
     with progress_bar() as progress:
-        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache)
+        snapshots = load_issues(lists, workspace, day if as_of else None, progress, cache=not no_cache, recover=recover)
         screener = take_apart(snapshots, progress, cache=not no_cache)
         step = progress.add_task("reading", total=None)
         investigation = run(
@@ -92,6 +116,8 @@ def investigate(
             model=language_model(),
             screener=screener,
             cut_budget=None if cut is None else Decimal(cut),
+            records=joined,
+            extractor=extractor,
             progress=lambda words: progress.update(step, description=words),
         )
         investigation = replace(investigation, notes=(*unread, *investigation.notes))

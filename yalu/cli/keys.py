@@ -9,7 +9,7 @@ from typing import Annotated
 import orjson
 import typer
 
-from yalu.cli.workspace import WorkspaceFolder
+from yalu.cli.workspace import WorkspacePlace
 from yalu.workspace.keys import ApiKey, KeyStore, Scope, database_url
 from yalu.workspace.tenants import DEFAULT_TENANT
 
@@ -29,7 +29,7 @@ def create(
     tenant: Annotated[
         str, typer.Option("--tenant", metavar="NAME", help="Whose parties, decisions and receipts it sees.")
     ] = DEFAULT_TENANT,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a key and show it, once: only a hash of it is kept."""
@@ -40,7 +40,7 @@ def create(
 
 
 @app.command("list")
-def list_keys(workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+def list_keys(workspace: WorkspacePlace = None, as_json: AsJson = False) -> None:
     """Show the keys, without their secrets."""
     keys = KeyStore(database_url(workspace)).list()
     if as_json:
@@ -56,14 +56,14 @@ def list_keys(workspace: WorkspaceFolder = None, as_json: AsJson = False) -> Non
 
 
 @app.command()
-def revoke(identity: KeyId, workspace: WorkspaceFolder = None) -> None:
+def revoke(identity: KeyId, workspace: WorkspacePlace = None) -> None:
     """Make a key useless, for good. Servers heed it within seconds."""
     key = KeyStore(database_url(workspace)).revoke(identity, now=datetime.now(UTC))
     typer.echo(f"revoked {key.id} ({key.name})", err=True)
 
 
 @app.command()
-def rotate(identity: KeyId, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+def rotate(identity: KeyId, workspace: WorkspacePlace = None, as_json: AsJson = False) -> None:
     """Make a key like another one. The old one works until it is revoked, so that clients can change over."""
     _show_new(*KeyStore(database_url(workspace)).rotate(identity, now=datetime.now(UTC)), as_json=as_json)
 

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from yalu.cli.loading import progress_bar, take_apart
-from yalu.cli.workspace import AsOf, WorkspaceFolder, open_reference
+from yalu.cli.watch import run_after_update
+from yalu.cli.workspace import AsOf, Recover, WorkspacePlace, open_reference
 from yalu.lists import ListSnapshot, diff_lists
 from yalu.lists.catalog import catalog as known_sources
 from yalu.lists.catalog import source_of
@@ -40,9 +41,6 @@ Force = Annotated[
         "version. Says what was passed over.",
     ),
 ]
-Recover = Annotated[
-    bool, typer.Option("--recover", help="Mend bytes that are no text of the file's encoding, and list each of them.")
-]
 
 
 @app.command()
@@ -59,7 +57,7 @@ def add(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Lists, packed or not; or a folder with the files of one.")
     ],
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     issued: Annotated[
         str | None,
         typer.Option("--issued", metavar="DATE", help="The day of publication, where the file or its name is wrong."),
@@ -92,6 +90,8 @@ def add(
                 typer.echo(f"yalu: {error}", err=True)
     if as_json:
         _print_json(answers)
+    if failed < len(files):
+        run_after_update(workspace)
     _exit(failed, len(files))
 
 
@@ -99,7 +99,7 @@ def add(
 def apply(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A list of the workspace, in followthemoney JSON lines.")],
     deltas: Annotated[list[Path], typer.Argument(metavar="DELTA...", help="OpenSanctions' deltas, in their order.")],
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -109,6 +109,7 @@ def apply(
     _say_added(added, kept)
     if as_json:
         _print_json(_added(added))
+    run_after_update(workspace)
 
 
 @app.command()
@@ -116,7 +117,7 @@ def pull(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME...]", help="Lists of the catalog; all that can be pulled.")
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     force: Force = False,
     recover: Recover = False,
     as_json: Json = False,
@@ -149,6 +150,8 @@ def pull(
             _say_pulled(results[-1], kept)
     if as_json:
         _print_json([_pulled(result) for result in results])
+    if any(result.error is None for result in results):
+        run_after_update(workspace)
     _exit(sum(result.error is not None for result in results), len(results))
 
 
@@ -158,7 +161,7 @@ def show(
         str | None, typer.Argument(metavar="[NAME]", help="A list or one of its issues; all lists if left out.")
     ] = None,
     as_of: AsOf = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Show the lists of the workspace, or one list: the current issue, or the one of a day and who was listed on it."""
@@ -168,7 +171,7 @@ def show(
         if as_json:
             _print_json([issue.to_json() for issue in issues])
         elif not kept.lists():
-            typer.echo(f"The workspace {kept.folder} has no lists yet: yalu lists pull, or yalu lists add FILE")
+            typer.echo(f"The workspace {kept.place} has no lists yet: yalu lists pull, or yalu lists add FILE")
         else:
             print_issues(issues, Console())
         return
@@ -192,7 +195,7 @@ def show(
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="An issue (NAME@DATE, NAME@ID, ID) or a file.")],
     after: Annotated[str, typer.Argument(metavar="B", help="Another one, later or of another format.")],
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
     recover: Recover = False,
 ) -> None:
@@ -214,7 +217,7 @@ def diff(
 @app.command()
 def log(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A list.")],
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Show all issues of a list in the order in which they were taken in."""
@@ -228,7 +231,7 @@ def log(
 @app.command()
 def verify(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="Lists; all if left out.")] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Check that nothing kept was changed, and that every listed party is found by each of its names.

@@ -11,6 +11,7 @@ import typer
 
 from yalu.lists import ListSnapshot
 from yalu.model import YaluError
+from yalu.workspace.database import Place
 from yalu.workspace.decisions import Marking, entities_of_lists, open_decisions
 from yalu.workspace.table_marking import check_marked_output
 
@@ -19,7 +20,7 @@ from yalu.workspace.table_marking import check_marked_output
 class MarkWish:
     """Whether hits are marked, alerts opened, and remembered false positives left out."""
 
-    workspace: Path | None
+    workspace: Place | None
     marked: bool
     alerts: bool
     leave_out: bool

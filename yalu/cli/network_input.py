@@ -1,6 +1,8 @@
 """What the commands on the network share: the options for their input, and loading it under a progress bar."""
 
+import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,24 +12,33 @@ import typer
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import load_issues
 from yalu.model import YaluError, parse_day
-from yalu.workspace import NetworkInput, Workspace, link_types, load_network, match_across
+from yalu.workspace import NetworkInput, RecordFile, RecordStore, Workspace, link_types, load_network
+from yalu.workspace.database import Place
+from yalu.workspace.kept_records import kept_files
 
 Links = Annotated[
     list[Path] | None,
     typer.Option(
         "--links",
         metavar="FILE",
-        help="Links: a CSV table (source, type, target ...: docs/network.md), followthemoney JSON lines with edges, or "
-        "the folder or JSON of `yalu investigate`. May be given again.",
+        help="Links: a CSV table (source, type, target ...: docs/network.md), records as `yalu load` takes them, "
+        "followthemoney JSON lines with edges, or the folder or JSON of `yalu investigate`; or the name of records "
+        "that the workspace keeps. May be given again. Left out: all records of the workspace.",
     ),
 ]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The day of the question, YYYY-MM-DD."),
 ]
+NoRecords = Annotated[
+    bool, typer.Option("--no-records", help="Leave out the records that the workspace keeps (`yalu load`).")
+]
 NoMatch = Annotated[
     bool,
-    typer.Option("--no-match", help="Do not screen the parties of --links against the lists: only equal ids are one."),
+    typer.Option(
+        "--no-match",
+        help="Do not screen the parties of --links and of several lists against each other: only equal ids are one.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object (its keys: docs/network.md).")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew and keep nothing.")]
@@ -36,49 +47,61 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the lists anew a
 def load_input(
     lists: Sequence[str] | None,
     links: Sequence[Path] | None,
-    workspace: Path | None,
+    workspace: Place | None,
     day: date | None,
     *,
     match: bool = True,
     cache: bool = True,
+    records: bool = True,
+    recover: bool = False,
 ) -> NetworkInput:
     """Load lists and links into a network, with progress on a terminal.
 
     Lists are files or those of the workspace, all of them if none is named; with a day, in the issue that held on it.
+    Links are files or records of the workspace, all of these if none is named, unless `records` is false.
+    `recover` mends wrong bytes in their files.
 
     Raises:
         YaluError: there is nothing to load, or a file cannot be read.
     """
     named = lists or Workspace(workspace).lists()
-    if not named and not links:
+    joined, notes = kept_links(links, workspace, records=records)
+    if not named and not joined:
         raise YaluError("there is nothing to look in; give a list with --list, links with --links, or both")
     with progress_bar() as progress:
-        snapshots = load_issues(named, workspace, day, progress, cache=cache) if named else []
-        task = progress.add_task("links", total=None, visible=bool(links))
+        snapshots = load_issues(named, workspace, day, progress, cache=cache, recover=recover) if named else []
+        task = progress.add_task("links", total=None, visible=bool(joined))
 
         def say(words: str, share: float | None) -> None:
             progress.update(task, description=words, total=1.0, completed=share or 0.0)
 
-        return load_network(
+        loaded = load_network(
             snapshots,
-            links or (),
+            joined,
             match=match,
             cache=cache,
             screener=lambda: take_apart(snapshots, progress, cache=cache),
             progress=say,
         )
+    # What was loaded stays to the end of the command; the search for garbage cycles need not walk over it again.
+    gc.freeze()
+    return replace(loaded, notes=(*notes, *loaded.notes)) if notes else loaded
 
 
-def match_lists(loaded: NetworkInput, *, cache: bool) -> NetworkInput:
-    """Find who on one list is who on another, with progress on a terminal."""
-    with progress_bar() as progress:
-        task = progress.add_task("matching the lists", total=1.0)
+def kept_links(
+    links: Sequence[Path] | None, workspace: Place | None, *, records: bool
+) -> tuple[list[RecordFile | Path], tuple[str, ...]]:
+    """Give the files of links that are meant, and a note where they are those of the workspace.
 
-        def say(words: str, share: float | None) -> None:
-            progress.update(task, description=words, completed=share or 0.0)
-
-        take_apart(loaded.lists[:1], progress, cache=cache)
-        return match_across(loaded, cache=cache, progress=say)
+    Raises:
+        WorkspaceError: what the workspace keeps cannot be read.
+    """
+    store = RecordStore(workspace)
+    if links or not records:
+        return kept_files(store, links or ()), ()
+    files = store.files()
+    count = "1 file" if len(files) == 1 else f"{len(files):,} files"
+    return [*files], (f"The links are those of {count} of records that the workspace keeps.",) if files else ()
 
 
 def day_of(text: str | None) -> date | None:

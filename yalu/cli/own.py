@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, load_input
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.network_input import AsJson, Links, NoCache, NoMatch, NoRecords, load_input
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError, parse_day
 from yalu.network.ownership import Ownership, regime_names, regime_on
 from yalu.report import (
@@ -33,7 +33,7 @@ def own(
     ] = False,
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     regimes: Annotated[
         list[str] | None,
         typer.Option(
@@ -59,7 +59,9 @@ def own(
     ] = None,
     as_json: AsJson = False,
     no_match: NoMatch = False,
+    no_records: NoRecords = False,
     no_cache: NoCache = False,
+    recover: Recover = False,
 ) -> None:
     """Say who is blocked because blocked parties hold enough of it, by the figures in the sources.
 
@@ -76,7 +78,16 @@ def own(
     day = date.today() if as_of is None else parse_day(as_of)
     for name in regimes or ():
         regime_on(name, day)
-    found = load_input(lists, links, workspace, None if as_of is None else day, match=not no_match, cache=not no_cache)
+    found = load_input(
+        lists,
+        links,
+        workspace,
+        None if as_of is None else day,
+        match=not no_match,
+        records=not no_records,
+        cache=not no_cache,
+        recover=recover,
+    )
     told = ask_ownership(
         found,
         day,
@@ -85,7 +96,7 @@ def own(
         also_blocked=also_blocked or (),
         any_authority=any_authority,
     )
-    known = Known(found.network.entities, {link.id: link for link in found.network.links})
+    known = Known(found.network.entities, found.network.links_by_id)
     if everybody:
         _show_all(told.answers, known, told.notes, day, out, as_json=as_json)
         return

@@ -10,10 +10,11 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from yalu.cli.extracting import ExtractorModel, ExtractorSeconds, ExtractorUrl, extractor_of
 from yalu.cli.loading import progress_bar
 from yalu.documents import Unread, language_model
 from yalu.model import YaluError
-from yalu.report import one_line, print_reading, reading_json
+from yalu.report import one_line, print_reading, reading_json, reading_page
 from yalu.workspace import ReadingSummary, read_each, write_readings
 
 
@@ -28,7 +29,9 @@ def read(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FOLDER", help="Write readings.jsonl and the decoded texts there instead of printing."
+            "--out",
+            metavar="FOLDER",
+            help="Write readings.jsonl, the decoded texts, and pages for checking links there instead of printing.",
         ),
     ] = None,
     resume: Annotated[
@@ -44,6 +47,9 @@ def read(
     without_model: Annotated[
         bool, typer.Option("--without-model", help="Do without the language model: quicker, but misses more names.")
     ] = False,
+    extractor_url: ExtractorUrl = None,
+    extractor_model: ExtractorModel = None,
+    extractor_seconds: ExtractorSeconds = 60.0,
 ) -> None:
     """Read documents: who is in them, who does what for whom by which sentence, and how the source states it.
 
@@ -55,16 +61,27 @@ def read(
     """
     if resume and out is None:
         raise YaluError("--resume needs --out: only a run that writes a folder can go on")
+    extractor = extractor_of(extractor_url, extractor_model, extractor_seconds)
     model = None if without_model else language_model()
     with progress_bar() as progress:
         show = _shown(progress)
         if out is not None:
             summary = _written(
-                lambda: write_readings(files, out, reading_json, model, resume=resume, progress=show), out
+                lambda: write_readings(
+                    files,
+                    out,
+                    reading_json,
+                    model,
+                    page=reading_page,
+                    extractor=extractor,
+                    resume=resume,
+                    progress=show,
+                ),
+                out,
             )
         else:
             summary = ReadingSummary()
-            for item in read_each(files, model, show):
+            for item in read_each(files, model, show, extractor=extractor):
                 if isinstance(item, Unread):
                     summary = summary.add_unread(item, "")
                     if as_json:
@@ -122,4 +139,4 @@ def _say_rest(summary: ReadingSummary, out: Path | None) -> None:
     if summary.unread > len(summary.first_unread):
         typer.echo(f"and {summary.unread - len(summary.first_unread):,} more that were not read", err=True)
     if out is not None:
-        typer.echo(f"Written to {out}: readings.jsonl, texts/", err=True)
+        typer.echo(f"Written to {out}: readings.jsonl, texts/, pages/", err=True)

@@ -3,13 +3,13 @@
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from yalu.lists import ListSnapshot
 from yalu.workspace import AnswerTree, Receipt, ReceiptBook, Stamp, Workspace, is_kept
+from yalu.workspace.database import Place
 from yalu.workspace.receipts import Draft
 from yalu.workspace.tenants import open_receipts
 
@@ -27,7 +27,7 @@ Operator = Annotated[
 ]
 
 
-def open_book(workspace: Path | None) -> ReceiptBook:
+def open_book(workspace: Place | None) -> ReceiptBook:
     """Open the receipts: where the environment says, else those of the workspace.
 
     Raises:
@@ -44,7 +44,7 @@ def new_stamp(operator: str | None = None) -> Stamp:
 class Receipting:
     """Whether a command writes a receipt, and where."""
 
-    def __init__(self, workspace: Path | None, operator: str | None, wish: bool | None) -> None:
+    def __init__(self, workspace: Place | None, operator: str | None, wish: bool | None) -> None:
         self._workspace, self._operator, self._wish = workspace, operator, wish
 
     def wanted(self, snapshots: Sequence[ListSnapshot]) -> bool:

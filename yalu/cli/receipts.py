@@ -1,8 +1,6 @@
 """`yalu receipts`: the record of what was screened."""
 
-import csv
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,11 +9,10 @@ import typer
 from rich.console import Console
 
 from yalu.cli.receipting import Operator, new_stamp, open_book, say_receipt
-from yalu.cli.workspace import WorkspaceFolder
+from yalu.cli.workspace import WorkspacePlace
 from yalu.model import OutputError
 from yalu.report import one_line, print_receipt, print_receipts, print_verification
 from yalu.workspace import (
-    Receipt,
     ReceiptError,
     check_proof,
     prove_row,
@@ -23,6 +20,7 @@ from yalu.workspace import (
     read_exported_receipts,
     verify_chain,
 )
+from yalu.workspace.receipts.export import export_csv, export_json
 
 app = typer.Typer(
     name="receipts",
@@ -44,7 +42,7 @@ def verify(
         Path | None,
         typer.Option("--file", metavar="FILE", help="Verify what `yalu receipts export` wrote, not the workspace."),
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Check that no receipt was changed, removed, moved or put in; exit code 1 if one was.
@@ -75,7 +73,7 @@ def show(
         typer.Argument(metavar="[RECEIPT]", help="One, by number or hash; else the last ones."),
     ] = None,
     last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="How many of the last ones.")] = SHOWN,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     as_json: Json = False,
 ) -> None:
     """Show one receipt, or the last ones."""
@@ -107,17 +105,17 @@ def export(
         typer.Option("--out", metavar="FILE", help="Write them there; to standard output if left out."),
     ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="One line for each, without questions and answers.")] = False,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Write all receipts as JSON lines, which `yalu receipts verify --file` can check, or as CSV."""
     with open_book(workspace) as book:
-        write: Callable[[Any, Iterator[Receipt]], int] = _write_csv if as_csv else _write_lines
+        lines = (export_csv if as_csv else export_json)(book.receipts())
         if out is None:
-            write(sys.stdout, book.receipts())
+            sys.stdout.writelines(lines)
             return
         try:
             with out.open("w", encoding="utf-8", newline="") as file:
-                count = write(file, book.receipts())
+                count = sum(file.write(line) > 0 for line in lines) - as_csv
         except OSError as error:
             raise OutputError(f"{out}: it cannot be written: {error.strerror or error}") from None
     typer.echo(f"{count:,} receipts written to {out}", err=True)
@@ -131,7 +129,7 @@ def prove(
         Path | None,
         typer.Option("--answers", metavar="FILE", help="The answers of the run, if they stand elsewhere now."),
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Print a proof that a row was answered so, which shows nothing of any other row.
 
@@ -151,7 +149,7 @@ def prove(
 @app.command("check")
 def check(
     proof: Annotated[Path, typer.Argument(metavar="FILE", help="A proof, as `yalu receipts prove` prints it.")],
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     alone: Annotated[
         bool, typer.Option("--alone", help="Do not look whether the receipt is in the workspace's chain.")
     ] = False,
@@ -182,7 +180,7 @@ def erase(
     receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="The receipt, by number or hash.")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it stands in the record.")],
     operator: Operator = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
 ) -> None:
     """Erase the question and answer of a receipt for good, and record that. The chain can still be verified."""
     with open_book(workspace) as book:
@@ -191,21 +189,3 @@ def erase(
 
 def _write(value: Any) -> None:
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE).decode())
-
-
-def _write_lines(file: Any, receipts: Iterator[Receipt]) -> int:
-    count = 0
-    for count, receipt in enumerate(receipts, 1):  # noqa: B007 - the count is what is given
-        file.write(orjson.dumps(receipt.to_json(), option=orjson.OPT_APPEND_NEWLINE).decode())
-    return count
-
-
-def _write_csv(file: Any, receipts: Iterator[Receipt]) -> int:
-    writer, count = csv.writer(file, lineterminator="\n"), 0
-    writer.writerow(("number", "time", "kind", "lists", "rows", "hits", "hash", "previous"))
-    for count, receipt in enumerate(receipts, 1):  # noqa: B007 - the count is what is given
-        header = receipt.header
-        lists = " ".join(f"{item['name']}@{item['sha256'][:12]}" for item in header.get("lists", ()))
-        facts = (header.get("rows", ""), header.get("hits", ""), receipt.hash, header["previous"])
-        writer.writerow((receipt.number, header["time"], receipt.kind.value, lists, *facts))
-    return count

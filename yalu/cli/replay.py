@@ -9,7 +9,7 @@ import typer
 
 from yalu.cli.loading import load_with_progress, progress_bar
 from yalu.cli.receipting import open_book
-from yalu.cli.workspace import WorkspaceFolder
+from yalu.cli.workspace import Recover, WorkspacePlace
 from yalu.report import one_line
 from yalu.workspace import Replay, Workspace, list_finder
 from yalu.workspace import replay as repeat
@@ -30,7 +30,8 @@ def replay(
         typer.Option("--list", metavar="FILE", help="A list that the workspace does not hold. May be given again."),
     ] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes, for a table.")] = 1,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object (docs/receipts.md).")] = False,
 ) -> None:
     """Repeat the screening of a receipt from the kept lists, and compare the answer byte by byte.
@@ -42,7 +43,7 @@ def replay(
         yalu replay 17
     """
     with progress_bar() as progress, open_book(workspace) as book:
-        given = [load_with_progress(path, progress, cache=True) for path in lists or ()]
+        given = [load_with_progress(path, progress, cache=True, recover=recover) for path in lists or ()]
         task = progress.add_task("asking again", total=1.0)
         found = repeat(
             book.get(receipt),

@@ -14,7 +14,7 @@ from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.mapping import column_mapping
 from yalu.cli.receipting import Operator, Receipting, ReceiptWish, open_book, say_receipt
 from yalu.cli.screening_summary import say_columns, say_rescreening
-from yalu.cli.workspace import WorkspaceFolder, open_reference
+from yalu.cli.workspace import Recover, WorkspacePlace, open_reference
 from yalu.lists import ListSnapshot
 from yalu.report import print_changes
 from yalu.workspace import (
@@ -31,6 +31,7 @@ from yalu.workspace import (
     table_draft,
     write_rescreening,
 )
+from yalu.workspace.database import Place
 
 
 def rescreen(
@@ -79,7 +80,8 @@ def rescreen(
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes.")] = 1,
     audit: Annotated[int, typer.Option("--audit", metavar="N", min=0, help="As for `yalu screen`; needs --out.")] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run to the same --out.")] = False,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     receipt: ReceiptWish = None,
     operator: Operator = None,
     as_json: Annotated[
@@ -97,10 +99,10 @@ def rescreen(
     given = _given(threshold, limit, schema, columns)
     with progress_bar() as progress, open_book(workspace) as book:
         find = list_finder(Workspace(workspace))
-        earlier = _open(before or (), workspace, progress)
+        earlier = _open(before or (), workspace, progress, recover)
         run = last_run(book, parties, previous)
         plan = plan_rescreening(parties, run, find, before=earlier, settings=given, previous=previous)
-        now = _open(after or [item.name for item in plan.before], workspace, progress)
+        now = _open(after or [item.name for item in plan.before], workspace, progress, recover)
         settings = _with(plan.settings, workers, audit if out else 0)
         table = open_settled(parties, settings)
         if out is not None:
@@ -145,8 +147,8 @@ def _with(settings: ScreeningSettings, workers: int, audit: int) -> ScreeningSet
     )
 
 
-def _open(items: Sequence[str], workspace: Path | None, progress: Progress) -> list[ListSnapshot]:
-    return [open_reference(item, workspace, progress) for item in items]
+def _open(items: Sequence[str], workspace: Place | None, progress: Progress, recover: bool) -> list[ListSnapshot]:
+    return [open_reference(item, workspace, progress, recover=recover) for item in items]
 
 
 def _named(snapshot: ListSnapshot) -> str:

@@ -21,7 +21,7 @@ from yalu.cli.marking import MarkWish, say_decisions
 from yalu.cli.receipting import Operator, Receipting, ReceiptWish, say_receipt
 from yalu.cli.screen_records import find_records, screen_records
 from yalu.cli.screening_summary import say_columns, say_summary
-from yalu.cli.workspace import Lists, WorkspaceFolder, load_lists
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_lists
 from yalu.lists import ListSnapshot
 from yalu.model import YaluError, parse_day
 from yalu.records import PARTY_ID
@@ -71,7 +71,8 @@ def screen(
         typer.Argument(
             metavar="PARTIES",
             help="A table of parties (CSV, JSON lines or Parquet), one record for each row; payments (ISO 20022, SWIFT "
-            "FIN, a table, or a folder of them); a table of shipments; or one name, in quotes.",
+            "FIN, a table, or a folder of them); a table of shipments, transfers between wallets, or about ships; or "
+            "one name, in quotes.",
         ),
     ],
     lists: Lists = None,
@@ -84,7 +85,8 @@ def screen(
             "list who was listed by its entries.",
         ),
     ] = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     threshold: Annotated[float, typer.Option("--threshold", min=0.01, max=1.0, help="The least score of a hit.")] = 0.7,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="The most hits of a row; all if left out.")
@@ -188,7 +190,7 @@ def screen(
         raise YaluError("--alerts opens alerts of today; it does not go with --as-of")
 
     def load(progress: Progress) -> tuple[Screener, list[ListSnapshot]]:
-        snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache)
+        snapshots = load_lists(lists, workspace, day, progress, cache=not no_cache, recover=recover)
         return take_apart(snapshots, progress, cache=not no_cache), snapshots
 
     if _is_table(asked):
@@ -205,7 +207,7 @@ def screen(
             parties_only |= {"--schema": schema, "--alerts": alerts, "--leave-out-false-positives": leave_out}
             _refuse(f"tables of parties, not for {records.kind}", parties_only)
             bars = RecordSettings(threshold, phrase_threshold, limit=limit or RecordSettings().limit)
-            screen_records(records, lambda progress: load(progress)[0], bars, as_json=as_json)
+            screen_records(records, load, bars, as_json=as_json)
             return
         settings = ScreeningSettings(threshold, limit, schema, mapping, workers, audit)
         wish = MarkWish(workspace, PARTY_ID in settings.columns, alerts, leave_out)

@@ -1,18 +1,21 @@
 """`yalu serve`: the same over HTTP."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from yalu.cli.extracting import ExtractorModel, ExtractorUrl, extractor_of
 from yalu.cli.loading import progress_bar
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError
 
 
 def serve(
     lists: Lists = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
+    recover: Recover = False,
     manifest: Annotated[
         Path | None,
         typer.Option("--manifest", metavar="FILE", help="A YAML file that names followthemoney datasets."),
@@ -30,7 +33,13 @@ def serve(
             "--algorithm", metavar="NAME", help='What "best" means to clients: yalu, or one such as logic-v2.'
         ),
     ] = "yalu",
+    sign_on: Annotated[
+        Path | None,
+        typer.Option("--sign-on", metavar="FILE", help="OpenID Connect: a YAML file (docs/service.md)."),
+    ] = None,
     seconds: Annotated[float, typer.Option("--timeout", min=1, help="The most seconds that an answer takes.")] = 30.0,
+    extractor_url: ExtractorUrl = None,
+    extractor_model: ExtractorModel = None,
 ) -> None:
     """Answer over HTTP, with the paths and answers of yente.
 
@@ -42,17 +51,24 @@ def serve(
 
         yalu serve --list sdn_advanced.xml.bz2 --port 8000
     """
+    from yalu.server.people import read_sign_on
     from yalu.server.running import check_address, is_loopback, prepare, run
     from yalu.server.settings import ServerSettings
     from yalu.workspace.datasets import ServedSources
     from yalu.workspace.keys import KeyStore, database_url
 
-    sources = ServedSources(tuple(lists or ()), workspace, manifest, folder)
+    sources = ServedSources(tuple(lists or ()), workspace, manifest, folder, recover)
     # A key that was revoked still tells that this server is not open to everybody.
     keyed = bool(KeyStore(database_url(workspace)).list())
-    settings = ServerSettings(sources, keyed, best=algorithm, seconds=seconds)
-    if not keyed and not is_loopback(host):
-        raise YaluError(f"--host {host}: without an API key only this machine is served; see `yalu keys create`")
+    settings = ServerSettings(sources, keyed, sign_on, best=algorithm, seconds=seconds)
+    if extractor_of(extractor_url, extractor_model) is not None:
+        settings = replace(settings, extractor_url=extractor_url, extractor_model=extractor_model)
+    if sign_on is not None:
+        read_sign_on(sign_on)
+    if not keyed and sign_on is None and not is_loopback(host):
+        raise YaluError(
+            f"--host {host}: without an API key or --sign-on only this machine is served; see `yalu keys create`"
+        )
     check_address(host, port)
     with progress_bar() as progress:
         task = progress.add_task("loading", total=None)

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, day_of, load_input, types_of
-from yalu.cli.workspace import Lists, WorkspaceFolder
+from yalu.cli.network_input import AsJson, AsOf, Links, NoCache, NoMatch, NoRecords, day_of, load_input, types_of
+from yalu.cli.workspace import Lists, Recover, WorkspacePlace
 from yalu.model import YaluError
 from yalu.network import MOST_PARTIES, Scope, inferred_links
 from yalu.network.scope import HUB_LIMIT
@@ -29,7 +29,7 @@ def trace(
     party: Annotated[str, typer.Argument(metavar="PARTY", help="Where to start: an id, or a name in quotes.")],
     lists: Lists = None,
     links: Links = None,
-    workspace: WorkspaceFolder = None,
+    workspace: WorkspacePlace = None,
     to: Annotated[
         str | None, typer.Option("--to", metavar="PARTY", help="Show the best paths to this party instead.")
     ] = None,
@@ -64,8 +64,10 @@ def trace(
         str | None, typer.Option("--format", metavar="FORMAT", help=f"The format of --out: {', '.join(GRAPH_FORMATS)}.")
     ] = None,
     no_match: NoMatch = False,
+    no_records: NoRecords = False,
     as_json: AsJson = False,
     no_cache: NoCache = False,
+    recover: Recover = False,
 ) -> None:
     """Show whom a party is tied to, by whom that is stated, and when it held; or how two parties are tied.
 
@@ -82,7 +84,16 @@ def trace(
         check_graph_file(file, kind)
     day = day_of(as_of)
     scope = Scope(day, min_confidence, types_of(types), not no_inferred, hub)
-    loaded = load_input(lists, links, workspace, day, match=not no_match, cache=not no_cache)
+    loaded = load_input(
+        lists,
+        links,
+        workspace,
+        day,
+        match=not no_match,
+        records=not no_records,
+        cache=not no_cache,
+        recover=recover,
+    )
     start, end = loaded.party(party), loaded.party(to) if to is not None else None
     if start == end:
         raise YaluError(f"{party!r} and {to!r} are one party, {start}")

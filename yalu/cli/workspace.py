@@ -11,14 +11,17 @@ from rich.progress import Progress
 from yalu.cli.loading import load_with_progress
 from yalu.lists import ListSnapshot
 from yalu.model import WorkspaceError
+from yalu.report.wording import one_line
 from yalu.workspace import Workspace
+from yalu.workspace.database import Place
 
-WorkspaceFolder = Annotated[
-    Path | None,
+WorkspacePlace = Annotated[
+    str | None,
     typer.Option(
         "--workspace",
-        metavar="FOLDER",
-        help="The workspace; the one that YALU_WORKSPACE names, or else the user's own, if left out.",
+        metavar="FOLDER|URL",
+        help="The workspace: a folder, or a database (postgresql://HOST/NAME, sqlite:///FILE). Left out: the one that "
+        "YALU_WORKSPACE names, or else the user's own folder.",
     ),
 ]
 Lists = Annotated[
@@ -36,8 +39,20 @@ AsOf = Annotated[
 ]
 
 
+Recover = Annotated[
+    bool,
+    typer.Option(
+        "--recover",
+        help="Mend wrong bytes in list files where that is possible, and say on stderr what was mended "
+        "(docs/lists.md).",
+    ),
+]
+_MOST_REPAIRS = 10
+"""Mended places that are named; `yalu lists add` names all."""
+
+
 def open_reference(
-    item: str, workspace: Path | None, progress: Progress, *, cache: bool = True, recover: bool = False
+    item: str, workspace: Place | None, progress: Progress, *, cache: bool = True, recover: bool = False
 ) -> ListSnapshot:
     """Read a list that is named by a file, or by what it is called in the workspace (see `Workspace.find`).
 
@@ -46,26 +61,40 @@ def open_reference(
     """
     kept = Workspace(workspace)
     if _is_file(item, kept):
-        return load_with_progress(Path(item), progress, cache=cache, recover=recover)
+        snapshot = load_with_progress(Path(item), progress, cache=cache, recover=recover)
+        _say_repairs(item, snapshot)
+        return snapshot
     return kept.open(item)
 
 
 def load_lists(
-    items: Sequence[str] | None, workspace: Path | None, day: date | None, progress: Progress, *, cache: bool
+    items: Sequence[str] | None,
+    workspace: Place | None,
+    day: date | None,
+    progress: Progress,
+    *,
+    cache: bool,
+    recover: bool = False,
 ) -> list[ListSnapshot]:
     """Read lists as `load_issues` does; with a day, only the parties that their entries say were listed on it.
 
     Raises:
         ListError, WorkspaceError: as by `load_issues`.
     """
-    snapshots = load_issues(items, workspace, day, progress, cache=cache)
+    snapshots = load_issues(items, workspace, day, progress, cache=cache, recover=recover)
     return [snapshot.on(day) for snapshot in snapshots] if day else snapshots
 
 
 def load_issues(
-    items: Sequence[str] | None, workspace: Path | None, day: date | None, progress: Progress, *, cache: bool
+    items: Sequence[str] | None,
+    workspace: Place | None,
+    day: date | None,
+    progress: Progress,
+    *,
+    cache: bool,
+    recover: bool = False,
 ) -> list[ListSnapshot]:
-    """Read the lists that are named, or all of the workspace.
+    """Read the lists that are named, or all of the workspace; `recover` mends wrong bytes in files.
 
     With a day, a list of the workspace is read in the issue that held on it, or the first later one, if all are later.
 
@@ -75,14 +104,25 @@ def load_issues(
     kept = Workspace(workspace)
     named = items or kept.lists()
     if not named:
-        raise WorkspaceError(f"name a list with --list; the workspace {kept.folder} has none yet")
+        raise WorkspaceError(f"name a list with --list; the workspace {kept.place} has none yet")
     snapshots = []
     for item in named:
         if day is not None and item in kept.lists() and not Path(item).is_file():
             snapshots.append(kept.open(kept.nearest(item, day)[0]))
         else:
-            snapshots.append(open_reference(item, workspace, progress, cache=cache))
+            snapshots.append(open_reference(item, workspace, progress, cache=cache, recover=recover))
     return snapshots
+
+
+def _say_repairs(item: str, snapshot: ListSnapshot) -> None:
+    """Say on stderr what was mended in a file, if anything."""
+    if snapshot.repairs:
+        count = len(snapshot.repairs)
+        typer.echo(f"yalu: {item}: {f'{count:,} places were' if count > 1 else '1 place was'} mended:", err=True)
+        for repair in snapshot.repairs[:_MOST_REPAIRS]:
+            typer.echo(one_line(f"  {repair}"), err=True)
+        if len(snapshot.repairs) > _MOST_REPAIRS:
+            typer.echo("  ...; `yalu lists add --recover` names all", err=True)
 
 
 def _is_file(item: str, kept: Workspace) -> bool:

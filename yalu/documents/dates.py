@@ -68,6 +68,36 @@ def first_date(text: str) -> str | None:
     return next((found.value for found in find_dates(text, None) if found.value), None)
 
 
+_BARE = re.compile(
+    r"\b(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>(?:19|20)\d\d)\b|\b(?P<alone>(?:19|20)\d\d)\b(?![-/.]\d)"
+)
+
+
+def partial_dates(text: str, start: int = 0, end: int | None = None) -> list[DateFound]:
+    """Find the dates in a stretch that holds nothing else, such as the value of "Date of birth", in order.
+
+    Beside those of running text these are "19.2.1970", read as day and month, and a year alone. Divided by slashes, a
+    date of which both numbers may be the month is only as precise as its year.
+    """
+    end = len(text) if end is None else end
+    found = [DateFound(match.start(), match.end(), _value(match, None)) for match in _DATE.finditer(text, start, end)]
+    for match in _BARE.finditer(text, start, end):
+        if not any(item.start < match.end() and match.start() < item.end for item in found):
+            found.append(DateFound(match.start(), match.end(), _bare(match)))
+    return sorted((item for item in found if item.value), key=lambda item: item.start)
+
+
+def _bare(match: re.Match[str]) -> str | None:
+    if match["alone"]:
+        return match["alone"]
+    day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
+    if "/" in match.group() and day <= 12 and month <= 12 and day != month:
+        return match["year"]
+    if month > 12 and "/" in match.group():
+        day, month = month, day
+    return _checked(year, month, day)
+
+
 def _anchor(published: str | None) -> date | None:
     try:
         return date.fromisoformat(published[:10]) if published else None

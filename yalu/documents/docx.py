@@ -171,7 +171,7 @@ class _Paragraphs(_Target):
         self.found.append(text)
 
     def _row(self, cells: list[list[str]]) -> None:
-        texts = [" ".join(cell) for cell in cells if cell]
+        texts = [" ".join(cell) for cell in cells]
         lines = (
             ["\t".join(texts)]
             if all(len(text) <= _LONGEST_CELL for text in texts)

@@ -11,8 +11,11 @@ import trafilatura
 from trafilatura.settings import Document as Extracted
 
 from yalu.documents.document import Document, Metadata, Stretch, assemble
+from yalu.documents.notices import notice_lines
 from yalu.documents.opening import FileText
 from yalu.documents.page import score_line
+from yalu.documents.sentences import Span
+from yalu.documents.stretches import Stretches
 from yalu.model import DocumentError
 
 _INVISIBLE = frozenset("script style noscript template svg head iframe object".split())
@@ -29,6 +32,9 @@ _NEVER_DEEP = frozenset(
 """Elements that are empty, or that close by themselves, so that they do not nest."""
 MAX_DEPTH = 400
 """Deeper nesting than any page needs; beyond it the page is refused, for it would exhaust the parser."""
+_CELL = "\x1f"
+"""Stands between two cells of a row in the visible text; in the document's own text a tab does."""
+_CELL_BREAK = re.compile(rf"[^\S{_CELL}]*{_CELL}[^\S{_CELL}]*")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _MOST_UNPLACED = 200
 """Paragraphs that may be missing from the page; one with more was reworded throughout, and is read line by line."""
@@ -60,6 +66,8 @@ class _Walker(HTMLParser):
         self._source = source
         self._heading: list[str] = []
         self._has_heading = False
+        self.rows: list[tuple[int, int]] = []
+        self._row: int | None = None
         self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
         self._open: list[str] = []
         self._counts: Counter[str] = Counter()
@@ -76,14 +84,22 @@ class _Walker(HTMLParser):
         line, column = self.getpos()
         return self._lines[line - 1] + column
 
-    def _break(self) -> None:
+    def _break(self, mark: str = "\n") -> None:
         place = self._offset()
-        self.visible.add("\n", [place], [place])
+        self.visible.add(mark, [place], [place])
+
+    def _table(self, tag: str, *, opens: bool) -> None:
+        """Remember where the rows of tables stand, cells and all."""
+        if tag == "tr" or (tag == "table" and not opens):
+            if self._row is not None and not self._hidden:
+                self.rows.append((self._row, len(self.visible.starts)))
+            self._row = len(self.visible.starts) if opens else None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - as inherited
         """Open an element that hides its text, or a heading."""
         if tag in _BLOCKS:
-            self._break()
+            self._break(_CELL if tag in ("td", "th") else "\n")
+        self._table(tag, opens=True)
         if tag in _HIDDEN or tag == "h1":
             self._open.append(tag)
             self._counts[tag] += 1
@@ -93,6 +109,7 @@ class _Walker(HTMLParser):
         """Close an element, and those that were left open in it."""
         if tag in _BLOCKS:
             self._break()
+        self._table(tag, opens=False)
         if self._counts[tag]:
             closed = ""
             while closed != tag:
@@ -150,6 +167,7 @@ def html_document(source: FileText) -> Document:
         raise _too_deep(source.label) from None
     extracted = page if isinstance(page, Extracted) else Extracted()
     places = _locate(text, (extracted.text or "").split("\n")) or _prose(text)
+    places = _with_notices(text, places, walker.rows)
     metadata = _metadata(extracted, walker.heading)
     title = _find(text, metadata.title or "", 0)
     body = [_stretch(visible, text, start, end) for start, end in places if (start, end) != title]
@@ -223,9 +241,19 @@ def _find(text: str, wanted: str, after: int) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+def _with_notices(text: str, places: list[tuple[int, int]], rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Add the rows of tables that state names under heads or labels, which are no prose but the text itself."""
+    lines = [_CELL_BREAK.sub("\t", text[start:end].strip()) for start, end in rows]
+    own = [rows[number] for number in sorted(notice_lines([" ".join(line.split("\n")) for line in lines]))]
+    if not own:
+        return places
+    taken = Stretches([Span(start, end) for start, end in own])
+    return sorted([*(place for place in places if not taken.over(*place)), *own])
+
+
 def _prose(text: str) -> list[tuple[int, int]]:
     """Take the lines that read as prose, where trafilatura finds no article."""
-    places = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    places = [match.span() for match in re.finditer(rf"[^\n{_CELL}]+", text)]
     return [(start, end) for start, end in places if score_line(text[start:end].strip()) > 0]
 
 
@@ -240,9 +268,10 @@ def _stretch(visible: _Visible, text: str, start: int, end: int) -> Stretch:
     for match in re.finditer(r"\s+|\S+", text[start:end]):
         first, last = start + match.start(), start + match.end()
         if match.group().isspace():
-            pieces.append(" ")
-            starts.append(visible.starts[first])
-            ends.append(visible.ends[last - 1])
+            blank = "\t" * match.group().count(_CELL) or " "
+            pieces.append(blank)
+            starts.extend([visible.starts[first]] * len(blank))
+            ends.extend([visible.ends[last - 1]] * len(blank))
         else:
             pieces.append(match.group())
             starts += visible.starts[first:last]

@@ -5,22 +5,19 @@ it ("passport", "registration number"). An identifier is given to a party only w
 comma right after the name: a number given to the wrong party would name a stranger.
 """
 
-import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rigour.ids import get_identifier_format
-from stdnum import bitcoin
 
 from yalu.documents.cast import Cast
-from yalu.documents.keccak import keccak_256
 from yalu.documents.kinds import TERRITORY
-from yalu.documents.stretches import Taken
+from yalu.documents.stretches import Stretches, Taken
+from yalu.model.wallet_address import is_address
 
-_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _IBAN = r"\b(?P<value>[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)\b"
-_NUMBER = r"(?:\s{0,3}(?:numbers?|nos?\.?|code|id|#))?\s{0,3}[:#]?\s{0,3}"
+_NUMBER = r"(?:\s{0,3}(?:[Nn]umbers?|[Nn]os?\.?|[Cc]odes?|ID|id|#))?\s{0,3}[:#]?\s{0,3}"
 _REACH = 200
 """How far behind a name, in characters, its identifier can stand."""
 _BEHIND_NAME = re.compile(
@@ -76,32 +73,16 @@ def _by_format(name: str) -> Callable[[str], bool]:
     return known.is_valid
 
 
-def _is_base58_checked(value: str) -> bool:
-    """Whether an address of the form of Bitcoin's first one ends in its checksum."""
-    number = 0
-    for letter in value:
-        number = number * 58 + _BASE58.index(letter)
-    try:
-        data = number.to_bytes(25, "big")
-    except OverflowError:
-        return False
-    return hashlib.sha256(hashlib.sha256(data[:21]).digest()).digest()[:4] == data[21:]
-
-
-def _is_ethereum(value: str) -> bool:
-    """Whether the capitals of an address are those of EIP-55; one without capitals, or of them alone, has no check."""
-    digits = value[2:]
-    if digits in (digits.lower(), digits.upper()):
-        return True
-    hashed = keccak_256(digits.lower().encode()).hex()
-    return all(
-        letter == (letter.upper() if int(bit, 16) >= 8 else letter.lower())
-        for letter, bit in zip(digits, hashed, strict=False)
-    )
-
-
 def _labelled(label: str, value: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{label}){_NUMBER}(?P<value>{value})(?![\w-])")
+
+
+_TARIFF = r"HS|HTS|CN code|[Tt]ariff (?:code|heading|item)|[Hh]armoni[sz]ed [Ss]ystem"
+
+
+def _is_heading(value: str) -> bool:
+    """Whether a code opens with a chapter of the Harmonised System: 1 to 97, without the reserved 77."""
+    return 1 <= int(value[:2]) <= 97 and value[:2] != "77"
 
 
 _KINDS = (
@@ -112,14 +93,20 @@ _KINDS = (
     _Kind("innCode", _labelled("INN", r"\d{12}|\d{10}"), _by_format("inn")),
     _Kind("ogrnCode", _labelled("OGRN|PSRN", r"\d{15}|\d{13}"), _by_format("ogrn")),
     _Kind("uscCode", _labelled("(?:Unified|Uniform) Social Credit", r"[0-9A-Z]{18}"), _by_format("uscc")),
-    _Kind("passportNumber", _labelled("[Pp]assport", r"[A-Z]{0,3}\d{5,10}[A-Z]?")),
-    _Kind("registrationNumber", _labelled("[Rr]egistration|[Rr]egistry", r"[A-Z]{0,4}[-/]?\d[\d/-]{4,15}")),
+    _Kind("passportNumber", _labelled("[Pp]assport", r"[A-Z]{0,3}\d{5,10}[A-Z]?|\d{2} ?\d{7}|\d{4} \d{6}")),
+    _Kind("mmsi", _labelled("MMSI", r"[2-7]\d{8}")),
+    _Kind("hsCode", _labelled(_TARIFF, r"\d{4}(?:[. ]?\d\d){0,3}"), _is_heading),
+    _Kind("eccn", _labelled("ECCN|[Ee]xport [Cc]ontrol [Cc]lassification", r"[0-9][A-E]\d{3}(?:\.[a-z](?:\.\d+)?)?")),
+    _Kind(
+        "registrationNumber",
+        _labelled(r"[Rr]egistration|[Rr]egistry|[Cc]ompany [Nn](?:umber|o\.?)", r"[A-Z]{0,4}[-/]?\d[\d/-]{4,15}"),
+    ),
     _Kind("taxNumber", _labelled("[Tt]ax(?:payer)? (?:ID|[Ii]dentification)", r"[A-Z]{0,3}\d[\d-]{4,15}")),
     _Kind("idNumber", _labelled("[Nn]ational ID|[Ii]dentification", r"[A-Z]{0,3}\d[\d-]{5,20}[A-Z]?")),
-    _Kind("publicKey", re.compile(r"\b(?P<value>[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"), bitcoin.is_valid),
-    _Kind("publicKey", re.compile(r"\b(?P<value>bc1[02-9ac-hj-np-z]{11,71})\b"), bitcoin.is_valid),
-    _Kind("publicKey", re.compile(r"\b(?P<value>T[1-9A-HJ-NP-Za-km-z]{33})\b"), _is_base58_checked),
-    _Kind("publicKey", re.compile(r"\b(?P<value>0x[0-9a-fA-F]{40})\b"), _is_ethereum),
+    _Kind("publicKey", re.compile(r"\b(?P<value>[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"), is_address),
+    _Kind("publicKey", re.compile(r"\b(?P<value>bc1[02-9ac-hj-np-z]{11,71})\b"), is_address),
+    _Kind("publicKey", re.compile(r"\b(?P<value>T[1-9A-HJ-NP-Za-km-z]{33})\b"), is_address),
+    _Kind("publicKey", re.compile(r"\b(?P<value>0x[0-9a-fA-F]{40})\b"), is_address),
 )
 
 
@@ -139,6 +126,35 @@ def find_identifiers(text: str, cast: Cast) -> list[FoundIdentifier]:
             member = _holder(text, match.start(), cast) if valid is not False else None
             found.append(FoundIdentifier(kind.type, value.replace(" ", ""), start, end, valid, member))
     return sorted(found, key=lambda item: item.start)
+
+
+_LABELS = re.compile(
+    r"(?:IMO|LEI|BIC|SWIFT|IBAN|INN|KPP|OGRN|PSRN|MMSI|ECCN|HTS?|TIN|USCC|VAT|EORI|DUNS|SSN|DOB|POB)(?=['’]?s?\b)"
+)
+_BEHIND_LABEL = re.compile(
+    r"\s{0,3}(?:\(?(?:[Nn]umbers?|[Nn]os?\.?|[Cc]odes?)\)?\s{0,3})?[:#]?\s{0,3}(?:[A-Z0-9/]{0,24}\d|[A-Z]{8}\b)"
+)
+
+
+def is_label(text: str, start: int, end: int) -> bool:
+    """Whether what looks like an acronym is the label of the identifier behind it ("INN 7707083893")."""
+    return bool(_LABELS.fullmatch(text, start, end) and _BEHIND_LABEL.match(text, end))
+
+
+def with_labelled(found: list[FoundIdentifier], labelled: list[FoundIdentifier]) -> list[FoundIdentifier]:
+    """Give identifiers with those of a notice, whose label and party stand over what was guessed at their place."""
+    known = Stretches(found)
+    settled: dict[FoundIdentifier, FoundIdentifier] = {}
+    more: list[FoundIdentifier] = []
+    for item in labelled:
+        over = known.over(item.start, item.end)
+        same = next((one for one in over if one.type == item.type), None)
+        if same is not None:
+            if same.valid is not False:
+                settled[same] = replace(same, member=item.member)
+        elif not over:
+            more.append(item)
+    return sorted([*(settled.get(item, item) for item in found), *more], key=lambda item: item.start)
 
 
 def _holder(text: str, label: int, cast: Cast) -> int | None:

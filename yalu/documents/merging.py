@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from yalu.documents.details import FoundDetail
 from yalu.documents.document import Document
 from yalu.documents.identifiers import FoundIdentifier
 from yalu.documents.kinds import ORGANIZATION, ORGANIZATIONS, TERRITORY
@@ -30,13 +31,15 @@ def party_id(member: Member, document: Document) -> str:
 
 
 def party_of(
-    member: Member, document: Document, ids: dict[int, str], identifiers: Iterable[FoundIdentifier] = ()
+    member: Member, document: Document, ids: dict[int, str], properties: Iterable[FoundIdentifier | FoundDetail] = ()
 ) -> Party:
-    """Make a party of a member of a document's cast; `ids` are the ids of all its members by number."""
+    """Make a party of a member of a document's cast; `ids` are the ids of all its members by number.
+
+    `properties` are the identifiers and details of this member.
+    """
     own: dict[str, dict[str, None]] = {}
-    for item in identifiers:
-        if item.member == member.number:
-            own.setdefault(item.type, {})[item.value] = None
+    for item in properties:
+        own.setdefault(item.type, {})[item.value] = None
     mentions = {document.mention(start, end, kind) for start, end, kind in member.places}
     return Party(
         id=ids[member.number],

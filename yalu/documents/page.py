@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from yalu.documents.dates import first_date
 from yalu.documents.document import Document, Metadata, Stretch, assemble
+from yalu.documents.notices import notice_lines, starting_label, states_name
 from yalu.documents.opening import FileText
 from yalu.documents.vocabulary import choice
 
@@ -45,6 +46,8 @@ _PERSON_ALONE = re.compile(r"^(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+$")
 _CLOCK = re.compile(r"\d{4}\s*\|\s*\d")
 _LOOK_BACK = 25
 """Lines before the article in which its headline, author and date are looked for."""
+_NOTICE = 8.0
+"""The score of a line of a notice ("Passport: 836110034"), which is no prose and yet the text itself."""
 _WRAPPED_AT = 110
 """A file of which nearly all lines are shorter is hard-wrapped."""
 
@@ -98,7 +101,11 @@ def _lines(text: str) -> list[Line]:
         else:
             merged.append(span)
         before = span
-    return [Line(start, end, text[start:end], score_line(text[start:end])) for start, end in merged]
+    notices = notice_lines([text[start:end] for start, end in merged])
+    return [
+        Line(start, end, text[start:end], _NOTICE if number in notices else score_line(text[start:end]))
+        for number, (start, end) in enumerate(merged)
+    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -112,7 +119,7 @@ def continues(text: str, before: tuple[int, int], now: tuple[int, int]) -> bool:
     if now[1] <= now[0] or gap.count("\n") != 1:
         return False
     width, follows = before[1] - before[0], text[now[0] : now[1]]
-    if _BULLET.match(follows) or width < 45:
+    if _BULLET.match(follows) or width < 45 or starting_label(follows):
         return False
     return follows[0].islower() or width >= 60
 
@@ -202,6 +209,8 @@ def _front_matter(lines: list[Line], first: int, last: int, whole: bool) -> tupl
 def _is_headline(line: Line) -> bool:
     words = line.text.split()
     if not 4 <= len(words) <= 30 or line.text.endswith(".") or _FURNITURE.search(line.text) or _BULLET.match(line.text):
+        return False
+    if starting_label(line.text) or states_name(line.text):
         return False
     return not _NUMBERED_HEADLINE.match(line.text) and not _CLOCK.search(line.text)
 

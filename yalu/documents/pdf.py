@@ -19,7 +19,7 @@ from yalu.documents.document import Document, Metadata, Stretch, assemble
 from yalu.documents.joined_lines import Hyphens, join_lines
 from yalu.documents.opening import MAX_BYTES, FileText, Source, too_large
 from yalu.documents.page import date_line
-from yalu.documents.pdf_layout import PageLine, Run, lines_of
+from yalu.documents.pdf_layout import PageLine, Run, lines_of, with_cells
 from yalu.model import DocumentError
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
@@ -154,7 +154,7 @@ def _decoded(pages: Sequence[list[PageLine]]) -> tuple[str, tuple[int, ...], lis
             pieces.append("\f")
             place += 1
         page_starts.append(place)
-        for line in page:
+        for line in with_cells(page):
             lines.append(_Line(line, number, place, place + len(line.text)))
             pieces.append(f"{line.text}\n")
             place += len(line.text) + 1
@@ -259,6 +259,8 @@ def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
 def _continues(group: list[_Line], item: _Line) -> bool:
     """Whether a line goes on with a paragraph: no wider step, indent, other size, bullet, or end before it."""
     before, now = group[-1].line, item.line
+    if "\t" in before.text or "\t" in now.text:  # a row of a table stands by itself
+        return False
     if abs(before.height - now.height) > 0.12 * max(before.height, now.height) or _BULLET.match(now.text):
         return False
     ended = bool(_TERMINAL.search(before.text))

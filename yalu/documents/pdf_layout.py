@@ -5,7 +5,7 @@ headline over two columns, divides the page into bands. Cells of a table are no 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -20,6 +20,9 @@ _DEEPEST = 4
 """Cuts within cuts: sixteen columns."""
 _MOST_RUNS = 3000
 """A page of more runs is no page of text; it is read from top to bottom."""
+_CELL_GAP = 1.2
+"""A blank of so many heights may divide two cells; in justified text it is narrower."""
+_SHORTEST_CELL = 4
 _RAISED = (0.12, 0.85)
 """A footnote's mark stands so many heights of its line above it."""
 
@@ -39,7 +42,8 @@ class Run:
 class PageLine:
     """One line of a column. `marks` are the stretches of `text` that are raised marks of footnotes.
 
-    `margin` and `edge` are the left and right end of its column.
+    `margin` and `edge` are the left and right end of its column; `gaps` are the places in `text` of blanks so wide that
+    they may divide the cells of a table.
     """
 
     text: str
@@ -50,6 +54,7 @@ class PageLine:
     margin: float
     edge: float
     marks: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[int, ...] = ()
 
 
 def lines_of(runs: Sequence[Run]) -> list[PageLine]:
@@ -168,16 +173,44 @@ def _is_beside(run: Run, row: list[Run]) -> bool:
 def _line(row: list[Run], margin: float, edge: float) -> PageLine:
     main, text = _main(row), ""
     marks: list[tuple[int, int]] = []
+    gaps: list[int] = []
     before: Run | None = None
     for run in row:
         is_mark = before is not None and _is_mark(run, main)
         if is_mark:
             marks.append((len(text), len(text) + len(run.text)))
         elif before is not None and run.left - before.right > 0.15 * main.height:
+            if run.left - before.right > _CELL_GAP * main.height:
+                gaps.append(len(text))
             text += " "
         text += run.text
         before = run
-    return PageLine(text, row[0].left, row[-1].right, main.base, main.height, margin, edge, tuple(marks))
+    return PageLine(text, row[0].left, row[-1].right, main.base, main.height, margin, edge, tuple(marks), tuple(gaps))
+
+
+def with_cells(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Give lines with a tab between the cells of those that are rows of a table.
+
+    A row has two wide gaps, or one where a line beside it has one as well; a single gap behind a
+    number or a bullet is that of a list.
+    """
+    return [
+        replace(line, text=_tabbed(line.text, line.gaps)) if _is_row(lines, number) else line
+        for number, line in enumerate(lines)
+    ]
+
+
+def _is_row(lines: Sequence[PageLine], number: int) -> bool:
+    line = lines[number]
+    if len(line.gaps) != 1:
+        return len(line.gaps) > 1
+    if len(line.text[: line.gaps[0]].strip(" .()-–•·")) < _SHORTEST_CELL:
+        return False
+    return any(len(lines[near].gaps) > 0 for near in (number - 1, number + 1) if 0 <= near < len(lines))
+
+
+def _tabbed(text: str, gaps: Sequence[int]) -> str:
+    return "".join("\t" if place in gaps else letter for place, letter in enumerate(text))
 
 
 def _is_mark(run: Run, main: Run) -> bool:

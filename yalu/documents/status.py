@@ -33,6 +33,11 @@ REPORTED = re.compile(
 )
 """A sentence that ends by naming who says it, without quotation marks."""
 
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|according to|claim\w*|alleg\w*|accus\w*|report(?:s|ed|edly)|charg(?:ed|es))\b|[“”\"]",
+    re.IGNORECASE,
+)
+
 STANDING = frozenset(["employed_by", "leads", "represents", "located_in", "national_of", "part_of", "family_of"])
 """Types that name what somebody is: the sentence around a role ("..., its spokesman, said") does not weaken it."""
 
@@ -85,6 +90,24 @@ def in_sentence(status: Status, link_type: str, text: str) -> Status:
     if status is Status.ASSERTED and link_type not in STANDING and REPORTED.search(text):
         return Status.ALLEGED
     return status
+
+
+def status_in(text: str, link_type: str) -> Status:
+    """Give the strongest status that anything in a masked sentence may have, where no pattern says which words count.
+
+    One word that denies, asks for, plans or reports anything in it weakens all of it.
+    """
+    if _DENIED.search(text):
+        return Status.DENIED
+    if _NEGATED.search(_NOT_ONLY.sub("", text)):
+        return Status.NEGATED
+    if _CALLED_FOR.search(text):
+        return Status.CALLED_FOR
+    if _PLANNED.search(text) or _CONDITION.search(text):
+        return Status.PLANNED
+    if _ALLEGED.search(text) or _SPOKEN.search(text):
+        return Status.ALLEGED
+    return in_sentence(Status.ASSERTED, link_type, text)
 
 
 def without_kept(match: re.Match[str]) -> str:

@@ -97,6 +97,8 @@ def _part_matches(tokens: tuple[Token, ...]) -> Iterator[WordMatch | Uncounted]:
             found.append(result)
         else:
             yield Uncounted(span.shown(tokens), result)
+    if any(_is_garment(match.term) for match in found):
+        found = [match for match in found if not _is_textile(match.term)]
     specific = [match for match in found if not match.term.general]
     yield from specific or found
 
@@ -193,12 +195,27 @@ def _behind(tokens: Sequence[Token], span: _Span, following: _Span | None) -> "C
 
 
 def _before_another(term: Term, other: Term, token: Token) -> str:
-    """Tell why a good's name before another's does not count; it does where the other is wide, or in its heading."""
+    """Tell why a good's name before another's does not count.
+
+    It does where the other is wide, or in its heading, or the fibre of a garment ("trousers cotton drill").
+    """
     if other.ambiguous or (other.general and not term.material):
+        return ""
+    if _is_garment(term) and _is_textile(other):
         return ""
     if {code[:4] for code in term.codes} & {code[:4] for code in other.codes}:
         return ""
     return f"it stands before '{token.shown}' and describes it"
+
+
+def _is_garment(term: Term) -> bool:
+    """Whether a good is a made-up textile (chapters 61 to 63), which its fibre behind it only describes."""
+    return not term.material and all("61" <= code[:2] <= "63" for code in term.codes)
+
+
+def _is_textile(term: Term) -> bool:
+    """Whether a good is a fibre, yarn or fabric (chapters 50 to 60)."""
+    return term.material and all("50" <= code[:2] <= "60" for code in term.codes)
 
 
 def _stops() -> frozenset[str]:

@@ -9,7 +9,7 @@ from yalu.goods.codes import bare
 from yalu.goods.tables import read_yaml
 from yalu.goods.wording import Token, fold, parts, stem
 
-FILES = ("minerals_metals", "food_textiles", "machines_vehicles", "electronics", "chemicals_other")
+FILES = ("minerals_metals", "food_textiles", "machines_vehicles", "electronics", "chemicals_other", "by_heading")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from yalu.goods.tables import read_yaml
 _TOKEN = re.compile(r"[^\W_]+")
 _CUT = re.compile(r"[,;/()\[\]{}|\n:•]|\.(?=\s|$)|\s[-–—]\s")
 _EXCLUSION = re.compile(r"[(\[](?:excl|excluding|except|other than|not|without)\b[^)\]]*[)\]]?")
+_SAID = re.compile(r"\b(?:s\.?t\.?c\.?(?=\s)|said to (?:contain|be)\b|s\.?l\.?(?:a\.?)?c\.?(?=\s))")
+"""How a bill of lading says that the carrier did not look: said to contain; shipper's load and count."""
 _SIGNS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "×": "x", "μ": "u", "µ": "u", "‐": "-", "‑": "-", "–": "-", "º": "°"}
 )
@@ -42,7 +44,7 @@ def parts(folded: str) -> Iterator[tuple[Token, ...]]:
 
     A bracket that begins with an exclusion ("excl. ...") is left out as a whole.
     """
-    folded = _EXCLUSION.sub(";", folded)
+    folded = _SAID.sub(";", _EXCLUSION.sub(";", folded))
     start = 0
     for cut in [*_CUT.finditer(folded), None]:
         tokens = tuple(_tokens(folded[start : cut.start() if cut else len(folded)]))

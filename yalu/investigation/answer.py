@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from yalu.documents import Contradiction, Document, Resemblance
 from yalu.model import Link, Party, State
 from yalu.network import Gap, Path
 from yalu.network.cuts import NetworkCut
@@ -39,6 +40,35 @@ class DocumentUsed:
     sha256: str
     spans: tuple[tuple[int, int], ...]
 
+    @classmethod
+    def of(cls, document: Document) -> "DocumentUsed":
+        """Give what a report needs of a document that was read."""
+        return cls(
+            document.id,
+            document.file,
+            document.title,
+            document.author,
+            document.publisher,
+            document.published,
+            document.updated,
+            document.sha256,
+            document.spans,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsUsed:
+    """A file of records that was read. `id` is what evidence calls it, `file` its name without folders.
+
+    `rows` were read, `refused` were not.
+    """
+
+    id: str
+    file: str
+    kind: str
+    rows: int
+    refused: int
+
 
 @dataclass(frozen=True, slots=True)
 class ListedHit:
@@ -74,6 +104,8 @@ class Investigation:
     `notes` says what was left out or could not be done, one sentence each. `paths` are the best ways, through others,
     between parties of the documents that are listed or a gap. `ownership` tells of each party that is not listed, but
     blocked or possibly blocked under a rule on ownership; `cut`, where it was asked for, what designations would stop.
+    `resemblances` are parties of different documents that may be the same, and no evidence of anything else;
+    `contradictions` what the documents state differently.
     """
 
     as_of: date
@@ -87,3 +119,6 @@ class Investigation:
     paths: tuple[Path, ...] = ()
     ownership: tuple[PartyOwnership, ...] = ()
     cut: NetworkCut | None = None
+    resemblances: tuple[Resemblance, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    records: tuple[RecordsUsed, ...] = ()

@@ -6,15 +6,18 @@ from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from yalu.documents import Document, Gazetteer, LanguageModel, read
-from yalu.investigation.answer import DocumentUsed, Investigation, ListUsed, ScreenedParty
+from yalu.documents import Document, Extractor, Gazetteer, LanguageModel, read
+from yalu.investigation.answer import DocumentUsed, Investigation, ListUsed, RecordsUsed, ScreenedParty
 from yalu.investigation.documents import open_documents
+from yalu.investigation.name_pairs import names_alike
 from yalu.investigation.network import cut_in, network_of, ownership_in, paths_between, with_list_relations
+from yalu.investigation.records import PLACES, STEPS, Joined, join_records, record_parties, records_used
 from yalu.investigation.register import Register, screen_parties
 from yalu.lists import ListSnapshot
 from yalu.model import Link, Party, State
-from yalu.network import Standing, find_gaps
+from yalu.network import Standing, find_gaps, government_of
 from yalu.screening import Screener
+from yalu.workspace import RecordFile, RecordsRead, read_records, record_files
 
 GAP_STEPS = 3
 """The most links on a path that makes a gap."""
@@ -30,6 +33,8 @@ def investigate(
     model: LanguageModel | None = None,
     screener: Screener | None = None,
     cut_budget: Decimal | None = None,
+    records: Sequence[Path | str | RecordFile] = (),
+    extractor: Extractor | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Investigation:
     """Read documents, screen their parties against the lists as of a day, and name the gaps.
@@ -45,20 +50,34 @@ def investigate(
         screener: A screener over the lists (see `yalu.workspace.load_screener`); made anew if left out.
         cut_budget: Also find the cut: which designations, of at most so many parties, leave the least flow to the
             listed ones. Left out, no cut is looked for.
+        records: Files of records, or records that a workspace keeps: payments, shipments, holdings, transfers between
+            wallets, ships. Those up to three links away from a party of the documents, or a listed one, are taken in.
+        extractor: Proposes more names and links (see `yalu.documents.EndpointExtractor`); by default none is asked.
         progress: Called with a few words before each step.
 
     Raises:
         DocumentError: a document cannot be read.
+        InputError: a file of records cannot be read.
     """
     say = progress or (lambda _: None)
     say("reading the documents")
     documents, unread = open_documents(articles)
-    reading = read(documents, _gazetteer(lists), model)
+    reading = read(documents, _gazetteer(lists), model, alike=names_alike, extractor=extractor)
     say("screening the parties")
     register = Register(lists, as_of, screener)
     screened = screen_parties(reading.parties, register, threshold)
+    stated: Sequence[Link] = reading.links
+    record_notes: tuple[str, ...] = ()
+    used: tuple[RecordsUsed, ...] = ()
+    if records:
+        say("reading the records")
+        read_in = read_records(_files(records), lambda words, _share: say(f"reading {words}"))
+        found = screen_parties(record_parties(read_in), register, threshold)
+        joined = join_records(screened, found, reading.links, read_in)
+        screened, stated, used = joined.screened, joined.links, records_used(read_in)
+        record_notes = _record_notes(read_in, joined)
     say("adding what the lists know around the hits")
-    parties, links = with_list_relations(screened, reading.links, register, depth)
+    parties, links = with_list_relations(screened, stated, register, depth)
     say("naming the gaps")
     standings = {item.party.id: _standing(item) for item in parties}
     gaps = find_gaps(links, standings, _officials(reading.parties), GAP_STEPS)
@@ -73,16 +92,33 @@ def investigate(
         lists=tuple(
             ListUsed(s.name, s.title, s.date, s.sha256, s.counts.get("parties", len(s.parties)), s.file) for s in lists
         ),
-        documents=tuple(_used(document) for document in reading.documents),
+        documents=tuple(DocumentUsed.of(document) for document in reading.documents),
         parties=parties,
         links=links,
         gaps=gaps,
-        notes=(*unread, *reading.notes, *_notes(lists, links, as_of), *cut_notes),
+        notes=(*unread, *reading.notes, *record_notes, *_notes(lists, links, as_of), *cut_notes),
         version=version("yalu"),
         paths=paths,
         ownership=ownership,
         cut=cut,
+        records=used,
+        resemblances=reading.resemblances,
+        contradictions=reading.contradictions,
     )
+
+
+def _files(records: Sequence[Path | str | RecordFile]) -> list[RecordFile]:
+    kept = [item for item in records if isinstance(item, RecordFile)]
+    return [*kept, *record_files(item for item in records if not isinstance(item, RecordFile))]
+
+
+def _record_notes(read: RecordsRead, joined: Joined) -> tuple[str, ...]:
+    """Say which rows of records are not in the network, and how much of it stayed outside."""
+    far = (
+        f"{joined.left_out:,} links of the records are more than {STEPS} links away from the parties of the documents "
+        "and from listed ones, and were left out."
+    )
+    return (*read.notes, far) if joined.left_out else read.notes
 
 
 def _gazetteer(lists: Sequence[ListSnapshot]) -> Gazetteer:
@@ -107,32 +143,22 @@ def _standing(item: ScreenedParty) -> Standing:
             if listed.state is State.VALID
         )
     )
+    named = {"schema": item.party.schema, "properties": {"name": item.party.names}}
+    government = government_of(named, item.party.countries)
     return Standing(
         listed=item.listed,
         unnamed=item.party.unnamed,
         later=later,
         similar=similar,
         members=item.party.members,
-        is_place=item.party.schema == "Territory",
+        is_place=item.party.schema in PLACES,
+        countries=item.party.countries,
+        government_of=government.country if government is not None else None,
     )
 
 
 def _officials(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(party.name for party in parties if party.schema == "PublicBody" and not party.unnamed)
-
-
-def _used(document: Document) -> DocumentUsed:
-    return DocumentUsed(
-        document.id,
-        document.file,
-        document.title,
-        document.author,
-        document.publisher,
-        document.published,
-        document.updated,
-        document.sha256,
-        document.spans,
-    )
 
 
 def _notes(lists: Sequence[ListSnapshot], links: Sequence[Link], as_of: date) -> Iterator[str]:

@@ -18,6 +18,7 @@ PATH_STEPS = 4
 """The most links on a path between two parties of the documents."""
 MOST_PATHS = 20
 _MOST_ENDS = 24
+_PAST = "The cut takes every supply, payment and shipment that the sources date before the day for one that may recur."
 
 
 def with_list_relations(
@@ -99,11 +100,12 @@ def cut_in(
     """
     if budget is None:
         return None, ()
-    touched = {end for flow in flows_of(network.links, as_of) for end in (flow.source, flow.target)}
+    flows = flows_of(network.links, as_of, since=date.min)
+    touched = {end for flow in flows for end in (flow.source, flow.target)}
     listed = tuple(sorted(item.party.id for item in parties if item.listed and item.party.id in touched))
     if not listed:
         return None, ("No cut was looked for: no flow in the links touches a party that is listed on the day.",)
     try:
-        return network.cut(CutRequest(listed, as_of, budget)), ()
+        return network.cut(CutRequest(listed, as_of, budget, since=date.min)), (_PAST,)
     except CutError as error:
         return None, (f"No cut was found: {error}",)

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from followthemoney import EntityProxy
+
 from yalu.investigation.answer import ListedHit, ScreenedParty
 from yalu.lists import ListSnapshot, state_on_list
 from yalu.model import Designation, Party, State
 from yalu.network import Graph
 from yalu.screening import Hit, Screener
 
+_PLACES = frozenset({"Territory", "Address", "Law"})
+_TOGETHER = 500
+"""Parties that are screened together."""
 SAME_FROM = 0.85
 """The score from which a single best hit is taken to be the party; below it, or where two tie, it is only possible."""
 
@@ -57,16 +62,25 @@ class Register:
 
 def screen_parties(parties: Sequence[Party], register: Register, threshold: float) -> list[ScreenedParty]:
     """Screen the parties of documents; described groups without a name and places are not looked for."""
-    screened = []
-    for party in parties:
-        if party.unnamed or party.schema in ("Territory", "Law"):
-            screened.append(ScreenedParty(party))
-            continue
-        hits = tuple(register.listed_hit(hit) for hit in register.screener.screen(party.to_entity(), threshold))
-        same = _same_as(hits)
-        listed = any(item.hit.id == same and item.state is State.VALID for item in hits)
-        screened.append(ScreenedParty(party, hits, same, listed))
-    return screened
+    asked = [party for party in parties if not (party.unnamed or party.schema in _PLACES)]
+    found: dict[str, ScreenedParty] = {}
+    for start in range(0, len(asked), _TOGETHER):
+        group = asked[start : start + _TOGETHER]
+        answers = register.screener.screen_many([_entity(party) for party in group], threshold)
+        for party, answer in zip(group, answers, strict=True):
+            hits = tuple(register.listed_hit(hit) for hit in answer)
+            same = _same_as(hits)
+            listed = any(item.hit.id == same and item.state is State.VALID for item in hits)
+            found[party.id] = ScreenedParty(party, hits, same, listed)
+    return [found.get(party.id) or ScreenedParty(party) for party in parties]
+
+
+def _entity(party: Party) -> EntityProxy:
+    """Give a party as it is asked: a wallet by its address alone, which is no name."""
+    entity = party.to_entity()
+    if party.schema == "CryptoWallet":
+        entity.pop("name")
+    return entity
 
 
 def _same_as(hits: Sequence[ListedHit]) -> str | None:

@@ -1,5 +1,6 @@
 """Read a list of any known format."""
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from yalu.lists.xml_lists.ofac_classic import read_ofac_classic
 from yalu.lists.xml_lists.seco import read_seco
 from yalu.lists.xml_lists.uk import read_uk
 from yalu.lists.xml_lists.un import read_un
+from yalu.model import ListError
 
 _READERS = {
     ListFormat.OFAC_ADVANCED: read_ofac_advanced,
@@ -64,7 +66,15 @@ def read_list(
     Raises:
         ListError: the file cannot be read as a list; the message says where, why and what to do.
     """
-    with open_list(Path(path), progress) as opened:
+    if recover:
+        # What reads as it is needs no mending, and looking at every byte for it takes longer than reading.
+        with contextlib.suppress(ListError):
+            return _read(Path(path), progress)
+    return _read(Path(path), progress, recover=recover, force=force)
+
+
+def _read(path: Path, progress: Progress | None, *, recover: bool = False, force: bool = False) -> ListSnapshot:
+    with open_list(path, progress) as opened:
         opened.passed_over = [] if force else None
         list_format = recognise_opened(opened)
         source = RecoveredList(opened) if recover else opened

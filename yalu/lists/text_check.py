@@ -15,7 +15,7 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What no XML text may hold."""
 
-_REMEDY = "download the list again, or read it with recover, which mends such bytes and says what it took them for"
+_REMEDY = "download the list again, or read it with --recover, which mends such bytes and says what it took them for"
 
 
 def is_utf8(head: bytes) -> bool:
@@ -74,6 +74,6 @@ class Utf8Check:
         where = f"line {self._line + data.count(bytes([10]), 0, wrong)}, byte {self._offset + wrong}"
         reason = f"the file says that it is UTF-8, but the byte 0x{data[wrong]:02X} is no text of it"
         remedy = (
-            "download the list again, or read it with recover, which mends such bytes and lists what it took them for"
+            "download the list again, or read it with --recover, which mends such bytes and lists what it took them for"
         )
         raise ListError(self._path, reason, where=where, remedy=remedy)

@@ -5,8 +5,10 @@ Entities themselves are followthemoney entities; what stands here is what follow
 
 from yalu.model.designation import Designation
 from yalu.model.errors import (
+    DatabaseError,
     DateError,
     DocumentError,
+    ExtractorError,
     GoodsError,
     InputError,
     ListError,
@@ -21,24 +23,32 @@ from yalu.model.errors import (
     YaluError,
 )
 from yalu.model.evidence import Evidence, Reliability, Status, confidence_of, origin_groups
+from yalu.model.flow import Dealings
 from yalu.model.interval import Interval, State, parse_day
 from yalu.model.link import LINK_TYPES, Link, LinkType
+from yalu.model.link_rows import LinkColumns, LinkRows, LinksById
 from yalu.model.merging import merge_links
 from yalu.model.party import Mention, Party
 from yalu.model.stake import Interest, Share, parse_share
 
 __all__ = [
     "LINK_TYPES",
+    "DatabaseError",
     "DateError",
+    "Dealings",
     "Designation",
     "DocumentError",
     "Evidence",
+    "ExtractorError",
     "GoodsError",
     "InputError",
     "Interest",
     "Interval",
     "Link",
+    "LinkColumns",
+    "LinkRows",
     "LinkType",
+    "LinksById",
     "ListError",
     "Mention",
     "MessageError",

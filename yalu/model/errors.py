@@ -6,6 +6,7 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 │   ├── ListError
 │   ├── MessageError
 │   └── TableError
+├── ExtractorError   an extractor outside of Yalu that cannot be asked, or that does not answer as it should
 ├── DateError        a value that is no date
 ├── GoodsError       a code or description of goods that cannot be read, or a route that is not clear
 ├── PartyError       a name or id that means nobody, or several
@@ -13,7 +14,8 @@ YaluError            anything that Yalu refuses; the command line prints it in o
 ├── OutputError      a place that cannot be written
 ├── PullError        a list that its server does not give
 └── WorkspaceError   a workspace that cannot be used, or that does not hold what is asked of it
-    └── ReceiptError a receipt that is not there, was changed, or cannot serve for what is asked
+    ├── DatabaseError the database of a workspace cannot be reached, read or written
+    └── ReceiptError  a receipt that is not there, was changed, or cannot serve for what is asked
 """
 
 from pathlib import Path
@@ -55,6 +57,10 @@ class TableError(InputError):
     """A table of records (customers, pairs of names) that cannot be read, or that lacks what is asked of it."""
 
 
+class ExtractorError(YaluError):
+    """An extractor outside of Yalu that cannot be asked, or that does not answer as it should."""
+
+
 class DateError(YaluError):
     """A value that is no calendar date."""
 
@@ -81,6 +87,10 @@ class PullError(YaluError):
 
 class WorkspaceError(YaluError):
     """A workspace that cannot be used, or that does not hold what is asked of it."""
+
+
+class DatabaseError(WorkspaceError):
+    """The database of a workspace cannot be reached, read or written. The message holds no password."""
 
 
 class ReceiptError(WorkspaceError):

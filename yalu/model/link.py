@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from yalu.model.evidence import Evidence, Status
+from yalu.model.flow import Dealings
 from yalu.model.interval import Interval
 from yalu.model.stake import Share
 
@@ -35,17 +36,21 @@ LINK_TYPES: dict[str, LinkType] = {
         LinkType("supplied", "UnknownLink", "subject", "object", "supplied or supported"),
         LinkType("procured_for", "UnknownLink", "subject", "object", "procured for"),
         LinkType("paid", "Payment", "payer", "beneficiary", "paid"),
+        LinkType("carried_payment_for", "UnknownLink", "subject", "object", "carried payments for"),
         LinkType("associate_of", "UnknownLink", "subject", "object", "dealt with", directed=False),
         LinkType("located_in", "UnknownLink", "subject", "object", "is located in"),
         LinkType("national_of", "UnknownLink", "subject", "object", "is a national of"),
         LinkType("sanctioned_by", "Sanction", "entity", "authority", "was sanctioned by"),
         LinkType("charged_by", "UnknownLink", "subject", "object", "was charged by"),
         LinkType("transports", "UnknownLink", "subject", "object", "transports for"),
+        LinkType("called_at", "UnknownLink", "subject", "object", "called at"),
+        LinkType("met", "UnknownLink", "subject", "object", "met at sea", directed=False),
         LinkType("uses_front", "UnknownLink", "subject", "object", "uses as a front"),
         LinkType("shares_address", "UnknownLink", "subject", "object", "has the same address as", directed=False),
         LinkType(
             "shares_contact", "UnknownLink", "subject", "object", "has the same phone or e-mail as", directed=False
         ),
+        LinkType("may_be_same_as", "UnknownLink", "subject", "object", "may be the same as", directed=False),
         LinkType("shares_identifier", "UnknownLink", "subject", "object", "has the same number as", directed=False),
     )
 }
@@ -60,7 +65,8 @@ class Link:
 
     `type` is a key of `LINK_TYPES`; `source` and `target` are party ids in the direction of the type ("source owns
     target"). `interval` is when it held, as far as known. `confidence` lies between 0 and 1. `amount` is what was paid
-    or what the goods were worth, a decimal number as text, in `currency`.
+    or what the goods were worth, a decimal number as text, in `currency`. `dealings` says what was folded to the link,
+    where it stands for several payments or shipments.
     """
 
     id: str
@@ -76,6 +82,7 @@ class Link:
     share: Share | None = None
     amount: str | None = None
     currency: str | None = None
+    dealings: Dealings | None = None
 
     def __post_init__(self) -> None:
         if self.type not in LINK_TYPES:

@@ -23,6 +23,11 @@ WADE_GILES_WHOLE = {
     "yu": ("you", "yu"),
     "erh": ("er",),
 }
+_WADE_GILES_FINALS = {
+    "ieh": "ie", "ien": "ian", "ueh": "ue", "eh": "e", "erh": "er", "ung": "ong", "iung": "iong", "uei": "ui",
+}  # fmt: skip
+_WITHOUT_DOTS = {"lv": "lu", "nv": "nu", "lyu": "lu", "nyu": "nu", "lyue": "lue", "nyue": "nue"}
+"""Other spellings of the pinyin syllables with ü, which the syllabary has without the dots."""
 INTERJECTIONS = ("m", "n", "ng", "hm", "hng")
 """Syllables without a vowel, which the dictionary has and no name."""
 _WADE_GILES = re.compile(r"(ch'?|tz'?|ts'?|hs|ss|sz|sh|[pkt]'?|[bfhjlmnrsw]?)(.*)")
@@ -35,17 +40,7 @@ def _wade_giles_final(onset: str, final: str) -> str:
         return "i"
     if final == "o":
         return {"g": "e", "k": "e", "h": "e", "b": "o", "p": "o", "m": "o", "f": "o"}.get(onset, "uo")
-    changed = {
-        "ieh": "ie",
-        "ien": "ian",
-        "ueh": "ue",
-        "eh": "e",
-        "erh": "er",
-        "ung": "ong",
-        "iung": "iong",
-        "uei": "ui",
-    }
-    return changed.get(final, final)
+    return _WADE_GILES_FINALS.get(final, final)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -79,8 +74,7 @@ def syllable(piece: str, system: str) -> int:
         return 0
     if system == "wade-giles":
         return mask_of(wade_giles(piece), pinyin)
-    piece = {"lv": "lu", "nv": "nu", "lyu": "lu", "nyu": "nu", "lyue": "lue", "nyue": "nue"}.get(piece, piece)
-    return mask_of((piece,), pinyin)
+    return mask_of((_WITHOUT_DOTS.get(piece, piece),), pinyin)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -111,12 +105,33 @@ def long_surnames() -> dict[str, Syllables]:
 @lru_cache(maxsize=1 << 15)
 def surname(token: str, system: str) -> tuple[Syllables, ...]:
     """Give the readings of a token as a surname of one or two syllables, Hong Kong's spellings included."""
+    return _surname(token, system)
+
+
+def _surname(token: str, system: str) -> tuple[Syllables, ...]:
     known, long = _surname_masks()
     mask = syllable(token, system) & known
     if token in CANTONESE_SURNAMES:
         mask |= mask_of(CANTONESE_SURNAMES[token], han_table().pinyin)
     short = ((mask,),) if mask else ()
     return (*short, long[token]) if token in long else short
+
+
+@lru_cache(maxsize=1)
+def short_surnames() -> frozenset[str]:
+    """Give every token without an apostrophe that `surname` reads as a surname of one syllable, in any system."""
+    pinyin = han_table().pinyin
+    finals = {syllable[cut:] for syllable in pinyin for cut in range(3)} | _WADE_GILES_FINALS.keys() | {"ih"}
+    finals |= {final.replace("u", "ü") for final in finals}
+    onsets = [*WADE_GILES_ONSETS, *"bfhjlmnrsw", "sh", ""]
+    spelled = {onset + final for onset in onsets for final in finals if "'" not in onset}
+    spelled |= {*WADE_GILES_WHOLE, *CANTONESE_SURNAMES, *pinyin, *_WITHOUT_DOTS}
+    systems = ("pinyin", "wade-giles")
+    return frozenset(
+        token
+        for token in spelled
+        if any(len(reading) == 1 for system in systems for reading in _surname(token, system))
+    )
 
 
 def read_latin(

@@ -11,7 +11,6 @@ from itertools import groupby, islice, product
 MINIMUM_KEY = 4
 """Shorter words have no romanisation key: too many different ones would share it."""
 MAX_SKELETONS = 16
-_VOWELS, _VOWELS_AND_Y = str.maketrans("", "", "aeiou"), str.maketrans("", "", "aeiouy")
 MINIMUM_BARE, MINIMUM_CONSONANTS = 4, 3
 """A spelling without vowels has so many letters (Arjo for Araujo) or consonants: ml may be any of a hundred names."""
 
@@ -36,7 +35,16 @@ def undoubled(form: str) -> str:
     return "".join([letter for letter, _ in groupby(form)])
 
 
-@lru_cache(maxsize=1 << 16)
+def spelling_classes(form: str) -> list[str]:
+    """Give the classes that a word in Latin letters has by its letters alone."""
+    classes = [f"bare:{bare}" for bare in spellings_without_vowels(form)]
+    if key := romanisation_key(form):
+        classes.append(f"spelling:{key}")
+    if look := misread_form(form):
+        classes.append(f"misread:{look}")
+    return classes
+
+
 def romanisation_key(form: str) -> str:
     """Give the key that common spellings of one name share (Hussein, Husayn, Hussain); empty for short words."""
     if len(form) < MINIMUM_KEY:
@@ -61,14 +69,16 @@ def spellings_without_vowels(form: str) -> frozenset[str]:
     """
     found = set()
     first, last = form[0], form[-1]
-    for vowels in (_VOWELS, _VOWELS_AND_Y) if "y" in form else (_VOWELS,):
-        inside, tail = form[1:-1].translate(vowels), last.translate(vowels)
-        consonants = first.translate(vowels) + inside + tail
-        enough = len(consonants) >= MINIMUM_CONSONANTS
-        for bare in (consonants, first + inside + tail, first + inside + last):
+    for vowels in ("aeiou", "aeiouy") if "y" in form else ("aeiou",):
+        inside = form[1:-1]
+        for vowel in vowels:
+            inside = inside.replace(vowel, "")
+        head, tail = "" if first in vowels else first, "" if last in vowels else last
+        enough = len(head) + len(inside) + len(tail) >= MINIMUM_CONSONANTS
+        for bare in (head + inside + tail, first + inside + tail, first + inside + last):
             if enough or len(bare) >= MINIMUM_BARE:
                 found.add(bare)
-    return frozenset(map(undoubled, found))
+    return frozenset([undoubled(bare) for bare in found])
 
 
 def misread_form(form: str) -> str:

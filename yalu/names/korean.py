@@ -152,11 +152,9 @@ def _long_surname_masks() -> tuple[Syllables, ...]:
     return tuple(tuple(widened(syllable) for syllable in long) for long in LONG_SURNAMES)
 
 
-@lru_cache(maxsize=1)
-def _long_surname_heads() -> frozenset[str]:
-    """Give every romanisation of the first syllables of the surnames of two syllables (see `romanised`)."""
-    heads = reduce(or_, (masks[0] for masks in _long_surname_masks()))
-    letters = [decompose(syllable) for syllable, place in han_table().hangul.items() if heads >> place & 1]
+def _romanisations(mask: int) -> frozenset[str]:
+    """Give every piece that `romanised` reads as one of these syllables, medial ones left out."""
+    letters = [decompose(syllable) for syllable, place in han_table().hangul.items() if mask >> place & 1]
     return frozenset(
         onset + vowel + coda
         for first, middle, last in letters
@@ -167,6 +165,19 @@ def _long_surname_heads() -> frozenset[str]:
         for coda, codas in CODAS.items()
         if last in (tuple(codas) or ("",))
     )
+
+
+@lru_cache(maxsize=1)
+def _long_surname_heads() -> frozenset[str]:
+    """Give every romanisation of the first syllables of the surnames of two syllables."""
+    return _romanisations(reduce(or_, (masks[0] for masks in _long_surname_masks())))
+
+
+@lru_cache(maxsize=1)
+def short_surnames() -> frozenset[str]:
+    """Give every piece without an apostrophe for which `surname` is not 0."""
+    spelled = (*_romanisations(_surname_mask()), *SURNAME_SPELLINGS)
+    return frozenset(piece for piece in spelled if "'" not in piece and surname(piece))
 
 
 @lru_cache(maxsize=1 << 14)

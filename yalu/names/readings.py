@@ -52,25 +52,36 @@ def _surname_places(form: str) -> tuple[int, ...]:
 _VOWELS = re.compile(r"[aeiouwyŏŭü]+")
 
 
-@lru_cache(maxsize=1 << 15)
-def _may_be_surname(token: str) -> bool:
-    # Surnames of one syllable have one group of vowels; only the few longer ones have more.
-    if len(_VOWELS.findall(token)) > 1:
-        return token in chinese.long_surnames() or bool(korean.long_surnames(token))
-    return bool(
-        korean.surname(token)
-        or korean.long_surnames(token)
-        or chinese.surname(token, "pinyin")
-        or chinese.surname(token, "wade-giles")
-    )
+@lru_cache(maxsize=1)
+def _short_surnames() -> frozenset[str]:
+    return korean.short_surnames() | chinese.short_surnames()
+
+
+def may_be_surname(word: str) -> bool:
+    """Whether a word in Latin letters, as `_spelling` writes it, may be a Korean or Chinese family name.
+
+    Surnames of one syllable have one group of vowels; only the few longer ones have more.
+    """
+    if word in _short_surnames():
+        return True
+    if "'" in word and len(_VOWELS.findall(word)) < 2 and _aspirated_surname(word):
+        return True
+    return word in chinese.long_surnames() or bool(korean.long_surnames(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def _aspirated_surname(word: str) -> bool:
+    return bool(korean.surname(word) or chinese.surname(word, "wade-giles"))
 
 
 def may_end_in_surnames(form: str) -> tuple[bool, bool]:
     """Whether the first word of a stretch of a name, and its last one, may be a family name to `read_name`."""
+    if form.isascii() and form.isalpha():
+        return (may_be_surname(form),) * 2
     words = _WORDS.findall(form.translate(_APOSTROPHES))
     if not words or korean.is_hangul(form) or is_han(form):
         return True, True
-    return _may_be_surname(_spelling(words[0])), _may_be_surname(_spelling(words[-1]))
+    return may_be_surname(_spelling(words[0])), may_be_surname(_spelling(words[-1]))
 
 
 def read_name(form: str) -> Readings:
@@ -91,7 +102,7 @@ def read_name(form: str) -> Readings:
         return NO_READINGS
     places = _surname_places(form)
     tokens = tuple(_spelling(word) for word in words)
-    if not any(_may_be_surname(tokens[place]) for place in places):
+    if not any(may_be_surname(tokens[place]) for place in places):
         return NO_READINGS
     as_korean = korean.read_latin(tuple(token.replace("ü", "u") for token in tokens), places)
     as_chinese = chinese.read_latin(tokens, places)

@@ -49,9 +49,11 @@ def tagged(text: str, kind: NameKind, *, prefixes: bool = True) -> Tagged | None
 
 _BY_LETTER = re.compile(
     "[a-z\u00df-\u017f]+|[\u0590-\u05ff]+|[\u0600-\u063f\u0641-\u06e4\u06e7-\u06ff]+|[\u4e00-\u9fff]+|[\uac00-\ud7a3]+"
+    "|[\u0430-\u044f\u0451]+(?<![\u0438\u044b]\u0439)"
 )
 """A word in lower case whose letters stand for the same in every word: in Latin letters of Western and Central Europe,
-in Hebrew or Arabic ones (but not the signs that lengthen or shorten), in Chinese characters, in Hangul."""
+in Hebrew or Arabic ones (but not the signs that lengthen or shorten), in Chinese characters, in Hangul, in Russian
+letters (but for the endings that are written -y)."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -66,10 +68,11 @@ def plain_word(text: str) -> Tagged | None:
     `None` for anything else.
     """
     word = text.casefold()
+    if word.isascii() and word.isalpha():
+        return Tagged(word, [(word, word, False, ())])
     if not (word.isalpha() and _BY_LETTER.fullmatch(word)):
         return None
-    form = word if word.isascii() else latin_form("".join(map(_plain_letter, word)))
-    return Tagged(word, [(form, word, False, ())])
+    return Tagged(word, [(latin_form("".join(map(_plain_letter, word))), word, False, ())])
 
 
 def _parts(name: RigourName) -> list[Part]:

@@ -1,12 +1,12 @@
 """From the parts of a name, as `yalu.names.tagging` finds them, to its tokens."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rigour.names import SymbolCategory
 
-from yalu.names.keys import misread_form, romanisation_key, spellings_without_vowels
+from yalu.names.keys import spelling_classes
 from yalu.names.known import abbreviations, names_spelled, nicknames
 from yalu.names.name import NameKind, Token, TokenRole
 from yalu.names.particles import (
@@ -25,6 +25,7 @@ _CLASS_KINDS = {
     str(SymbolCategory.DOMAIN): "domain",
     str(SymbolCategory.LOCATION): "place",
 }
+_KNOWN_WORDS = ("word", "domain")
 _NUMBER = str(SymbolCategory.NUMERIC)
 
 Part = tuple[str, str, bool, tuple[tuple[str, str], ...]]
@@ -35,42 +36,33 @@ Part = tuple[str, str, bool, tuple[tuple[str, str], ...]]
 def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str], ...]) -> Token:
     """Build a token from its form and the symbols that rigour found on it; tokens repeat, so they are kept."""
     number = int(form) if form.isdecimal() and form.isascii() and len(form) <= 18 else None
-    classes: set[str] = set()
+    classes: list[str] = []
     names: tuple[int, ...] = ()
+    known_word = False
     if kind is NameKind.PERSON:
         names = names_spelled(form)
-        classes.update([f"name:{name}" for name in names])
-        classes.update([f"nick:{name}" for name in nicknames().get(form, ())])
     else:
-        classes.update([f"abbreviation:{word}" for word in abbreviations().get(form, ())])
+        classes += [f"abbreviation:{word}" for word in abbreviations().get(form, ())]
     for category, identifier in symbols:
         if category == _NUMBER and number is None and identifier.isdecimal():
             number = int(identifier)
         elif category in _CLASS_KINDS:
-            classes.add(f"{_CLASS_KINDS[category]}:{identifier}")
+            classes.append(f"{_CLASS_KINDS[category]}:{identifier}")
+            known_word = known_word or _CLASS_KINDS[category] in _KNOWN_WORDS
     role = _role(form, kind, legal, number)
     if role is TokenRole.NUMBER:
-        classes.add(f"number:{number}")
+        classes.append(f"number:{number}")
     if role is TokenRole.PARTICLE:
         # The tables of known names take Ben and Bin for Benjamin and Binh.
-        classes = {name for name in classes if not name.startswith("name:")}
-        if form in PARTICLE_FORMS:
-            classes.add(f"particle:{PARTICLE_FORMS[form]}")
+        classes += [f"particle:{PARTICLE_FORMS[form]}"] if form in PARTICLE_FORMS else []
+    elif names:
+        classes += [f"name:{name}" for name in names]
+    if kind is NameKind.PERSON and form in nicknames():
+        classes += [f"nick:{name}" for name in nicknames()[form]]
     if role is TokenRole.WORD and form.isascii() and form.isalpha():
-        classes.update(_spelling_classes(form))
-    known_word = any(name.startswith(("word:", "domain:")) for name in classes)
+        classes += spelling_classes(form)
     weight = token_weight(form, kind is NameKind.PERSON, role, names, known_word)
     return Token(form, weight, role, frozenset(classes), number)
-
-
-def _spelling_classes(form: str) -> Iterator[str]:
-    """Give the classes that a word in Latin letters has by its letters alone."""
-    if key := romanisation_key(form):
-        yield f"spelling:{key}"
-    if look := misread_form(form):
-        yield f"misread:{look}"
-    for bare in spellings_without_vowels(form):
-        yield f"bare:{bare}"
 
 
 def _role(form: str, kind: NameKind, legal: bool, number: int | None) -> TokenRole:

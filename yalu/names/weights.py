@@ -52,5 +52,7 @@ def token_weight(form: str, person: bool, role: TokenRole, names: Iterable[int] 
     if not person:
         weight = common_tokens()["organization"].get(form, MAXIMUM)
         return min(weight, KNOWN_WORD_LIMIT) if known_word else weight
-    table = common_names()
-    return min([common_tokens()["person"].get(form, MAXIMUM), *(table[name] for name in names if name in table)])
+    weight = common_tokens()["person"].get(form, MAXIMUM)
+    for name in names:
+        weight = min(weight, common_names().get(name, MAXIMUM))
+    return weight

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from yalu.network.figures import Figures
 from yalu.network.listings import ListedBy
 
 
@@ -15,6 +16,9 @@ class Gap:
     more than two on it, those between are not listed either. `sources` counts the independent sources of the step that
     has the fewest. `listed_by` are the entries of other authorities that were in force on the day. A gap states what
     sources say and which criterion it bears on; it never says that somebody ought to be listed.
+
+    `grounds` says in sentences what else the criterion rests on (an industry that a record states, a rule that bans the
+    goods, whose government the other party is), `figures` how often, how much and when, by type of link.
     """
 
     party: str
@@ -24,6 +28,8 @@ class Gap:
     path: tuple[str, ...] = ()
     sources: int = 0
     listed_by: tuple[ListedBy, ...] = ()
+    grounds: tuple[str, ...] = ()
+    figures: tuple[Figures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

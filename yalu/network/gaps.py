@@ -5,10 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yalu.model import Evidence, Link, State, Status, origin_groups
+from yalu.model import Evidence, Link, Status, origin_groups
+from yalu.model.interval import span
+from yalu.network.bearings import Borne, GapFacts, bearings
 from yalu.network.criteria import Criterion, criteria
+from yalu.network.figures import figures_of
 from yalu.network.gap import Gap
-from yalu.network.standing import Standing, is_candidate, is_listed
+from yalu.network.goods_fact import GoodsFact
+from yalu.network.standing import Standing
 
 
 def find_gaps(
@@ -17,6 +21,7 @@ def find_gaps(
     officials: frozenset[str] = frozenset(),
     steps: int = 1,
     as_of: date | None = None,
+    goods: Mapping[str, tuple[GoodsFact, ...]] | None = None,
 ) -> tuple[Gap, ...]:
     """Find the gaps.
 
@@ -31,29 +36,26 @@ def find_gaps(
         officials: Names of the public authorities among those who are quoted.
         steps: The most links on a path; 1 for links alone.
         as_of: The day, from which links that had not begun, and those that had ended, are seen: what had ended still
-            counts for criteria that speak of the past. Links of any time count by default.
+            counts for criteria that speak of the past. Links of any time, and criteria of any, count by default.
+        goods: The rules that ban the goods of a link, by its id.
 
     Returns:
         One gap for each party and criterion, weightier criteria first within a party, parties in the order of the
         length of their path, then of their first link.
     """
-    direct, chained = _bearings(links, standings, officials, as_of)
+    facts = GapFacts(standings, officials, goods or {}, as_of)
+    direct, chained = _sorted_out(bearings(links, facts))
     found: dict[str, dict[str, Gap]] = {}
     for party, by_criterion in direct.items():
         found[party] = {
-            name: _gap(party, criterion, group, standings, (party, group[0][0]))
-            for name, (criterion, group) in by_criterion.items()
+            name: _gap(party, group[0].criterion, group, standings, (party, group[0].other))
+            for name, group in by_criterion.items()
         }
-    ways = {party: [gap for gap in gaps.values() if _criterion(gap.criterion).chains] for party, gaps in found.items()}
-    reached = {party: gaps[0] for party, gaps in ways.items() if gaps}
+    reached = {party: gap for party, gaps in found.items() if (gap := _chaining(gaps, direct[party])) is not None}
     for _ in range(1, steps):
         reached = _further(chained, reached, found, standings)
     order = {criterion.id: number for number, criterion in enumerate(criteria())}
     return tuple(gap for gaps in found.values() for gap in sorted(gaps.values(), key=lambda gap: order[gap.criterion]))
-
-
-def _criterion(identity: str) -> Criterion:
-    return next(criterion for criterion in criteria() if criterion.id == identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +67,29 @@ class _Chained:
     links: tuple[Link, ...]
 
 
-_Direct = dict[str, dict[str, tuple[Criterion, list[tuple[str, Link]]]]]
-
-
-def _bearings(
-    links: Iterable[Link], standings: Mapping[str, Standing], officials: frozenset[str], as_of: date | None
-) -> tuple[_Direct, dict[str, list[_Chained]]]:
+def _sorted_out(
+    borne: Iterable[Borne],
+) -> tuple[dict[str, dict[str, list[Borne]]], dict[str, list[_Chained]]]:
     """Give the links to listed parties, by party and criterion; and those to unlisted ones, by the unlisted one."""
-    bearing = _table()
-    direct: _Direct = {}
-    between: dict[tuple[str, str, str], tuple[Criterion, list[Link]]] = {}
-    for link in links:
-        state = State.UNKNOWN if as_of is None else link.interval.state_on(as_of)
-        if state is State.NOT_YET or not _counts(link, officials):
-            continue
-        for party, other, end in ((link.source, link.target, "source"), (link.target, link.source, "target")):
-            if party == other or not is_candidate(party, standings):
-                continue
-            listed = is_listed(other, standings)
-            for criterion in bearing.get((link.type, end), ()):
-                if state is State.ENDED and not criterion.past:
-                    continue
-                if listed:
-                    group = direct.setdefault(party, {}).setdefault(criterion.id, (criterion, []))
-                    group[1].append((other, link))
-                elif criterion.chains and is_candidate(other, standings):
-                    between.setdefault((other, party, criterion.id), (criterion, []))[1].append(link)
+    direct: dict[str, dict[str, list[Borne]]] = {}
+    between: dict[tuple[str, str, str], list[Borne]] = {}
+    for item in borne:
+        if item.reaches:
+            direct.setdefault(item.party, {}).setdefault(item.criterion.id, []).append(item)
+        else:
+            between.setdefault((item.other, item.party, item.criterion.id), []).append(item)
     chained: dict[str, list[_Chained]] = defaultdict(list)
-    for (other, party, _), (criterion, group_links) in between.items():
-        chained[other].append(_Chained(party, criterion, tuple(group_links)))
+    for (other, party, _), group in between.items():
+        chained[other].append(_Chained(party, group[0].criterion, tuple(dict.fromkeys(item.link for item in group))))
     return direct, chained
+
+
+def _chaining(gaps: Mapping[str, Gap], groups: Mapping[str, Sequence[Borne]]) -> Gap | None:
+    """Give the first gap of a party from which a path may go on."""
+    for name, gap in gaps.items():
+        if groups[name][0].criterion.chains and any(item.chains for item in groups[name]):
+            return gap
+    return None
 
 
 def _further(
@@ -112,37 +107,22 @@ def _further(
     new: dict[str, Gap] = {}
     for (party, name), ways in options.items():
         onward, item = min(ways, key=lambda way: (-max(link.confidence for link in way[1].links), way[0].path))
-        group = [(onward.party, link) for link in item.links]
+        group = [Borne(party, onward.party, link, item.criterion) for link in item.links]
         gap = _gap(party, item.criterion, group, standings, (party, *onward.path), onward)
         found.setdefault(party, {})[name] = gap
         new.setdefault(party, gap)
     return new
 
 
-def _table() -> dict[tuple[str, str], list[Criterion]]:
-    table: dict[tuple[str, str], list[Criterion]] = defaultdict(list)
-    for criterion in criteria():
-        for link, party in criterion.bears:
-            for end in ("source", "target") if party == "either" else (party,):
-                table[(link, end)].append(criterion)
-    return table
-
-
-def _counts(link: Link, officials: frozenset[str]) -> bool:
-    if link.status is Status.ASSERTED:
-        return True
-    return link.status is Status.ALLEGED and any(item.asserted_by in officials for item in link.evidence)
-
-
 def _gap(
     party: str,
     criterion: Criterion,
-    group: Sequence[tuple[str, Link]],
+    group: Sequence[Borne],
     standings: Mapping[str, Standing],
     path: tuple[str, ...],
     onward: Gap | None = None,
 ) -> Gap:
-    links = [link for _, link in group]
+    links = list(dict.fromkeys(item.link for item in group))
     origins = len(origin_groups(item for link in links for item in link.evidence))
     return Gap(
         party=party,
@@ -151,6 +131,8 @@ def _gap(
         missing=_missing(criterion, links, standings[party], len(path)),
         path=path,
         sources=min(origins, onward.sources) if onward else origins,
+        grounds=tuple(dict.fromkeys(words for item in group for words in item.grounds)),
+        figures=figures_of(links) if criterion.shows_figures else (),
     )
 
 
@@ -171,7 +153,24 @@ def _missing(criterion: Criterion, links: list[Link], standing: Standing, length
         missing.append(f"stated by {who}, not confirmed by another source")
     if not any(link.interval.start for link in links):
         missing.append("no date of the conduct")
+    missing += _missing_in_figures(criterion, links)
     if standing.later:
         missing.append(f"listed from {standing.later} on, not on this day")
     missing += [f"may be the listed {name}: to be checked" for name in standing.similar]
     return tuple(missing)
+
+
+def _missing_in_figures(criterion: Criterion, links: Sequence[Link]) -> list[str]:
+    """Say what is not known of amounts, and where they reach back before the conduct that a criterion reaches."""
+    if not criterion.shows_figures:
+        return []
+    missing = []
+    if not any(link.amount or (link.dealings and link.dealings.sums) for link in links):
+        missing.append("amount not known")
+    since = criterion.conduct_since
+    early = [
+        link for link in links if since and link.interval.start and span(link.interval.start)[0].isoformat() < since
+    ]
+    if early:
+        missing.append(f"how much of it was on or after {since} is not known: the figures reach back before that day")
+    return missing

@@ -7,21 +7,9 @@ from datetime import date
 
 from yalu.model import Designation, State
 from yalu.network.authorities import authority_code
+from yalu.network.twins import Twin
 
 _BEST = (State.VALID, State.POSSIBLE, State.UNKNOWN, State.NOT_YET, State.ENDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """An entity of another list that is taken to be the same party, with the score of the comparison.
-
-    One that is not `sure` may be the same: it is shown, and its listings do not count.
-    """
-
-    party: str
-    score: float
-    name: str = ""
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +49,6 @@ class Listings:
         self._entries: dict[str, list[Designation]] = defaultdict(list)
         for item in designations:
             self._entries[item.party].append(item)
-
-    def with_twins(self, twins: Mapping[str, tuple[Twin, ...]]) -> "Listings":
-        """Give the same entries, with other twins."""
-        entries = (item for group in self._entries.values() for item in group)
-        return Listings(entries, self.issued, twins)
 
     @property
     def parties(self) -> frozenset[str]:

@@ -1,23 +1,25 @@
 """The network: parties and links, and the questions that one asks of them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from followthemoney import EntityProxy
 
-from yalu.model import Designation, Link, Party, PartyError
+from yalu.model import Designation, Link, LinkRows, LinksById, Party, PartyError
 from yalu.network.cuts import CutRequest, CutSettings, NetworkCut, cut_network
 from yalu.network.gap import Gap, Gaps
 from yalu.network.later_facts import later_facts
-from yalu.network.listings import Listings, Twin
+from yalu.network.listings import Listings
 from yalu.network.network_gaps import GapQuestion, gaps_in
 from yalu.network.ownership import Ownership, Sources, own
 from yalu.network.paths import Paths, best_paths
 from yalu.network.scope import Scope
 from yalu.network.store import TieStore
 from yalu.network.trace import MOST_PARTIES, Trace, trace_from
+from yalu.network.twins import Twin, joined_entities, joined_twins, maybe_links, one_for_all
 from yalu.network.view import View
 
 Entity = Mapping[str, Any]
@@ -52,15 +54,28 @@ class Network:
             links: Any number of links, of any status.
             designations: The entries on lists.
             issued: The day of issue of each list, by its short name, for entries without a date of their own.
-            twins: For a party, the entities of other lists that are taken to be the same one.
+            twins: For a party, the entities of other lists that are taken to be the same one: they become one party,
+                under the first of their ids. Those that only may be the same are tied to it by a weak link.
         """
         self.entities: dict[str, Entity] = {item["id"]: item for item in map(_as_dict, entities)}
+        self.same: dict[str, str] = {}
+        """The ids of parties that stand under another one's, with that."""
+        if twins:
+            self.same = one_for_all(twins)
+            twins = joined_twins(twins, self.same)
+            self.entities = joined_entities(self.entities, self.same)
+            links = LinkRows.joined([LinkRows.of(links).under(self.same), tuple(maybe_links(twins, self.entities))])
         self.listings = Listings(designations, issued, twins)
-        self._store = TieStore(self.entities.keys() | self.listings.parties, links)
+        self._given = LinkRows.of(links)
+
+    @cached_property
+    def _store(self) -> TieStore:
+        """The ties, for questions of who is tied to whom; those of who owns what do without."""
+        return TieStore(self.entities.keys() | (self.listings.parties - self.same.keys()), self._given)
 
     @property
-    def links(self) -> tuple[Link, ...]:
-        """All links, in the order of their ids."""
+    def links(self) -> Sequence[Link]:
+        """All links, in the order of their ids; each is put together when it is asked for."""
         return self._store.links
 
     @property
@@ -75,26 +90,20 @@ class Network:
         return party in self._store.number
 
     def name(self, party: str) -> str:
-        """Give a party's main name, or its id where none is known."""
-        names = self.entities.get(party, {}).get("properties", {}).get("name")
+        """Give a party's main name, else the address of a wallet, else its id."""
+        properties = self.entities.get(party, {}).get("properties", {})
+        names = properties.get("name") or properties.get("publicKey")
         return str(names[0]) if names else party
 
     def schema(self, party: str) -> str:
         """Give a party's followthemoney schema; `LegalEntity` where none is known."""
         return str(self.entities.get(party, {}).get("schema", "LegalEntity"))
 
-    def with_twins(self, twins: Mapping[str, tuple[Twin, ...]]) -> "Network":
-        """Give the same network, with the entities of other lists that are taken to be the same parties."""
-        other = Network.__new__(Network)
-        other.entities, other._store = self.entities, self._store
-        other.listings = self.listings.with_twins(twins)
-        return other
-
     def with_links(self, links: Iterable[Link]) -> "Network":
         """Give the same network with further links, such as inferred ones."""
         other = Network.__new__(Network)
-        other.entities, other.listings = self.entities, self.listings
-        other._store = TieStore(self._store.ids, (*self.links, *links))
+        other.entities, other.listings, other.same = self.entities, self.listings, self.same
+        other._given = LinkRows.joined([self._given, tuple(links)])
         return other
 
     def trace(self, party: str, *, depth: int = 2, scope: Scope | None = None, limit: int = MOST_PARTIES) -> Trace:
@@ -128,6 +137,7 @@ class Network:
             raise ValueError(f"no list of {question.authority!r} is here; the authorities here are: {known}")
         parties: Sequence[str] = self.parties
         notes: list[str] = []
+        near = near if near is None else self.same.get(near, near)
         if near is not None:
             scope = Scope(as_of=question.as_of, inferred=False, past=True)
             around = self.trace(near, depth=depth, scope=scope, limit=len(self))
@@ -158,11 +168,12 @@ class Network:
         Raises:
             KeyError: there is no such link.
         """
-        return self._links_by_id[identity]
+        return self.links_by_id[identity]
 
     @cached_property
-    def _links_by_id(self) -> dict[str, Link]:
-        return {link.id: link for link in self.links}
+    def links_by_id(self) -> Mapping[str, Link]:
+        """All links by their id; each is put together when it is asked for."""
+        return LinksById(self._given)
 
     def own(
         self,
@@ -177,14 +188,19 @@ class Network:
         Raises:
             RegimeError: there is no such regime, or none yet on that day.
         """
-        return own(self.sources, as_of, regime, any_authority=any_authority, also_blocked=also_blocked)
+        blocked = {self.same.get(party, party) for party in also_blocked}
+        return own(self.sources, as_of, regime, any_authority=any_authority, also_blocked=blocked)
 
     @property
     def sources(self) -> Sources:
         """What answers about ownership rest on."""
-        return Sources(self.entities, self.links, self.listings.designations, self.listings.issued)
+        entries = self.listings.designations
+        if self.same:
+            entries = tuple(replace(item, party=self.same.get(item.party, item.party)) for item in entries)
+        return Sources(self.entities, self._given, entries, self.listings.issued)
 
     def _number(self, party: str) -> int:
+        party = self.same.get(party, party)
         if party not in self._store.number:
             raise PartyError(f"the network holds no party {party!r}; give the id of one, or its name")
         return self._store.number[party]

@@ -1,18 +1,22 @@
 """The gaps of a whole network on a day: by links and paths to listed parties, and between the authorities."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from yalu.model import Link, State
 from yalu.network.gap import Gap
 from yalu.network.gaps import find_gaps
-from yalu.network.listings import ListedBy, Listings, Twin
+from yalu.network.goods_fact import GoodsFact
+from yalu.network.listings import ListedBy, Listings
+from yalu.network.sectors import government_of, sectors_of
 from yalu.network.standing import Standing
+from yalu.network.twins import Twin
 
 ELSEWHERE = "listed_elsewhere"
 _PLACES = frozenset({"Territory", "Address", "Place"})
+_COUNTRIES = ("country", "jurisdiction", "mainCountry", "nationality", "citizenship", "flag")
 Entities = Mapping[str, Mapping[str, Any]]
 
 
@@ -20,13 +24,15 @@ Entities = Mapping[str, Mapping[str, Any]]
 class GapQuestion:
     """What is asked: not listed on `as_of` by `authority` (`None`: by any), with paths of up to `steps` links.
 
-    `officials` are the names of public authorities, whose statements count although they are only reported.
+    `officials` are the names of public authorities, whose statements count although they are only reported. `goods`
+    are the rules that ban the goods of a link, by its id.
     """
 
     as_of: date
     authority: str | None = None
     steps: int = 4
     officials: frozenset[str] = frozenset()
+    goods: Mapping[str, tuple[GoodsFact, ...]] = field(default_factory=dict, hash=False)
 
 
 def gaps_in(
@@ -34,7 +40,7 @@ def gaps_in(
 ) -> tuple[Gap, ...]:
     """Find the gaps among some parties, by some links."""
     standings = {party: _standing(party, entities.get(party, {}), listings, question) for party in parties}
-    by_link = find_gaps(links, standings, question.officials, question.steps, question.as_of)
+    by_link = find_gaps(links, standings, question.officials, question.steps, question.as_of, question.goods)
     gaps = [replace(gap, listed_by=_others(gap.party, listings, question)) for gap in by_link]
     if question.authority is not None:
         gaps += _elsewhere(parties, listings, question)
@@ -45,12 +51,19 @@ def _standing(party: str, entity: Mapping[str, Any], listings: Listings, questio
     entries = [item for item in listings.of(party, question.as_of) if question.authority in (None, item.code)]
     listed = any(item.state is State.VALID for item in entries)
     later = min((item.since for item in entries if item.state is State.NOT_YET and item.since), default=None)
+    properties = entity.get("properties", {})
+    countries = tuple(dict.fromkeys(code for name in _COUNTRIES for code in properties.get(name, ())))
+    government = government_of(entity, countries)
     return Standing(
         listed=listed,
         unnamed=bool(entity.get("unnamed")),
         later=None if listed else later,
         members=tuple(entity.get("members", ())),
         is_place=entity.get("schema") in _PLACES,
+        countries=countries,
+        programs=tuple(name for item in entries if item.state is State.VALID for name in item.programs),
+        government_of=government.country if government is not None else None,
+        sectors=sectors_of(properties.get("sector", ())),
     )
 
 

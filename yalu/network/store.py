@@ -6,13 +6,12 @@ Parties are numbered in the order of their ids and links in that of theirs, so t
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from yalu.model import LINK_TYPES, Interval, Link, Status, confidence_of
+from yalu.model import LINK_TYPES, Interval, Link, LinkRows, Status, confidence_of
 from yalu.model.interval import span
 from yalu.network.link_classes import class_of
 from yalu.network.tie import Tie
@@ -40,8 +39,8 @@ class TieStore:
     """
 
     def __init__(self, parties: Iterable[str], links: Iterable[Link]) -> None:
-        self.links = _sorted(links)
-        ends = {link.source for link in self.links} | {link.target for link in self.links}
+        self.links = _sorted(LinkRows.of(links))
+        ends = {*self.links.columns.sources, *self.links.columns.targets}
         self.ids: tuple[str, ...] = tuple(sorted(ends | set(parties)))
         self.number = {identity: number for number, identity in enumerate(self.ids)}
         self._group(self._columns())
@@ -49,27 +48,27 @@ class TieStore:
 
     def _columns(self) -> dict[str, Ints]:
         """Give source, target, kind, status and interval of each link that ties two different parties."""
-        number, links = self.number, self.links
-        source = _ints((number[link.source] for link in links), len(links))
-        target = _ints((number[link.target] for link in links), len(links))
+        number, columns, count = self.number, self.links.columns, len(self.links)
+        source = _ints(map(number.__getitem__, columns.sources), count)
+        target = _ints(map(number.__getitem__, columns.targets), count)
         kept = np.flatnonzero(source != target)
         # By identity first: links of one source share few objects, and to hash each of a million is slow.
-        objects = {id(link.interval): link.interval for link in links}
-        intervals = sorted(set(objects.values()), key=lambda item: (item.start or "", item.end or ""))
-        numbers = {interval: number for number, interval in enumerate(intervals)}
-        place = {key: numbers[interval] for key, interval in objects.items()}
-        days = np.array([_days(interval) for interval in intervals] or [EVER], dtype=np.int64)
-        interval = _ints((place[id(link.interval)] for link in links), len(links))
+        keys = _ints(map(id, columns.intervals), count)
+        distinct, places, interval = np.unique(keys, return_index=True, return_inverse=True)
+        objects = [columns.intervals[place] for place in places.tolist()]
+        intervals = sorted(set(objects), key=lambda item: (item.start or "", item.end or ""))
+        numbers = {item: place for place, item in enumerate(intervals)}
+        renumbered = _ints((numbers[item] for item in objects), len(distinct))
         self._intervals = intervals
-        self._days = days
-        columns = {
+        self._days = np.array([_days(item) for item in intervals] or [EVER], dtype=np.int64)
+        columns_of = {
             "source": source,
             "target": target,
-            "kind": _ints((_TYPE_NUMBER[link.type] for link in links), len(links)),
-            "status": _ints((_STATUS_NUMBER[link.status] for link in links), len(links)),
-            "interval": interval,
+            "kind": _ints(map(_TYPE_NUMBER.__getitem__, columns.types), count),
+            "status": _ints(map(_STATUS_NUMBER.__getitem__, columns.statuses), count),
+            "interval": renumbered[interval.reshape(-1)] if count else _ints((), 0),
         }
-        return {name: column[kept] for name, column in columns.items()} | {"link": kept}
+        return {name: column[kept] for name, column in columns_of.items()} | {"link": kept}
 
     def _group(self, of: dict[str, Ints]) -> None:
         """Join links of one sense into ties. The ends of an undirected link stand in the order of their numbers."""
@@ -96,7 +95,8 @@ class TieStore:
     def _confidences(self) -> Floats:
         counts = np.diff(self._links_from)
         firsts = self._link_of[self._links_from[:-1]].tolist()
-        values = np.fromiter((_known(self.links[link]) for link in firsts), np.float64, len(firsts))
+        known = self.links.columns.confidences
+        values = np.array([known[link] for link in firsts], dtype=np.float64)
         for tie in np.flatnonzero(counts > 1).tolist():
             together = confidence_of(item for link in self.links_of(tie) for item in link.evidence)
             values[tie] = np.nan if together is None else together
@@ -164,12 +164,16 @@ class TieStore:
         ]
 
 
-def _sorted(links: Iterable[Link]) -> tuple[Link, ...]:
+def _sorted(links: LinkRows) -> LinkRows:
     """Sort by id; links that share one by what they say."""
-    done = sorted(links, key=attrgetter("id"))
-    if any(one.id == other.id for one, other in pairwise(done)):
-        done.sort(key=lambda link: (link.id, link.source, link.target, link.type, repr(link)))
-    return tuple(done)
+    ids = links.columns.ids
+    if all(one < other for one, other in pairwise(ids)):
+        return links
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    if any(ids[one] == ids[other] for one, other in pairwise(order)):
+        by_all = [(link.id, link.source, link.target, link.type, repr(link)) for link in links]
+        order.sort(key=by_all.__getitem__)
+    return links.chosen(order)
 
 
 def _ints(values: Iterable[Any], count: int) -> Ints:
@@ -180,13 +184,6 @@ def _days(interval: Interval) -> tuple[int, int]:
     first = span(interval.start)[0].toordinal() if interval.start is not None else EVER[0]
     last = span(interval.end)[1].toordinal() if interval.end is not None else EVER[1]
     return first, last
-
-
-def _known(link: Link) -> float:
-    """Give the confidence of a single link, nan where no evidence can be judged."""
-    if link.confidence or any(item.known_confidence is not None for item in link.evidence):
-        return link.confidence
-    return float("nan")
 
 
 def allowed_ties(store: TieStore, accepts: Callable[[str], bool], statuses: Sequence[Status], least: float) -> Mask:

@@ -18,6 +18,8 @@ MAX_LINE = 16 << 20
 """Characters of one line."""
 MAX_ROW = 1 << 17
 """Characters of one row. At most the limit that the csv module has for a cell, which other code may raise."""
+BLOCK = 1 << 20
+"""Characters that are read at once."""
 ROW = tuple[int, list[str] | None, str]
 """The line that a row begins in, its cells or `None`, and the reason where there are none."""
 
@@ -54,16 +56,20 @@ class DelimitedRows:
     def __iter__(self) -> Iterator[ROW]:
         """Give the rows after the head. Empty lines are no rows."""
         width = len(self.columns)
-        for line, cells, reason in self._rows():
+        for line, cells, reason in self._rows(blocks=True):
             if cells is not None and len(cells) != width:
                 yield line, None, f"it has {_cells(len(cells))} where the head has {width}"
             else:
                 yield line, cells, reason
 
-    def _rows(self) -> Iterator[ROW]:
+    def _rows(self, *, blocks: bool = False) -> Iterator[ROW]:
+        """Give rows; with `blocks`, of many lines at once wherever nothing in them is amiss."""
         lines = self._lines
         reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
         while True:
+            if blocks and (block := lines.block()):
+                yield from self._of_block(block)
+                continue
             start = lines.begin()
             try:
                 cells = next(reader)
@@ -78,6 +84,28 @@ class DelimitedRows:
             if cells:
                 reason = self._fault("".join(cells))
                 yield start, None if reason else cells, reason
+
+    def _of_block(self, block: list[str]) -> Iterator[ROW]:
+        """Give the rows of whole lines; from the first that is broken or goes on behind them, the lines are given back.
+
+        Each row is then read by itself: the same rows come out either way.
+        """
+        lines, first = self._lines, self._lines.number - len(block) + 1
+        reader = csv.reader(block, delimiter=self._delimiter, strict=True)
+        done = 0
+        try:
+            for cells in reader:
+                taken = reader.line_num
+                if taken - done > 1 and sum(map(len, block[done:taken])) > MAX_ROW:
+                    break
+                if cells:
+                    yield first + done, cells, ""
+                done = taken
+            else:
+                return
+        except csv.Error:
+            pass
+        lines.put_back(block[done:])
 
     def _fault(self, text: str) -> str:
         """Tell why the characters of a row cannot be used, if so."""
@@ -123,6 +151,33 @@ class _Lines:
             raise csv.Error(f"it is longer than {MAX_ROW:,} characters; a quote may lack its end")
         return line
 
+    @property
+    def number(self) -> int:
+        """The number of the last line that was given."""
+        return self._number
+
+    def block(self) -> list[str]:
+        """Give many whole lines at once; none at the end, or where a line has to be looked at by itself.
+
+        None of the lines is too long, and none has bytes that could not be decoded.
+        """
+        if self._waiting:
+            return []
+        text = self._text.read(BLOCK)
+        # Whatever line the text ends in, or the next one, to its end.
+        text += self._text.readline(MAX_LINE) if text else ""
+        lines = io.StringIO(text, newline="").readlines()
+        if max(map(len, lines), default=0) > MAX_ROW // 2 or not _is_decoded(text):
+            self._waiting.extend(lines)
+            return []
+        self._number += len(lines)
+        return lines
+
+    def put_back(self, lines: list[str]) -> None:
+        """Give lines of a block back, to be read one by one."""
+        self._waiting.extendleft(reversed(lines))
+        self._number -= len(lines)
+
     def begin(self) -> int:
         """Begin a row, and give the number of its first line."""
         self._taken.clear()
@@ -134,6 +189,16 @@ class _Lines:
         back = self._taken[kept:]
         self._waiting.extendleft(reversed(back))
         self._number -= len(back)
+
+
+def _is_decoded(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _encoding(path: Path, stream: "io.BufferedReader[Any]") -> str:

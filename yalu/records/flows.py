@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from decimal import MAX_PREC, Context, Decimal
 from typing import Any
 
-from yalu.model import Evidence, Interval, Link, Status
+from yalu.model import Dealings, Evidence, Interval, Link, Status
 from yalu.records.named import FieldKind, Money, Named
 
 MAX_EVIDENCE = 100
 """Rows or messages that a link shows; `Flow.count` counts all."""
 MAX_GOODS = 50
 _EXACT = Context(prec=min(MAX_PREC, 1_000))
-_UNNAMED_KINDS = (FieldKind.BIC, FieldKind.LEI, FieldKind.IBAN, FieldKind.IMO, FieldKind.ACCOUNT)
+_UNNAMED_KINDS = (
+    FieldKind.BIC, FieldKind.LEI, FieldKind.IBAN, FieldKind.IMO, FieldKind.ACCOUNT, FieldKind.WALLET,
+)  # fmt: skip
 _PROPERTIES = {
     FieldKind.BIC: "swiftBic",
     FieldKind.LEI: "leiCode",
     FieldKind.IMO: "imoNumber",
+    FieldKind.WALLET: "publicKey",
     FieldKind.COUNTRY: "country",
     FieldKind.ADDRESS: "address",
     FieldKind.BIRTH_DATE: "birthDate",
@@ -78,19 +81,26 @@ class _Folded:
 
     count: int = 0
     sums: dict[str, Decimal] = field(default_factory=dict)
+    carried: dict[str, Decimal] = field(default_factory=dict)
     first: str = ""
     last: str = ""
     goods: set[str] = field(default_factory=set)
     places: dict[Place, None] = field(default_factory=dict)
 
-    def take(self, place: Place, amounts: Iterable[Money], goods: Iterable[str]) -> None:
+    def take(
+        self, place: Place, amounts: Iterable[Money], goods: Iterable[str], carried: Iterable[Money | None]
+    ) -> None:
         self.count += 1
-        for money in amounts:
-            self.sums[money.currency] = _EXACT.add(self.sums.get(money.currency, Decimal(0)), money.value)
+        for sums, moneys in ((self.sums, amounts), (self.carried, carried)):
+            for money in filter(None, moneys):
+                sums[money.currency] = _EXACT.add(sums.get(money.currency, Decimal(0)), money.value)
         if place.day:
             self.first = min(self.first or place.day, place.day)
             self.last = max(self.last, place.day)
         self.goods.update(goods)
+        self.show(place)
+
+    def show(self, place: Place) -> None:
         self.places[place] = None
         if len(self.places) > 4 * MAX_EVIDENCE:
             self.places = dict.fromkeys(_in_order(self.places)[:MAX_EVIDENCE])
@@ -132,6 +142,13 @@ class FlowBuilder:
                 properties.setdefault(name, set()).add(item.value.lower() if name == "country" else item.value)
         return identity
 
+    def describe(self, identity: str, properties: Mapping[str, Iterable[str]]) -> None:
+        """Say more of a party that was taken; what is said of a property stands in the place of what records said."""
+        known = self._parties[identity].properties
+        for name, values in properties.items():
+            if found := set(values):
+                known[name] = found
+
     def flow(
         self,
         kind: str,
@@ -140,9 +157,17 @@ class FlowBuilder:
         place: Place,
         amounts: Iterable[Money] = (),
         goods: Iterable[str] = (),
+        carried: Iterable[Money | None] = (),
     ) -> None:
-        """Take a record as part of a flow; one from a party to itself is kept, for nothing may be lost."""
-        self._flows.setdefault((kind, *ends, role), _Folded()).take(place, amounts, goods)
+        """Take a record as part of a flow; one from a party to itself is kept, for nothing may be lost.
+
+        `carried` are amounts that another flow counts: they are shown with the link, and are in none of its sums.
+        """
+        self._flows.setdefault((kind, *ends, role), _Folded()).take(place, amounts, goods, carried)
+
+    def evidence(self, kind: str, ends: tuple[str, str], role: str, place: Place) -> None:
+        """Take a record that says again what another one says: it is evidence, and counts for nothing."""
+        self._flows.setdefault((kind, *ends, role), _Folded()).show(place)
 
     def build(self) -> RecordLinks:
         """Give the links, the parties and what was left out."""
@@ -158,14 +183,23 @@ def _key(named: Named | None, schema: str) -> str | None:
     bics = named.values(FieldKind.BIC)
     if schema == "Organization" and bics:
         return f"bic\0{bics[0][:8].upper()}"
+    wallets = named.values(FieldKind.WALLET)
+    if wallets:
+        return f"wallet\0{wallets[0]}"
     numbers = named.values(FieldKind.IMO)
+    if schema == "Address":
+        return f"port\0{_folded(named.name)}\0{''.join(named.values(FieldKind.COUNTRY))}"
     if schema == "Vessel" and numbers:
         return f"imo\0{numbers[0].upper().removeprefix('IMO').strip()}"
-    folded = "".join(char for char in named.name.casefold() if char.isalnum())
+    folded = _folded(named.name)
     if folded:
         return f"{'ship' if schema == 'Vessel' else 'name'}\0{folded}"
     others = named.values(*_UNNAMED_KINDS)
     return f"number\0{others[0].upper()}" if others else None
+
+
+def _folded(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def _flow(key: tuple[str, str, str, str], folded: _Folded) -> Flow:
@@ -189,11 +223,12 @@ def _flow(key: tuple[str, str, str, str], folded: _Folded) -> Flow:
         interval=Interval(folded.first or None, folded.last or None),
         amount=format(sums[0][1], "f") if len(sums) == 1 else None,
         currency=sums[0][0] if len(sums) == 1 else None,
+        dealings=Dealings(folded.count, sums or tuple(sorted(folded.carried.items()))),
     )
     return Flow(link, folded.count, sums, folded.first, folded.last)
 
 
-_NARROWEST = ("Vessel", "Organization", "LegalEntity")
+_NARROWEST = ("Vessel", "CryptoWallet", "Address", "Organization", "LegalEntity")
 
 
 def _entity(identity: str, known: _Known) -> dict[str, Any]:

@@ -15,6 +15,8 @@ MAX_MAPPING = 1 << 20
 
 Heads = Mapping[str, tuple[str, ...]]
 """The fields of a kind of record, each with the heads that mean it beside its own name."""
+Needs = Iterable[tuple[str, ...]]
+"""Groups of fields: a table of the kind has one of each."""
 
 
 def places_of(
@@ -51,7 +53,34 @@ def places_of(
     return places
 
 
-def recognises(columns: Iterable[str], heads: Heads, wanted: Iterable[tuple[str, ...]], said: Iterable[str]) -> bool:
+def needed_places(
+    path: Path, columns: list[str], layout: tuple[Heads, Needs], chosen: Mapping[str, str] | None
+) -> dict[str, int]:
+    """Give the places of fields, by heads, the mapping file beside the table and what the user says.
+
+    Args:
+        path: The table.
+        columns: Its heads.
+        layout: The fields of the record, and the groups of which each must be there with one field.
+        chosen: Field to column, as the user says.
+
+    Raises:
+        TableError: a field or column is not there, or two columns may hold one field.
+    """
+    heads, needs = layout
+    places = places_of(path, columns, heads, chosen or {}, read_mapping(path))
+    for group in needs:
+        if places.keys().isdisjoint(group):
+            there = ", ".join(repr(head[:40]) for head in columns[:40])
+            raise TableError(
+                path,
+                f"there is no column for {' or '.join(group)}",
+                remedy=f"say which it is, for example --map {group[0]}=COLUMN; the columns are {there}",
+            )
+    return places
+
+
+def recognises(columns: Iterable[str], heads: Heads, wanted: Needs, said: Iterable[str]) -> bool:
     """Whether columns hold at least one field of each group in `wanted`; `said` are fields that a user maps."""
     by_head = {plain(head): name for name, spellings in heads.items() for head in (name, *spellings)}
     found = {by_head.get(plain(column)) for column in columns} | set(said)

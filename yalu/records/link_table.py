@@ -2,13 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from yalu.model import Evidence, Interval, Link, Share, ShareError, Status, TableError, confidence_of, parse_share
+from yalu.model import (
+    Evidence,
+    Interval,
+    Link,
+    LinkColumns,
+    LinkRows,
+    Share,
+    ShareError,
+    Status,
+    TableError,
+    confidence_of,
+    parse_share,
+)
 from yalu.model.evidence import rated_confidence
 from yalu.model.interval import span
 from yalu.model.link import UNKNOWN_TIME
@@ -39,10 +51,10 @@ class LinkTable:
     """The links of a table, and what it says of their ends.
 
     `parties` are followthemoney entities with the names, kinds and countries that the table states; a party of which
-    it says nothing is named after its id.
+    it says nothing is named after its id. A link is put together from its rows when it is asked for.
     """
 
-    links: tuple[Link, ...]
+    links: LinkRows
     parties: tuple[dict[str, Any], ...]
 
 
@@ -65,9 +77,30 @@ def read_links(path: Path | str, progress: Callable[[float], None] | None = None
             reading.take(number, line, cells)
             if progress is not None and not number % 10_000:
                 progress(opened.share())
-    if not reading.links:
+    if not reading.columns.ids:
         raise TableError(path, "it holds no link", remedy="a row below the head states one")
-    return LinkTable(tuple(reading.links.values()), tuple(reading.entities()))
+    return LinkTable(LinkRows(reading.columns, reading.link), tuple(reading.entities()))
+
+
+_PARTED = "\x1f"
+
+
+class _KeptRows:
+    """The cells of many rows, each row as one text: a list of small texts would take three times the memory."""
+
+    def __init__(self) -> None:
+        self._rows: list[str | tuple[str, ...]] = []
+
+    def append(self, cells: list[str]) -> None:
+        text = _PARTED.join(cells)
+        self._rows.append(text if text.count(_PARTED) == len(cells) - 1 else tuple(cells))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, row: int) -> list[str]:
+        kept = self._rows[row]
+        return kept.split(_PARTED) if isinstance(kept, str) else list(kept)
 
 
 _ABOUT_SOURCE = ("source_name", "source_schema", "source_country")
@@ -84,22 +117,29 @@ class _Reading:
 
     path: Path
     places: Mapping[str, int]
-    links: dict[str, Link] = field(default_factory=dict)
+    columns: LinkColumns = field(default_factory=LinkColumns)
     named: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._row = (0, 0)
         self._columns = tuple(self.places.items())
+        self._rows = _KeptRows()
+        self._row_of: list[int] = []
+        self._more: dict[int, list[int]] = {}
+        self._numbers: dict[str, int] = {}
+        self._rated = bool({"confidence", "evidence_confidence", "reliability", "credibility"} & set(self.places))
+        self._dated, self._keyed = "date" in self.places, "id" in self.places
         self._file = self.path.name
         self._ids: dict[str, str] = {}
         self._types: dict[str, str] = {}
+        self._statuses: dict[str, Status] = {}
         self._intervals: dict[tuple[str | None, str | None], Interval] = {(None, None): UNKNOWN_TIME}
         self._described = bool({*_ABOUT_SOURCE, *_ABOUT_TARGET} & set(self.places))
 
     def take(self, number: int, line: int, cells: list[str]) -> None:
-        """Take a row."""
+        """Take a row: everything in it is read, and its link is put together later."""
         self._row = (number, line)
-        row = {name: text for name, place in self._columns if (text := cells[place].strip())}
+        row = self._stated(cells)
         if "source" not in row or "target" not in row:
             end = "target" if "source" in row else "source"
             raise self._refusal(end, "", "is empty", "each link needs both ends, by id or name")
@@ -109,17 +149,68 @@ class _Reading:
         if self._described:
             self._describe(source, _ABOUT_SOURCE, row)
             self._describe(target, _ABOUT_TARGET, row)
-        link = self._link(source, target, row, cells)
-        known = self.links.setdefault(link.id, link)
-        if known is not link:
-            self._join(known, link)
+        kind, status = self._type(row.get("type", "")), self._status(row)
+        identity = row.get("id") or f"{self._file}-{number:07}"
+        if self._keyed:
+            known = self._numbers.setdefault(identity, len(self.columns.ids))
+            if known < len(self.columns.ids):
+                self._join(known, (kind, source, target, status), cells)
+                return
+            self._row_of.append(len(self._rows))
+        columns = self.columns
+        columns.ids.append(identity)
+        columns.types.append(kind)
+        columns.sources.append(source)
+        columns.targets.append(target)
+        columns.statuses.append(status)
+        columns.intervals.append(self._interval(row.get("from"), row.get("to")))
+        columns.confidences.append(self._known_confidence(row))
+        columns.shares.append(self._share(row["share"]) if "share" in row else None)
+        columns.roles.append(row.get("role"))
+        if "amount" in row:
+            self._read("amount", row["amount"], _amount, "write a number such as 1250.50")
+        self._rows.append(cells)
 
-    def _join(self, known: Link, link: Link) -> None:
+    def _stated(self, cells: list[str]) -> dict[str, str]:
+        return {name: text for name, place in self._columns if (text := cells[place].strip())}
+
+    def _join(self, at: int, stated: tuple[str, str, str, Status], cells: list[str]) -> None:
         """Take a further row of one id as further evidence."""
-        if (known.type, known.source, known.target, known.status) != (link.type, link.source, link.target, link.status):
-            raise self._refusal("id", link.id, "is that of another link in a row above", "give each link its own id")
-        evidence = (*known.evidence, *link.evidence)
-        self.links[link.id] = replace(known, evidence=evidence, confidence=confidence_of(evidence) or 0.0)
+        columns = self.columns
+        if (columns.types[at], columns.sources[at], columns.targets[at], columns.statuses[at]) != stated:
+            raise self._refusal(
+                "id", columns.ids[at], "is that of another link in a row above", "give each link its own id"
+            )
+        self._more.setdefault(at, []).append(len(self._rows))
+        self._rows.append(cells)
+        columns.confidences[at] = confidence_of(self._all_evidence(at))
+
+    def link(self, at: int) -> Link:
+        """Put a link together from its rows; the first of them states everything but further evidence."""
+        columns, row = self.columns, self._stated(self._rows[self._place(at)])
+        return Link(
+            columns.ids[at],
+            columns.types[at],
+            columns.sources[at],
+            columns.targets[at],
+            columns.statuses[at],
+            self._all_evidence(at),
+            columns.roles[at],
+            tuple(filter(None, _GOODS.split(row["goods"]))) if "goods" in row else (),
+            columns.intervals[at],
+            columns.confidences[at] or 0.0,
+            columns.shares[at],
+            _amount(row["amount"]) if "amount" in row else None,
+            row["currency"].upper() if "currency" in row else None,
+        )
+
+    def _all_evidence(self, at: int) -> tuple[Evidence, ...]:
+        rows = (self._place(at), *self._more.get(at, ()))
+        return tuple(self._evidence(row + 1, self._rows[row]) for row in rows)
+
+    def _place(self, at: int) -> int:
+        """Give the place of a link's first row."""
+        return self._row_of[at] if self._keyed else at
 
     def _describe(self, party: str, columns: tuple[str, ...], row: dict[str, str]) -> None:
         for column in columns:
@@ -129,25 +220,15 @@ class _Reading:
                     value = self._read(column, value, *_READERS[prop])
                 self.named.setdefault(party, {}).setdefault(prop, {})[value] = None
 
-    def _link(self, source: str, target: str, row: dict[str, str], cells: list[str]) -> Link:
-        evidence = self._evidence(row, cells)
-        return Link(
-            row.get("id") or f"{self._file}-{self._row[0]:07}",
-            self._type(row.get("type", "")),
-            source,
-            target,
-            self._read("status", row["status"], read_status, "write asserted, alleged, denied ...")
-            if "status" in row
-            else Status.ASSERTED,
-            (evidence,),
-            row.get("role"),
-            tuple(filter(None, _GOODS.split(row["goods"]))) if "goods" in row else (),
-            self._interval(row.get("from"), row.get("to")),
-            0.0 if evidence.known_confidence is None else evidence.confidence,
-            self._share(row["share"]) if "share" in row else None,
-            self._read("amount", row["amount"], _amount, "write a number such as 1250.50") if "amount" in row else None,
-            row["currency"].upper() if "currency" in row else None,
-        )
+    def _status(self, row: dict[str, str]) -> Status:
+        if "status" not in row:
+            return Status.ASSERTED
+        text = row["status"]
+        known = self._statuses.get(text)
+        if known is None:
+            known = self._read("status", text, read_status, "write asserted, alleged, denied ...")
+            self._statuses[text] = known
+        return known
 
     def _type(self, text: str) -> str:
         known = self._types.get(text)
@@ -162,13 +243,28 @@ class _Reading:
         except ShareError as error:
             raise self._refusal("share", text, f"is refused: {error}", "mend the row") from None
 
-    def _evidence(self, row: dict[str, str], cells: list[str]) -> Evidence:
-        """Give the evidence that a row states; where it states none, the file and the row's own words."""
-        quote = row.get("quote") or f"row {self._row[0]}: {_JOINT.join(filter(None, cells))}"
-        if not _STATED_EVIDENCE & row.keys():
-            return Evidence(row.get("document", self._file), quote)
+    def _known_confidence(self, row: dict[str, str]) -> float | None:
+        """Read what a row states of its evidence, and give its confidence; `None` where it cannot be judged."""
+        if self._dated and (date := row.get("date")):
+            self._read("date", date, read_date, "write it as YYYY-MM-DD")
+        if not self._rated:
+            return 1.0
+        reliability, credibility = self._rating(row)
+        confidence = self._confidence(row, reliability, credibility)
+        return None if reliability == "F" or credibility == 6 else confidence
+
+    def _rating(self, row: dict[str, str]) -> tuple[str | None, int | None]:
         reliability, credibility = row.get("reliability", "").upper() or None, row.get("credibility")
         grade = self._read("credibility", credibility, _grade, "the Admiralty code has 1 to 6") if credibility else None
+        return reliability, grade
+
+    def _evidence(self, number: int, cells: list[str]) -> Evidence:
+        """Give the evidence that a row states; where it states none, the file and the row's own words."""
+        row = self._stated(cells)
+        quote = row.get("quote") or f"row {number}: {_JOINT.join(filter(None, cells))}"
+        if not _STATED_EVIDENCE & row.keys():
+            return Evidence(row.get("document", self._file), quote)
+        reliability, grade = self._rating(row)
         date = row.get("date")
         return Evidence(
             document=row.get("document", self._file),

@@ -19,6 +19,8 @@ class FieldKind(StrEnum):
     """A number of another kind: passport, tax, register."""
     IMO = "imo"
     """The number of a ship's hull."""
+    WALLET = "wallet"
+    """The address of a wallet."""
     COUNTRY = "country"
     BIRTH_DATE = "birth_date"
     ADDRESS = "address"

@@ -7,6 +7,7 @@ bounded by its size, so that a small file cannot fill the disk with answers.
 import bz2
 import gzip
 import io
+import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator
@@ -42,8 +43,10 @@ def open_file(path: Path) -> Iterator[OpenedTable]:
         TableError: there is no such file, it is no regular file, it cannot be opened, it is empty, or it is an archive.
     """
     with _open(path) as file:
-        size = path.stat().st_size
-        stream = io.BufferedReader(_Unpacked(path, file), BUFFER)
+        size = os.fstat(file.fileno()).st_size
+        unpacked = _Unpacked(path, file)
+        # A folder may hold a million small files: none needs a large buffer.
+        stream = io.BufferedReader(unpacked, BUFFER if unpacked.is_packed else min(BUFFER, max(size, 1) + 1))
         if not stream.peek(1):
             raise TableError(path, "the file is empty", remedy="check how it was exported")
         yield OpenedTable(stream, lambda: min(1.0, file.tell() / size) if size else 1.0)
@@ -57,6 +60,11 @@ class _Unpacked(io.RawIOBase):
         self._file = file
         self._packed, self._stream = _unpacking(path, file)
         self._done = 0
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether the file is packed, so that its size says little of what it holds."""
+        return self._packed
 
     def readable(self) -> bool:
         return True

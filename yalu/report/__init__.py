@@ -9,6 +9,7 @@ from yalu.report.cut_json import cut_json
 from yalu.report.cut_picture import cut_picture
 from yalu.report.cut_terminal import print_cut
 from yalu.report.exports import check_folder, write_folder, write_ftm, write_links_csv, write_one
+from yalu.report.exposure_form import exposure_json, print_exposure
 from yalu.report.gaps_terminal import print_gaps
 from yalu.report.goods_form import goods_answer_json, goods_json, print_goods, print_goods_answers
 from yalu.report.graph_formats import GRAPH_FORMATS, check_graph_file, graph_text, write_graph
@@ -26,6 +27,7 @@ from yalu.report.ownership_tree import print_ownership
 from yalu.report.payment_form import payment_record, print_payments
 from yalu.report.picture import picture
 from yalu.report.reading_form import print_reading, reading_json
+from yalu.report.reading_page import reading_page
 from yalu.report.receipt_tables import (
     print_certificate,
     print_changes,
@@ -34,10 +36,12 @@ from yalu.report.receipt_tables import (
     print_verification,
 )
 from yalu.report.record_form import record_json
+from yalu.report.ship_form import print_ships, ship_record
 from yalu.report.shipment_form import print_shipments, shipment_record
 from yalu.report.subgraph import subgraph
 from yalu.report.summary import print_summary
 from yalu.report.trace_terminal import print_paths, print_trace
+from yalu.report.transfer_form import print_transfers, transfer_record
 from yalu.report.wording import one_line
 
 __all__ = [
@@ -51,6 +55,7 @@ __all__ = [
     "cut_picture",
     "dump",
     "dumps",
+    "exposure_json",
     "gaps_json",
     "goods_answer_json",
     "goods_json",
@@ -71,6 +76,7 @@ __all__ = [
     "print_comparison",
     "print_cut",
     "print_difference",
+    "print_exposure",
     "print_gaps",
     "print_goods",
     "print_goods_answers",
@@ -85,16 +91,21 @@ __all__ = [
     "print_receipt",
     "print_receipts",
     "print_shipments",
+    "print_ships",
     "print_summary",
     "print_trace",
+    "print_transfers",
     "print_verification",
     "reading_json",
+    "reading_page",
     "record_json",
+    "ship_record",
     "shipment_record",
     "states_on",
     "subgraph",
     "to_json",
     "trace_json",
+    "transfer_record",
     "write_certificate",
     "write_folder",
     "write_ftm",

@@ -24,7 +24,9 @@ def cut_picture(network: Network, found: NetworkCut, most: int = MOST_NODES) -> 
     cut = found.result.cuts[0]
     drawing = _drawing(network, found, cut, most)
     words = (f"By {cut.weighting.value}.", cut_sentence(network, cut), *drawing.notes)
-    return draw(drawing, one_line(" ".join(words)))
+    arithmetic = "Arithmetic on the links that were given; no recommendation, no accusation."
+    caption = (*(one_line(text) for text in (" ".join(words[:2]), *words[2:])), arithmetic)
+    return draw(drawing, one_line(" ".join(words)), caption=caption)
 
 
 def _drawing(network: Network, found: NetworkCut, cut: Cut, most: int) -> Drawing:
@@ -91,7 +93,7 @@ def _node(network: Network, found: NetworkCut, cut: Cut, party: str) -> Node:
         tags.append("■ listed" + (", still passing" if found.request.listed_still_pass else ""))
     if party in chosen:
         state = "cut"
-        tags += ["✂ chosen", f"without it +{number_words(chosen[party].loss)} {unit_words(cut)}"]
+        tags += ["✂ chosen", f"else {number_words(chosen[party].loss)} {unit_words(cut)} more flow"]
     elif party in cut.also_blocked:
         state = "cut"
         tags.append("✂ with its owners")

@@ -50,7 +50,8 @@ class Line:
     """All links between two drawn parties, as one line from the node `source` to the node `target` (positions).
 
     `forward` and `backward` hold the words of the links in each direction, `mutual` those without one. `style` is
-    `stated`, `alleged` (all of them are), `weak` (no source states one of them), `background` or `includes`; in the
+    `stated`, `alleged` (all of them are), `weak` (no source states one of them), `maybe` (two cards may
+    be one party), `background` or `includes`; in the
     picture of a cut `running` or `stopped`.
     """
 
@@ -87,8 +88,13 @@ def drawing(investigation: Investigation, most: int = MOST_NODES) -> Drawing:
     gaps = {gap.party for gap in investigation.gaps}
     focus = focus_parties(investigation) & parties.keys()
     shown, steps = _shown(parties, links, focus)
+    alike = [(item.one, item.other) for item in investigation.resemblances if {item.one, item.other} <= parties.keys()]
+    shown |= {key for ends in alike for key in ends if shown & set(ends)}
     nodes = {key: _node(parties[key], positions[key], key in gaps) for key in parties if key in shown}
     lines = _lines(nodes, links, parties)
+    for one, other in alike:
+        if one in nodes and other in nodes:
+            lines.setdefault((min(one, other), max(one, other)), Line(0, 0, (), (), ("maybe the same",), "maybe"))
     notes = _left_out(len(parties) - len(nodes))
     if len(nodes) > most:
         nodes, lines, folded = _fold(nodes, lines, focus)

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from followthemoney import EntityProxy, model, registry
 
+from yalu.documents import Resemblance
 from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
 from yalu.model import LINK_TYPES, Link
 from yalu.report.wording import link_label, own_hit
@@ -20,6 +21,10 @@ def ftm_entities(investigation: Investigation) -> Iterator[EntityProxy]:
     """
     for document in investigation.documents:
         yield _document(document)
+    for records in investigation.records:
+        entity = _entity("Document", records.id)
+        entity.add("fileName", records.file)
+        yield entity
     for used in investigation.lists:
         yield _list_document(used)
     parties = {item.party.id: _party(item) for item in investigation.parties}
@@ -30,10 +35,24 @@ def ftm_entities(investigation: Investigation) -> Iterator[EntityProxy]:
             yield _listing(item, listing)
         yield from _memberships(item, parties)
     proofs = {item.id: entity_id(item.id) for item in investigation.documents}
+    proofs |= {item.id: entity_id(item.id) for item in investigation.records}
     proofs |= {item.name: _list_id(item) for item in investigation.lists}
     for link in investigation.links:
         if link.status.joins_network and link.source in parties and link.target in parties:
             yield edge_entity(link, parties[link.source], parties[link.target], proofs)
+    for alike in investigation.resemblances:
+        if alike.one in parties and alike.other in parties:
+            yield _similar(alike, parties)
+
+
+def _similar(item: Resemblance, parties: Mapping[str, EntityProxy]) -> EntityProxy:
+    """Give two parties that may be the same, as the format's own lead for that."""
+    entity = _entity("Similar", f"similar-{item.one}-{item.other}")
+    entity.add("candidate", parties[item.one].id)
+    entity.add("match", parties[item.other].id)
+    entity.add("confidenceScore", f"{item.score:.4f}")
+    entity.add("criteria", "; ".join((*item.speaks_for, *(f"but {reason}" for reason in item.speaks_against))))
+    return entity
 
 
 def _entity(schema: str, identifier: str) -> EntityProxy:

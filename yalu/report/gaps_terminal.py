@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from yalu.network import Gap, Gaps, Network, authorities, criteria
-from yalu.report.network_words import NETWORK_DISCLAIMER, evidence_words, listing_words
+from yalu.report.network_words import NETWORK_DISCLAIMER, evidence_words, figure_words, listing_words
 from yalu.report.wording import STATUS_WORDS, link_label, one_line, period
 
 
@@ -58,6 +58,10 @@ def _print_gap(network: Network, gap: Gap, number: int, sentences: dict[str, str
         _say(console, f"   source says  {source} — {link_label(link)} — {target} ({STATUS_WORDS[link.status]}; {when})")
         for item in link.evidence:
             _say(console, f"                {evidence_words(item)}", "dim")
+    for figures in gap.figures:
+        _say(console, f"   figures      {figure_words(figures)}")
+    for words in gap.grounds:
+        _say(console, f"   rests on     {one_line(words)}")
     _say(console, f"   sources      {gap.sources} independent")
     if gap.listed_by:
         _say(console, f"   listed by    {listing_words(gap.listed_by)}")

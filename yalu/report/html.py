@@ -12,6 +12,7 @@ from markupsafe import Markup
 from yalu.investigation import Investigation
 from yalu.report.page import Page
 from yalu.report.picture import picture
+from yalu.report.review import back_of
 from yalu.report.wording import DISCLAIMER, visible
 
 
@@ -38,7 +39,7 @@ def html_report(
         picture_notes=drawn.notes,
         style=Markup(style),  # noqa: S704 - a file of this package
         script=Markup(script),  # noqa: S704 - a file of this package
-        policy=_policy(style, script),
+        policy=policy_of(style, script),
         disclaimer=DISCLAIMER,
     )
 
@@ -54,6 +55,7 @@ def environment() -> Environment:
         finalize=_show,
     )
     environment.filters["day"] = _day
+    environment.filters["back"] = back_of
     return environment
 
 
@@ -71,7 +73,8 @@ def part(name: str) -> str:
     return (resources.files("yalu.report") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def policy_of(style: str, script: str) -> str:
+    """Give the content security policy of a page that may run one script and has one style, and asks nobody."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )

@@ -1,8 +1,10 @@
 """The investigation as one JSON object, for other programs. `docs/report.md` describes every key."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
+from yalu.documents import Contradiction, Resemblance
 from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
 from yalu.model import Evidence, Link, Mention
 from yalu.network import Gap, Path
@@ -32,6 +34,9 @@ def to_json(investigation: Investigation) -> dict[str, Any]:
         "paths": [_path(item) for item in investigation.paths],
         "ownership": [result_json(answer, known) for answer in investigation.ownership],
         "cut": None if investigation.cut is None else cut_json(known_network, investigation.cut),
+        "maybe_same": [resemblance_json(item) for item in investigation.resemblances],
+        "contradictions": [contradiction_json(item) for item in investigation.contradictions],
+        "records": [asdict(item) for item in investigation.records],
     }
 
 
@@ -74,6 +79,7 @@ def _party(item: ScreenedParty) -> dict[str, Any]:
         "countries": list(party.countries),
         "unnamed": party.unnamed,
         "members": list(party.members),
+        "properties": {name: list(values) for name, values in party.properties},
         "mentions": [mention_json(mention) for mention in party.mentions],
         "listed": item.listed,
         "same_as": item.same_as,
@@ -121,11 +127,14 @@ def link_json(link: Link) -> dict[str, Any]:
         "from": link.interval.start,
         "to": link.interval.end,
         "confidence": link.confidence,
-        "evidence": [_evidence(item) for item in link.evidence],
+        "evidence": [evidence_json(item) for item in link.evidence],
+        "amount": link.amount,
+        "currency": link.currency,
     }
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
+def evidence_json(item: Evidence) -> dict[str, Any]:
+    """Give one place in a source."""
     return {
         "document": item.document,
         "quote": item.quote,
@@ -139,6 +148,29 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "origin": item.origin,
         "page": item.page,
         "line": item.line,
+    }
+
+
+def resemblance_json(item: Resemblance) -> dict[str, Any]:
+    """Give two parties that may be the same."""
+    return {
+        "parties": [item.one, item.other],
+        "score": item.score,
+        "speaks_for": list(item.speaks_for),
+        "speaks_against": list(item.speaks_against),
+    }
+
+
+def contradiction_json(item: Contradiction) -> dict[str, Any]:
+    """Give what is stated differently, each value with its evidence."""
+    return {
+        "about": item.about,
+        "party": item.party,
+        "other": item.other,
+        "type": item.type,
+        "statements": [
+            {"value": side.value, "evidence": [evidence_json(one) for one in side.evidence]} for side in item.sides
+        ],
     }
 
 

@@ -20,7 +20,8 @@ _BOXES = (
 _LINES = (
     ("stated", "stated", "#3d4852", ""),
     ("alleged", "alleged", "#3d4852", "6 4"),
-    ("weak: inferred from an address, phone or number in common", "weak", "#7b8793", "9 3 1.5 3"),
+    ("weak: inferred from what two records share, or from names", "weak", "#7b8793", "9 3 1.5 3"),
+    ("maybe the same party; no tie", "maybe", "#a9b3bc", "1 5"),
     ("can still carry a flow", "running", "#3d4852", ""),
     ("no flow left in this answer", "stopped", "#a9b3bc", "2 3"),
     ("group and member", "includes", "#7b8793", "1.5 3"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from yalu.model import Evidence, Link, confidence_of, origin_groups
-from yalu.network import Gap, Gaps, ListedBy, Network, Path, Paths, Scope, Tie, Trace, TracedParty
+from yalu.network import Figures, Gap, Gaps, ListedBy, Network, Path, Paths, Scope, Tie, Trace, TracedParty
 from yalu.network import criteria as all_criteria
 from yalu.report.subgraph import found_notes
 
@@ -177,8 +177,21 @@ def _gap(network: Network, gap: Gap, day: date) -> dict[str, Any]:
         "links": [_link(link) for link in links],
         "evidence": _groups(links),
         "sources": gap.sources,
+        "grounds": list(gap.grounds),
+        "figures": [_figures(item) for item in gap.figures],
         "missing": list(gap.missing),
         "listed_by": [_listed_by(item) for item in gap.listed_by],
+    }
+
+
+def _figures(item: Figures) -> dict[str, Any]:
+    return {
+        "type": item.type,
+        "count": item.count,
+        "sums": {currency: format(total, "f") for currency, total in item.sums},
+        "unknown": item.unknown,
+        "from": item.first,
+        "to": item.last,
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from yalu.model import LINK_TYPES, Evidence, Link, State, Status
-from yalu.network import ListedBy, Network, Tie
+from yalu.network import Figures, ListedBy, Network, Tie
 from yalu.report.wording import STATUS_WORDS, one_line, period
 
 NETWORK_DISCLAIMER = (
@@ -104,3 +104,15 @@ def evidence_words(item: Evidence, limit: int = 110) -> str:
 def against_words(link: Link) -> str:
     """Quote a statement against a tie."""
     return f"✗ {STATUS_WORDS[link.status]}: {evidence_words(link.evidence[0])}"
+
+
+def figure_words(item: Figures) -> str:
+    """Say how often, how much and when: "carried payments for: 3 times, 250.00 EUR, 2018-01-03 to 2018-05-02"."""
+    sums = ", ".join(f"{total:,f} {one_line(currency)}" for currency, total in item.sums)
+    if not sums:
+        sums = "amount not known"
+    elif item.unknown:
+        sums += f" and {item.unknown} of unknown amount"
+    often = "once" if item.count == 1 else f"{item.count:,} times"
+    when = period(item.first, item.last) or "no date"
+    return f"{LINK_TYPES[item.type].label}: {often}, {sums}, {when}"

@@ -1,16 +1,19 @@
 """What the HTML report shows, worked out: rows and words, in the order of the page. The template only arranges it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from followthemoney import model, registry
 
+from yalu.documents import Contradiction, Resemblance
 from yalu.investigation import Investigation, ListedHit, ScreenedParty
 from yalu.model import Evidence, Link, State
 from yalu.network import Gap, Path
 from yalu.report.beyond_gaps import cut_sentences, ownership_sentences
-from yalu.report.highlight import Mark, Piece, pieces
+from yalu.report.case_words import contradiction_head, contradiction_value
+from yalu.report.link_rows import LinkRow, Source, place_words
 from yalu.report.network_words import arrow_words
+from yalu.report.review import TextView, TextViews
 from yalu.report.wording import (
     STATE_WORDS,
     STATUS_WORDS,
@@ -21,34 +24,6 @@ from yalu.report.wording import (
     period,
     unjoined_links,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One evidence as a reader sees it; `anchor` leads to the quote in the text, where the text is shown."""
-
-    quote: str
-    document: str
-    place: str
-    publisher: str
-    date: str
-    says: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """A link with its ends as positions of parties (`None` where the investigation does not hold the party)."""
-
-    link: Link
-    source: str
-    target: str
-    source_number: int | None
-    target_number: int | None
-    label: str
-    status: str
-    when: str
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +83,21 @@ class PathRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TextView:
-    """A document's own text in pieces, one list for each of its spans."""
+class CaseRow:
+    """What several documents state differently of one thing: what, and each value with its sources."""
 
-    title: str
-    spans: tuple[tuple[Piece, ...], ...]
-    unplaced: int
+    head: str
+    number: int | None
+    values: tuple[tuple[str, tuple[Source, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeRow:
+    """Two parties that may be the same, with their positions."""
+
+    item: Resemblance
+    one: tuple[str, int | None]
+    other: tuple[str, int | None]
 
 
 class Page:
@@ -121,14 +105,14 @@ class Page:
 
     def __init__(self, investigation: Investigation, documents: Mapping[str, str], criteria: Mapping[str, str]) -> None:
         self.investigation = investigation
-        self._documents = documents
+        self._views = TextViews(investigation, documents)
         self._criteria = criteria
         self._numbers = {item.party.id: n for n, item in enumerate(investigation.parties, 1)}
         self._names = {item.party.id: item.party.name for item in investigation.parties}
         self._titles = {item.id: item.title or item.file for item in investigation.documents}
         self._titles |= {item.name: item.title for item in investigation.lists}
+        self._titles |= {item.id: item.file for item in investigation.records}
         self._gap_parties = {gap.party for gap in investigation.gaps}
-        self._shown = {item.id: item.spans for item in investigation.documents if item.id in documents}
         rows = [self._link(n, link) for n, link in enumerate(investigation.links, 1)]
         self.rows_by_number = dict(enumerate(rows, 1))
         by_id = {row.link.id: row for row in rows}
@@ -141,6 +125,8 @@ class Page:
         in_order = [self._party(n, item) for n, item in enumerate(investigation.parties, 1)]
         self.parties_by_number = {row.number: row for row in in_order}
         self.parties = sorted(in_order, key=lambda row: (_RANK[row.state], row.item.party.unnamed))
+        self.contradictions = [self._case(n, item) for n, item in enumerate(investigation.contradictions, 1)]
+        self.alike = [self._alike(item) for item in investigation.resemblances]
         self.texts = [self._text(item.id) for item in investigation.documents if item.id in documents]
 
     def counts(self) -> list[tuple[int, str, str]]:
@@ -166,29 +152,21 @@ class Page:
             link_label(link),
             STATUS_WORDS[link.status],
             period(link.interval.start, link.interval.end),
-            tuple(self._source(number, n, item) for n, item in enumerate(link.evidence, 1)),
+            tuple(self._source(f"quote-{number}", n, item) for n, item in enumerate(link.evidence, 1)),
         )
 
-    def _source(self, link: int, number: int, item: Evidence) -> Source:
-        place = f"characters {item.start}–{item.end}" if item.start is not None else ""
-        anchor = f"quote-{link}-{number}" if self._is_shown(item.document, item.quote, item.start, item.end) else ""
+    def _source(self, name: str, number: int, item: Evidence) -> Source:
+        shown = name.startswith("quote-") and self._views.is_shown(item.document, item.quote, item.start, item.end)
         return Source(
             item.quote,
             self._titles.get(item.document, item.document),
-            place,
+            place_words(item),
             item.publisher or "",
             item.date or "",
             item.asserted_by or "",
-            anchor,
+            f"{name}-{number}" if shown else "",
+            item.pattern or "",
         )
-
-    def _is_shown(self, document: str, quote: str, start: int | None, end: int | None) -> bool:
-        """Tell whether the quote stands where it says, inside the text that is shown."""
-        if start is None or end is None or document not in self._shown:
-            return False
-        if _letters(self._documents[document][start:end]) != _letters(quote):
-            return False
-        return any(first <= start < last for first, last in self._shown[document])
 
     def _gap(self, gap: Gap, links: Mapping[str, LinkRow]) -> GapRow:
         item = next((p for p in self.investigation.parties if p.party.id == gap.party), None)
@@ -223,33 +201,28 @@ class Page:
             schema.label if schema else item.party.schema,
             ", ".join(registry.country.caption(code) for code in item.party.countries),
             state,
-            _on_that_day(item, own),
+            _on_that_day(item, own) if self.investigation.lists else "",
             _hit(own) if own else None,
             tuple(_hit(hit) for hit in item.hits if hit is not own),
             tuple((self._names.get(key, key), self._numbers.get(key)) for key in item.party.members),
         )
 
     def _text(self, document: str) -> TextView:
-        text = self._documents[document]
-        marks = [*self._mentions(document), *self._quotes(document)]
-        placed = [mark for mark in marks if mark.start >= 0]
-        spans = tuple(tuple(pieces(text, span, placed)) for span in self._shown[document])
-        return TextView(self._titles[document], spans, len(marks) - len(placed))
+        return self._views.view(document, self._titles[document], self.rows_by_number, self._numbers)
 
-    def _mentions(self, document: str) -> Iterable[Mark]:
-        for item in self.investigation.parties:
-            for mention in item.party.mentions:
-                if mention.document == document:
-                    shown = self._is_shown(document, mention.quote, mention.start, mention.end)
-                    start, end = (mention.start, mention.end) if shown else (-1, -1)
-                    yield Mark(start, end, "party", self._numbers[item.party.id])
+    def _case(self, number: int, item: Contradiction) -> CaseRow:
+        values = tuple(
+            (
+                contradiction_value(item, side.value),
+                tuple(self._source(f"said-{number}-{n}", m, one) for m, one in enumerate(side.evidence, 1)),
+            )
+            for n, side in enumerate(item.sides, 1)
+        )
+        return CaseRow(contradiction_head(item, self._names), self._numbers.get(item.party), values)
 
-    def _quotes(self, document: str) -> Iterable[Mark]:
-        for number, row in self.rows_by_number.items():
-            for item, source in zip(row.link.evidence, row.sources, strict=True):
-                if item.document == document and item.start is not None and item.end is not None:
-                    start, end = (item.start, item.end) if source.anchor else (-1, -1)
-                    yield Mark(start, end, "quote", number, source.anchor)
+    def _alike(self, item: Resemblance) -> AlikeRow:
+        one, other = ((self._names.get(key, key), self._numbers.get(key)) for key in (item.one, item.other))
+        return AlikeRow(item, one, other)
 
 
 _RANK = {"listed": 0, "gap": 1, "other": 2, "plain": 3}
@@ -275,8 +248,3 @@ def _not_listed(own: ListedHit | None) -> str:
     if own.state is State.NOT_YET:
         return f"not listed on that day; listed from {own.listed_from}"
     return f"not listed on that day; {STATE_WORDS[own.state]}"
-
-
-def _letters(text: str) -> str:
-    """Give a text without what a line's end puts into it or takes out: blanks and hyphens."""
-    return "".join(text.replace("-", "").replace("\u00ad", "").split())

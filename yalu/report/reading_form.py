@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from yalu.documents import Document, Identifier, Reading
+from yalu.documents import Detail, Document, Identifier, Reading
 from yalu.model import Link, Party
-from yalu.report.json_form import link_json, mention_json
+from yalu.report.case_words import print_case
+from yalu.report.json_form import contradiction_json, link_json, mention_json, resemblance_json
 from yalu.report.wording import BACKGROUND, STATUS_WORDS, link_label, one_line
 
 
@@ -22,6 +23,9 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "parties": [_party(item) for item in reading.parties],
         "links": [link_json(item) for item in reading.links],
         "identifiers": [_identifier(item) for item in reading.identifiers],
+        "details": [_detail(item) for item in reading.details],
+        "maybe_same": [resemblance_json(item) for item in reading.resemblances],
+        "contradictions": [contradiction_json(item) for item in reading.contradictions],
         "notes": list(reading.notes),
         "version": version("yalu"),
     }
@@ -68,6 +72,18 @@ def _identifier(item: Identifier) -> dict[str, Any]:
     }
 
 
+def _detail(item: Detail) -> dict[str, Any]:
+    return {
+        "type": item.type,
+        "value": item.value,
+        "document": item.document,
+        "quote": item.quote,
+        "start": item.start,
+        "end": item.end,
+        "party": item.party,
+    }
+
+
 def print_reading(reading: Reading, console: Console, *, links: int = 60) -> None:
     """Print what was read: its parties, its links with quotes, and what was left out.
 
@@ -84,6 +100,8 @@ def print_reading(reading: Reading, console: Console, *, links: int = 60) -> Non
     pages = {document.id: bool(document.page_starts) for document in reading.documents}
     _print_links("Stated or reported", stated, console, names, pages, links)
     _print_links("Stated not to be, or not yet to be, so", others, console, names, pages, links)
+    files = {document.id: document.file for document in reading.documents}
+    print_case(reading.resemblances, reading.contradictions, names | files, console)
     for note in reading.notes:
         console.print(Text(f"Note: {one_line(note)}"))
     console.print()
@@ -103,7 +121,7 @@ def _print_parties(reading: Reading, console: Console) -> None:
         console.print(Text("No party was found."))
         return
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
-    for head, ratio in (("party", 4), ("kind", 2), ("also", 4), ("identifiers", 3)):
+    for head, ratio in (("party", 4), ("kind", 2), ("also", 4), ("numbers, details", 3)):
         table.add_column(head, ratio=ratio, overflow="fold")
     for party in reading.parties:
         known = "; ".join(f"{name} {value}" for name, values in party.properties for value in values)

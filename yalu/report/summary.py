@@ -11,6 +11,7 @@ from rich.text import Text
 from yalu.investigation import Investigation, ListedHit, ScreenedParty
 from yalu.model import Evidence, Link, Status
 from yalu.report.beyond_gaps import cut_sentences, ownership_sentences
+from yalu.report.case_words import print_case
 from yalu.report.network_words import arrow_words
 from yalu.report.wording import (
     DISCLAIMER,
@@ -18,6 +19,7 @@ from yalu.report.wording import (
     STATUS_WORDS,
     criterion_words,
     is_in_documents,
+    is_in_records,
     joined_links,
     link_label,
     one_line,
@@ -47,7 +49,12 @@ def print_summary(
     _print_sentences("Cut", cut_sentences(investigation), console)
     stated = [link for link in joined_links(investigation) if is_in_documents(link, investigation)]
     _print_links("Links that the documents state", stated, console, names, links)
+    recorded = [link for link in joined_links(investigation) if is_in_records(link, investigation)]
+    if investigation.records:
+        _print_links("Links that the records state", recorded, console, names, links)
     _print_links("Stated not to be, or not yet to be, so", unjoined_links(investigation), console, names, links)
+    files = {item.id: item.file for item in investigation.documents}
+    print_case(investigation.resemblances, investigation.contradictions, names | files, console)
     _print_rest(investigation, console)
 
 
@@ -76,6 +83,9 @@ def _print_sources(investigation: Investigation, console: Console) -> None:
         parts = (document.author, document.publisher, document.published)
         by = ", ".join(one_line(part) for part in parts if part)
         _say(console, f"Document: {title}" + (f" ({by})" if by else "") + f" [{one_line(document.file)}]")
+    for records in investigation.records:
+        refused = f", {records.refused:,} not read" if records.refused else ""
+        _say(console, f"Records: {one_line(records.file)}, {records.rows:,} rows of {records.kind}{refused}")
     for used in investigation.lists:
         day = used.date or "day unknown"
         _say(console, f"List: {one_line(used.title)}, {day}, {used.entities} entities, sha256 {used.sha256[:12]}…")
@@ -209,7 +219,10 @@ def _count_more(evidence: tuple[Evidence, ...]) -> str:
 
 def _print_rest(investigation: Investigation, console: Console) -> None:
     parties = investigation.parties
-    from_lists = sum(not is_in_documents(link, investigation) for link in investigation.links)
+    from_lists = sum(
+        not is_in_documents(link, investigation) and not is_in_records(link, investigation)
+        for link in investigation.links
+    )
     states = Counter(
         STATE_WORDS[hit.state] for item in parties if not item.listed and (hit := own_hit(item)) is not None
     )

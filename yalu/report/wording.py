@@ -60,12 +60,17 @@ def criterion_words(criterion: str, criteria: Mapping[str, str]) -> str:
 
 
 def link_label(link: Link) -> str:
-    """Give the words that stand between the two names of a link."""
+    """Give the words that stand between the two names of a link.
+
+    A list or notice that says "Linked To" does not say what the tie is, and no more is said here.
+    """
+    if link.type == "associate_of" and (link.role or "").casefold() == "linked to":
+        return "is linked to"
     return LINK_TYPES[link.type].label
 
 
 # These tell something of a party, but tie it to nobody: who is listed by one authority is not thereby acquainted.
-BACKGROUND = frozenset({"national_of", "located_in", "sanctioned_by", "charged_by"})
+BACKGROUND = frozenset({"national_of", "located_in", "called_at", "sanctioned_by", "charged_by"})
 
 
 def focus_parties(investigation: Investigation) -> set[str]:
@@ -90,6 +95,7 @@ def _ranked(investigation: Investigation, *, joined: bool) -> list[Link]:
         (link for link in investigation.links if link.status.joins_network is joined),
         key=lambda link: (
             not is_in_documents(link, investigation),
+            not is_in_records(link, investigation),
             link.type in BACKGROUND,
             link.source not in focus and link.target not in focus,
         ),
@@ -100,6 +106,12 @@ def is_in_documents(link: Link, investigation: Investigation) -> bool:
     """Tell whether one of the documents states a link, rather than a list or record alone."""
     documents = {document.id for document in investigation.documents}
     return any(item.document in documents for item in link.evidence)
+
+
+def is_in_records(link: Link, investigation: Investigation) -> bool:
+    """Tell whether records state a link, and no document does."""
+    records = {item.id for item in investigation.records}
+    return not is_in_documents(link, investigation) and any(item.document in records for item in link.evidence)
 
 
 def own_hit(party: ScreenedParty) -> ListedHit | None:

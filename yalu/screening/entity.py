@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from yalu.names import Name, NameKind, analyze_name
 from yalu.screening.facts import FACTS, UNCHANGED, WEAK_ALIAS, Fact, Verdict
 from yalu.screening.hit import Hit, Share
+from yalu.screening.identifiers import HELD
 from yalu.screening.party import PartyName, PartyRecord, ScreenedParty
+from yalu.screening.schemata import compatible
 from yalu.screening.score import FULL, explain_names
 
 _WORDS = re.compile(r"\w+")
@@ -92,7 +94,7 @@ def apply_factors(score: int, factors: tuple[int, ...]) -> int:
 
 
 def match_parties(query: PartyRecord, listed: PartyRecord, pairs: Iterable[ScoredPair]) -> Match:
-    """Score two entities that can be the same kind of thing.
+    """Score two entities. If they cannot be the same kind of thing, only what a party may hold counts (`HELD`).
 
     Of pairs with the same score the one that is written alike counts, then the one with the rarer listed name, then the
     one first in the alphabet.
@@ -110,8 +112,10 @@ def match_parties(query: PartyRecord, listed: PartyRecord, pairs: Iterable[Score
         score = apply_factors(pair.score, (weak_factor(query, pair.listed, support), *factors))
         return -score, not pair.alike, -pair.listed.weight, pair.listed.text, pair.asked.text
 
-    ranked = min(((*rank(pair), pair) for pair in pairs if pair.score), key=lambda item: item[:-1], default=None)
-    shared = tuple(key for key in query.identifiers if key in listed.identifiers)
+    same_kind = compatible(query.schema, listed.schema)
+    counted = (pair for pair in pairs if pair.score and same_kind)
+    ranked = min(((*rank(pair), pair) for pair in counted), key=lambda item: item[:-1], default=None)
+    shared = tuple(key for key in query.identifiers if key in listed.identifiers and (same_kind or key[0] in HELD))
     score = FULL if shared else -ranked[0] if ranked else 0
     return Match(score, support, ranked[-1] if ranked else None, verdicts, shared)
 

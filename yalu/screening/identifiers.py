@@ -47,7 +47,8 @@ IDENTIFIERS = (
     Identifier("serialNumber", "airframe"),
 )
 """Call signs, licences and aircraft registrations are left out: they pass from one holder to the next."""
-
+HELD = frozenset({"wallet"})
+"""Groups of what a party holds: whoever states the address of a listed wallet is tied to it, whatever kind it is of."""
 
 _PROPERTIES = frozenset(identifier.property for identifier in IDENTIFIERS)
 

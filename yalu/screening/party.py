@@ -58,18 +58,24 @@ def read_party(entity: EntityProxy | dict[str, Any], dataset: str = "") -> Scree
     schema = data["schema"]
     texts: dict[str, bool] = {}
     for prop in NAME_PROPERTIES:
-        for text in properties.get(prop, ()):
-            texts.setdefault(text, prop == "weakAlias")
+        if prop in properties:
+            for text in properties[prop]:
+                texts.setdefault(text, prop == "weakAlias")
     if not texts:
         joined = " ".join(text for prop in NAME_PARTS for text in properties.get(prop, ())[:1])
         texts = {joined: False} if joined else {}
-    analysed = ((analyze_name(text, kind), weak) for kind in kinds_of(schema) for text, weak in texts.items())
+    names: list[PartyName] = []
+    for kind in kinds_of(schema):
+        for text, weak in texts.items():
+            name = analyze_name(text, kind)
+            if name is not None:
+                names.append(PartyName(name, weak))
     return ScreenedParty(
         id=str(data.get("id") or ""),
         caption=data.get("caption") or next(iter(texts), ""),
         schema=schema,
         dataset=dataset,
-        names=tuple(PartyName(name, weak) for name, weak in analysed if name is not None),
+        names=tuple(names),
         facts={prop: tuple(values) for prop, values in properties.items() if prop in _FACT_PROPERTIES and values},
         identifiers=identifiers_of(properties),
     )

@@ -18,6 +18,7 @@ from yalu.names import Name, NameKind
 from yalu.screening.batches import screen_batches
 from yalu.screening.entity import ListedName, Match, ScoredPair, match_parties, to_hit
 from yalu.screening.hit import Hit
+from yalu.screening.identifiers import HELD
 from yalu.screening.index import IndexBuilder, NameIndex, SearchSession
 from yalu.screening.index.arrays import NameTraits
 from yalu.screening.index.storage import Arrays, IndexFileError, fingerprint_of, read_arrays, write_arrays
@@ -130,9 +131,13 @@ class Screener:
         """Screen several queries, each as `screen` does. Some hundreds at once cost less than one by one."""
         least = _in_steps(threshold)
         with _without_collection():
-            asked = [read_party(query) for query in queries]
-            found = self._candidates(asked, least)
-            return [self._rank(party, pairs, least, limit) for party, pairs in zip(asked, found, strict=True)]
+            return self._screen_all(queries, least, limit)
+
+    def _screen_all(self, queries: Sequence[Entity], least: int, limit: int | None) -> list[list[Hit]]:
+        # What this function made is gone when it ends, before the collector runs again.
+        asked = [read_party(query) for query in queries]
+        found = self._candidates(asked, least)
+        return [self._rank(party, pairs, least, limit) for party, pairs in zip(asked, found, strict=True)]
 
     def screen_batches(
         self, batches: Iterable[pa.RecordBatch], threshold: float = 0.7, limit: int | None = None
@@ -210,8 +215,9 @@ class Screener:
         if not pairs:
             return []
         found: list[tuple[Match, PartyRecord]] = []
+        holds = any(group in HELD for group, _ in asked.identifiers)
         for number, some in pairs.items():
-            if compatible(asked.schema, self._parties.schema(number)):
+            if holds or compatible(asked.schema, self._parties.schema(number)):
                 party = self._record(number)
                 match = match_parties(asked, party, some)
                 if match.score >= least:

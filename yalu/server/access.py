@@ -1,4 +1,4 @@
-"""Who may ask: API keys, what they allow, and how often."""
+"""Who may ask: API keys and people who signed on, what they may ask for, and how often."""
 
 import threading
 import time
@@ -12,18 +12,23 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yalu.model import YaluError
+from yalu.server.people import TokenError, Tokens, looks_like_token
 from yalu.workspace.keys import ApiKey, KeyStore, key_of
 from yalu.workspace.keys import Scope as KeyScope
 
 OPEN = frozenset({"/", "/openapi.json", "/healthz", "/readyz"})
 """What needs no key: nothing about parties or lists."""
 NEEDED = {
-    "metrics": KeyScope.ADMINISTER,
-    "alerts": KeyScope.DECIDE,
-    "decisions": KeyScope.DECIDE,
-    "receipts": KeyScope.DECIDE,
+    ("metrics",): KeyScope.ADMINISTER,
+    ("retention",): KeyScope.ADMINISTER,
+    ("watch", "hooks"): KeyScope.ADMINISTER,
+    ("watch", "deliveries"): KeyScope.ADMINISTER,
+    ("watch",): KeyScope.DECIDE,
+    ("alerts",): KeyScope.DECIDE,
+    ("decisions",): KeyScope.DECIDE,
+    ("receipts",): KeyScope.DECIDE,
 }
-"""What a path needs, by its first word; everything else needs `screen`."""
+"""What a path needs, by its first words; everything else needs `screen`."""
 BY_TOKEN = "/updatez"  # noqa: S105 - a path; it may be asked for by its own token instead
 READ_EVERY = 2.0
 """Seconds for which keys are kept in memory; a revoked key works no longer than that."""
@@ -83,34 +88,39 @@ class KnownKeys:
 
 
 class Access:
-    """Lets a request pass whose key allows it; without a database of keys, all pass."""
+    """Lets a request pass whose key, or the token of whose person, allows it; without either, all pass."""
 
-    def __init__(self, app: ASGIApp, keys: KnownKeys | None, rates: Rates | None = None) -> None:
-        self.app, self.keys, self.rates = app, keys, rates or Rates()
+    def __init__(
+        self, app: ASGIApp, keys: KnownKeys | None, people: Tokens | None = None, rates: Rates | None = None
+    ) -> None:
+        self.app, self.keys, self.people, self.rates = app, keys, people, rates or Rates()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request."""
-        if scope["type"] == "http" and self.keys is not None and scope["path"] not in OPEN:
-            refusal = await self._refusal(scope, self.keys)
+        guarded = self.keys is not None or self.people is not None
+        if scope["type"] == "http" and guarded and scope["path"] not in OPEN:
+            refusal = await self._refusal(scope)
             if refusal is not None:
                 await _refuse(send, *refusal)
                 return
         await self.app(scope, receive, send)
 
-    async def _refusal(self, scope: Scope, keys: KnownKeys) -> tuple[int, str, dict[str, str]] | None:
+    async def _refusal(self, scope: Scope) -> tuple[int, str, dict[str, str]] | None:
         if scope["method"] == "OPTIONS":
             return None
         text = _text_of(scope)
         if text is None:
             if scope["path"] == BY_TOKEN:
                 return None
-            return 401, "An API key is needed", {"WWW-Authenticate": "ApiKey"}
+            return 401, "An API key is needed", self._asks()
         try:
-            key = await run_in_threadpool(keys.find, text)
+            key = await run_in_threadpool(self._known, text)
+        except TokenError as error:
+            return 401, f"The token is not valid: {error}", {"WWW-Authenticate": 'Bearer error="invalid_token"'}
         except YaluError as error:
             return 503, str(error), {"Retry-After": "5"}
         if key is None:
-            return 401, "The API key is not valid", {"WWW-Authenticate": "ApiKey"}
+            return 401, "The API key is not valid", self._asks()
         state = scope.setdefault("state", {})
         state.update(key=key.id, name=key.name, scopes=key.scopes, tenant=key.tenant)
         needed = needed_scope(scope["path"])
@@ -121,10 +131,21 @@ class Access:
             return 429, "Too many requests", {"Retry-After": str(int(seconds) + 1)}
         return None
 
+    def _known(self, text: str) -> ApiKey | None:
+        """Give the key that a text is, or what the token that it is allows."""
+        if self.people is not None and looks_like_token(text):
+            return self.people.read(text)
+        return self.keys.find(text) if self.keys is not None else None
+
+    def _asks(self) -> dict[str, str]:
+        schemes = ["ApiKey"] * (self.keys is not None) + ["Bearer"] * (self.people is not None)
+        return {"WWW-Authenticate": ", ".join(schemes)}
+
 
 def needed_scope(path: str) -> KeyScope:
     """Give the scope that a path needs."""
-    return NEEDED.get(path.strip("/").partition("/")[0], KeyScope.SCREEN)
+    words = tuple(path.strip("/").split("/"))
+    return NEEDED.get(words[:2]) or NEEDED.get(words[:1]) or KeyScope.SCREEN
 
 
 def _text_of(scope: Scope) -> str | None:

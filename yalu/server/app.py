@@ -1,6 +1,7 @@
 """The service, put together."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -11,22 +12,25 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from yalu.model import YaluError
+from yalu.model import DatabaseError, OutputError, YaluError
 from yalu.server.access import Access, KnownKeys
 from yalu.server.answers import answer
 from yalu.server.envelope import Envelope
 from yalu.server.logs import set_up_logs
 from yalu.server.metrics import Metrics
+from yalu.server.people import Tokens, read_sign_on
 from yalu.server.routes import ROUTERS
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
+from yalu.server.watching import Watching
 from yalu.server.work import LongWork, Work
-from yalu.workspace import workspace_place
+from yalu.workspace import shown_place, workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
 from yalu.workspace.keys import KeyStore, database_url
 from yalu.workspace.list_shelf import ListShelf
 from yalu.workspace.served_receipts import ServedLists
 
+log = logging.getLogger("yalu.server")
 ZIPPED_FROM = 500
 ZIP_LEVEL = 5
 LOOKS_EVERY = 1.0
@@ -56,7 +60,7 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
         lifespan=_lifespan,
         middleware=[
             Middleware(Envelope, settings.max_body, metrics),
-            Middleware(Access, _keys(settings)),
+            Middleware(Access, _keys(settings), _people(settings)),
             Middleware(
                 CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["*"]
             ),
@@ -70,6 +74,7 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
     app.state.served_lists = ServedLists(settings.sources.workspace)
     app.state.shelf = ListShelf(settings.sources)
     app.state.serving = Serving(settings, served)
+    app.state.watching = Watching(settings.sources.workspace, app.state.serving)
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(YaluError, _refused)
@@ -81,6 +86,10 @@ def _keys(settings: ServerSettings) -> KnownKeys | None:
     return KnownKeys(KeyStore(database_url(settings.sources.workspace))) if settings.keyed else None
 
 
+def _people(settings: ServerSettings) -> Tokens | None:
+    return Tokens(read_sign_on(settings.sign_on)) if settings.sign_on is not None else None
+
+
 def worker_app() -> FastAPI:
     """Make the service in a worker process, from the settings that the starting process left."""
     set_up_logs()
@@ -89,12 +98,16 @@ def worker_app() -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Follow what other workers do while the service runs."""
-    follower = asyncio.create_task(_follow(app.state.serving)) if app.state.settings.watch else None
+    """Follow what other workers and the workspace do while the service runs, and run the watch."""
+    watch = app.state.settings.watch
+    follower = asyncio.create_task(_follow(app.state.serving)) if watch else None
+    if watch:
+        app.state.watching.start()
     yield
     app.state.long_work.close()
     if follower is not None:
         follower.cancel()
+        await asyncio.to_thread(app.state.watching.stop)
 
 
 async def _follow(serving: Serving) -> None:
@@ -105,9 +118,13 @@ async def _follow(serving: Serving) -> None:
 
 def _refused(request: Request, error: Exception) -> Response:
     """Tell what is wrong, but not where on this machine things are kept."""
-    place = str(workspace_place(request.app.state.settings.sources.workspace))
+    if isinstance(error, DatabaseError):
+        # Not the caller's fault, and it may pass; where the database is, is none of his business.
+        log.error("the database cannot be used", extra={"told": {"reason": str(error)}})
+        return answer({"detail": "the database cannot be used now; the log says why"}, 503, {"Retry-After": "5"})
+    place = shown_place(workspace_place(request.app.state.settings.sources.workspace))
     told = str(error).replace(f"the workspace {place}", "the workspace").replace(place, "the workspace")
-    return answer({"detail": told}, 503 if isinstance(error, OutOfTimeError) else 400)
+    return answer({"detail": told}, 503 if isinstance(error, OutOfTimeError | OutputError) else 400)
 
 
 def _invalid(_: Request, error: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_BATCH = 100
 _EXAMPLE: dict[str, Any] = {
@@ -13,21 +13,23 @@ Finite = Annotated[float, Field(allow_inf_nan=False)]
 Setting = str | int | Finite | bool | None
 
 
+def single_values(value: Any) -> Any:
+    """Take a single value of a property for a list of one."""
+    if not isinstance(value, dict):
+        return value
+    return {key: item if isinstance(item, str | list) else [item] for key, item in value.items()}
+
+
+Properties = Annotated[dict[str, str | list[Any]], BeforeValidator(single_values)]
+
+
 class EntityExample(BaseModel):
     """A party, as far as a caller knows it."""
 
     model_config = ConfigDict(populate_by_name=True, json_schema_extra={"examples": [_EXAMPLE]})
     id: str | None = Field(None, description="Echoed; never used in scoring.")
     schema_: str = Field(alias="schema", description="A schema of followthemoney.", examples=["Person"])
-    properties: dict[str, str | list[Any]] = Field(description="Values by property, cleaned by its type.")
-
-    @field_validator("properties", mode="before")
-    @classmethod
-    def _single_values(cls, value: Any) -> Any:
-        """Take a single value for a list of one."""
-        if not isinstance(value, dict):
-            return value
-        return {key: item if isinstance(item, str | list) else [item] for key, item in value.items()}
+    properties: Properties = Field(description="Values by property, cleaned by its type.")
 
 
 class EntityMatchQuery(BaseModel):

@@ -1,6 +1,7 @@
 """Counters for Prometheus. Labels are routes and statuses, never what is asked."""
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -43,8 +44,18 @@ class Metrics:
             multiprocess_mode="mostrecent",
         )
 
-    def scrape(self, served: ServedData) -> bytes:
-        """Give the counters in Prometheus' text format."""
+        self.messages = Gauge(
+            "yalu_webhook_messages",
+            "Messages to webhooks, by where they stand.",
+            ("state",),
+            registry=self.registry,
+            multiprocess_mode="mostrecent",
+        )
+
+    def scrape(self, served: ServedData, messages: Mapping[str, int]) -> bytes:
+        """Give the counters in Prometheus' text format; `messages` are those to webhooks, by state."""
+        for state, count in messages.items():
+            self.messages.labels(state).set(count)
         today = datetime.now(UTC).date()
         for name, dataset in served.catalog.datasets.items():
             age = age_in_days(dataset.model.updated_at, today)

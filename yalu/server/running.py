@@ -18,6 +18,7 @@ from yalu.server.settings import ServerSettings
 from yalu.workspace.datasets import ServedData, algorithm_named
 
 APP = "yalu.server.app:worker_app"
+HEALTHCHECK_SECONDS = 60
 
 
 def is_loopback(host: str) -> bool:
@@ -73,4 +74,6 @@ def run(settings: ServerSettings, served: ServedData, host: str, port: int, work
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=int(settings.seconds) + 1,
+            # A worker that reads a new list on a busy machine may not answer for a while, and must not be killed.
+            timeout_worker_healthcheck=HEALTHCHECK_SECONDS,
         )

@@ -3,15 +3,21 @@
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from yalu.model import YaluError
 from yalu.server.settings import ServerSettings
 from yalu.workspace.datasets import EntityFilter, MatchSettings, ServedData, algorithm_named, clean_example
+from yalu.workspace.snapshots.durable import locked
 
 log = logging.getLogger("yalu.server")
 MARKER = "served.changed"
+LOCK = "served.lock"
+LOOKS_EVERY = 10.0
+"""Seconds between two looks whether the workspace has newer issues."""
 
 
 class Serving:
@@ -21,7 +27,7 @@ class Serving:
         self.settings = settings
         self.folder = settings.sources.place
         self._lock = threading.Lock()
-        self._seen = self._marked()
+        self._seen, self._issues, self._looked_at = self._marked(), self._kept(), time.monotonic()
         self.current = self._load() if served is None else served
         self._make_ready(self.current)
         self.loaded_at = datetime.now(UTC)
@@ -51,8 +57,10 @@ class Serving:
             tell: Whether the other workers are to do the same.
         """
         with self._lock:
+            issues = self._kept()
             try:
-                fresh = self._load()
+                with self._alone():
+                    fresh = self._load()
                 self._make_ready(fresh)
             except Exception as error:
                 # Whatever it is, what was served goes on; only what was raised on purpose is told in its own words.
@@ -60,7 +68,7 @@ class Serving:
                 self.failure = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S} {reason}"
                 log.error("the update failed; what was served before stays", extra={"told": {"reason": reason}})
                 return False
-            self.failure = None
+            self.failure, self._issues = None, issues
             self.loaded_at = datetime.now(UTC)
             if fresh.key != self.current.key or fresh.catalog != self.current.catalog:
                 self.current = fresh
@@ -69,13 +77,37 @@ class Serving:
             return True
 
     def follow(self) -> bool:
-        """Update if another worker did; whether it had."""
+        """Update if another worker did, or if the workspace has newer issues of what is served; whether it was so."""
         marked = self._marked()
-        if marked == self._seen:
+        if marked != self._seen:
+            self._seen = marked
+            self.update(tell=False)
+            return True
+        if time.monotonic() - self._looked_at < LOOKS_EVERY:
             return False
-        self._seen = marked
-        self.update(tell=False)
+        self._looked_at = time.monotonic()
+        issues = self._kept()
+        if issues == self._issues:
+            return False
+        # Noted before, so that an issue that cannot be read is not read again and again.
+        self._issues = issues
+        self.update()
         return True
+
+    def _kept(self) -> tuple[str, ...]:
+        try:
+            return self.settings.sources.issues()
+        except (YaluError, OSError):
+            return ()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let one worker after another load: the first one writes the indexes, the others open them."""
+        with ExitStack() as held:
+            with suppress(OSError):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                held.enter_context(locked(self.folder / LOCK))
+            yield
 
     def _marker(self) -> Path:
         return self.folder / MARKER

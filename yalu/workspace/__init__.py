@@ -6,10 +6,12 @@ from yalu.workspace.cut_costs import read_costs
 from yalu.workspace.earlier_answers import read_answers
 from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.kept_lists import is_kept, list_finder
+from yalu.workspace.kept_records import KeptRecords, Loaded, RecordStore
 from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
 from yalu.workspace.list_delta import compare_lists
+from yalu.workspace.matching import twins_of
 from yalu.workspace.name_screening import ask_one
-from yalu.workspace.network_input import Match, NetworkInput, link_types, load_network, match_across, twins_of
+from yalu.workspace.network_input import Match, NetworkInput, link_types, load_network
 from yalu.workspace.pair_scores import compare_file
 from yalu.workspace.reading_run import ReadingSummary, read_each, write_readings
 from yalu.workspace.receipts import (
@@ -25,13 +27,18 @@ from yalu.workspace.receipts.answer_tree import AnswerTree
 from yalu.workspace.receipts.drafts import name_draft, table_draft
 from yalu.workspace.receipts.proof import ProvedRow, check_proof, prove_row
 from yalu.workspace.receipts.verify import read_exported_receipts, verify_chain
+from yalu.workspace.record_files import RecordFile, RecordsRead, read_records, record_files
 from yalu.workspace.record_screening import (
     Decision,
     PaymentAnswer,
     RecordSettings,
+    ShipAnswer,
     ShipmentAnswer,
+    TransferAnswer,
     screen_payments,
     screen_shipments,
+    screen_ships,
+    screen_transfers,
 )
 from yalu.workspace.replay import Replay, replay
 from yalu.workspace.rescreening import Rescreening, RescreeningSummary, rescreen_file, write_rescreening
@@ -57,10 +64,12 @@ from yalu.workspace.snapshots import (
     Verification,
     Workspace,
     pull_list,
+    shown_place,
     verify_workspace,
     workspace_place,
 )
 from yalu.workspace.uploads import kept_upload
+from yalu.workspace.wallet_exposure import ExposureAnswer, wallet_exposure
 
 __all__ = [
     "CACHE_VARIABLE",
@@ -69,8 +78,11 @@ __all__ = [
     "AnswerTree",
     "Certificate",
     "Decision",
+    "ExposureAnswer",
     "Issue",
+    "KeptRecords",
     "Kind",
+    "Loaded",
     "Match",
     "NetworkInput",
     "PaymentAnswer",
@@ -83,7 +95,10 @@ __all__ = [
     "ReceiptBook",
     "ReceiptError",
     "ReceiptVerification",
+    "RecordFile",
     "RecordSettings",
+    "RecordStore",
+    "RecordsRead",
     "Replay",
     "Rescreening",
     "RescreeningPlan",
@@ -92,8 +107,10 @@ __all__ = [
     "ScreeningRun",
     "ScreeningSettings",
     "ScreeningSummary",
+    "ShipAnswer",
     "ShipmentAnswer",
     "Stamp",
+    "TransferAnswer",
     "Verification",
     "Workspace",
     "answer_rows",
@@ -114,7 +131,6 @@ __all__ = [
     "load_list",
     "load_network",
     "load_screener",
-    "match_across",
     "name_draft",
     "open_settled",
     "plan_rescreening",
@@ -124,17 +140,23 @@ __all__ = [
     "read_costs",
     "read_each",
     "read_exported_receipts",
+    "read_records",
+    "record_files",
     "replay",
     "rescreen_file",
     "screen_batch",
     "screen_file",
     "screen_payments",
     "screen_shipments",
+    "screen_ships",
+    "screen_transfers",
+    "shown_place",
     "table_draft",
     "told_of_body",
     "twins_of",
     "verify_chain",
     "verify_workspace",
+    "wallet_exposure",
     "workspace_place",
     "write_readings",
     "write_rescreening",

@@ -32,6 +32,7 @@ class CutTerms:
     weights: Sequence[str] = ()
     outward: Sequence[str] = ()
     currency: str | None = None
+    since: date | None = None
 
     def check(self) -> None:
         """Check what can be checked before anything is loaded.
@@ -75,6 +76,7 @@ class CutTerms:
             weights=weights,
             outward=frozenset(self.outward),
             currency=self.currency,
+            since=self.since,
         )
 
 

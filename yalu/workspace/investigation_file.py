@@ -79,6 +79,8 @@ def _link(item: dict[str, Any]) -> Link:
         goods=tuple(item["goods"]),
         interval=Interval(item["from"], item["to"]),
         confidence=item["confidence"],
+        amount=item.get("amount"),
+        currency=item.get("currency"),
     )
 
 

@@ -41,6 +41,6 @@ def _kept(workspace: Workspace, item: Mapping[str, Any]) -> ListSnapshot:
     except WorkspaceError:
         raise ReceiptError(
             f"the list {item['name']} of {item['date'] or 'unknown date'} (SHA-256 {item['sha256'][:16]}…) is not in "
-            f"the workspace {workspace.folder}; give its file with --list, or take it in with `yalu lists add`"
+            f"the workspace {workspace.place}; give its file with --list, or take it in with `yalu lists add`"
         ) from None
     return workspace.open(issue)

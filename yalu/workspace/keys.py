@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, inspect, select, text, update
-from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Column, Integer, String, Table, insert, select, update
+from sqlalchemy.engine import URL
 
 from yalu.model import YaluError
+from yalu.workspace.database import TABLES, Database, Place, is_address, parse_address
 from yalu.workspace.snapshots import workspace_place
 from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
 
@@ -30,10 +30,9 @@ MAX_PER_MINUTE = 1_000_000
 _KEY = re.compile(r"yalu_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 _NAME = re.compile(r"[\w .@+-]{1,80}")
 
-_metadata = MetaData()
 _keys = Table(
     "api_key",
-    _metadata,
+    TABLES,
     Column("id", String(12), primary_key=True),
     Column("hash", String(64), nullable=False),
     Column("name", String(80), nullable=False),
@@ -73,33 +72,32 @@ class ApiKey:
     tenant: str = DEFAULT_TENANT
 
 
-def database_url(workspace: Path | None = None) -> URL:
-    """Give the address of the workspace's database: `YALU_DATABASE` if set, else a file in the workspace.
+def database_url(workspace: Place | None = None) -> URL:
+    """Give the address of the workspace's database.
+
+    `YALU_DATABASE` if set; else the workspace, where it is a database; else a file in its folder.
 
     Raises:
-        YaluError: the variable holds no address.
+        DatabaseError: the variable or the workspace holds an address that is none.
     """
-    given = os.environ.get(DATABASE_VARIABLE)
-    try:
-        return make_url(given) if given else URL.create("sqlite", database=str(workspace_place(workspace) / FILE))
-    except ArgumentError:
-        raise YaluError(f"{DATABASE_VARIABLE} holds no address of a database") from None
+    place = os.environ.get(DATABASE_VARIABLE) or workspace_place(workspace)
+    return parse_address(place if is_address(place) else URL.create("sqlite", database=str(Path(place) / FILE)))
 
 
 class KeyStore:
     """The keys of one database. Threads may share it."""
 
-    def __init__(self, url: URL | str) -> None:
-        """Open the database; its table is made when the first key is.
+    def __init__(self, place: Place | URL) -> None:
+        """Name the database; a file of SQLite is made when the first key is.
 
         Raises:
-            YaluError: the database cannot be opened.
+            DatabaseError: it is no address.
         """
-        self.url = make_url(url)
-        try:
-            self._engine: Engine = create_engine(self.url)
-        except (SQLAlchemyError, ImportError) as error:
-            raise YaluError(f"the database of keys cannot be opened: {type(error).__name__}") from None
+        self._database = Database(place, "the keys")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
 
     def create(
         self,
@@ -139,14 +137,7 @@ class KeyStore:
             "revoked": None,
             "tenant": tenant,
         }
-        if self.url.get_backend_name() == "sqlite" and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        try:
-            _make_table(self._engine)
-            with self._engine.begin() as connection:
-                connection.execute(insert(_keys), values)
-        except (SQLAlchemyError, OSError) as error:
-            raise YaluError(f"the key cannot be kept: {type(error).__name__}") from None
+        self._database.write(lambda connection: connection.execute(insert(_keys), values))
         return key, f"yalu_{key.id}_{secret}"
 
     def list(self) -> tuple[ApiKey, ...]:
@@ -166,11 +157,8 @@ class KeyStore:
         found = next((key for key in self.list() if key.id == identity and key.revoked is None), None)
         if found is None:
             raise ApiKeyError(f"there is no key {identity[:40]!r} in use; `yalu keys list` shows them")
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(update(_keys).where(_keys.c.id == identity).values(revoked=_time(now)))
-        except SQLAlchemyError as error:
-            raise YaluError(f"the key cannot be revoked: {type(error).__name__}") from None
+        gone = update(_keys).where(_keys.c.id == identity).values(revoked=_time(now))
+        self._database.write(lambda connection: connection.execute(gone))
         return found
 
     def rotate(self, identity: str, *, now: datetime) -> tuple[ApiKey, str]:
@@ -193,15 +181,10 @@ class KeyStore:
         return {key.id: (key, digest) for key, digest in self._all() if key.revoked is None}
 
     def _all(self) -> Sequence[tuple[ApiKey, str]]:
-        database = self.url.database
-        if self.url.get_backend_name() == "sqlite" and database and not Path(database).exists():
+        if not self._database.exists():
             return []
-        try:
-            _make_table(self._engine)
-            with self._engine.connect() as connection:
-                rows = connection.execute(select(_keys).order_by(_keys.c.created, _keys.c.id)).all()
-        except SQLAlchemyError as error:
-            raise YaluError(f"the keys cannot be read: {type(error).__name__}") from None
+        with self._database.reading() as connection:
+            rows = connection.execute(select(_keys).order_by(_keys.c.created, _keys.c.id)).all()
         return [
             (
                 ApiKey(r.id, r.name, tuple(map(Scope, r.scopes.split())), r.per_minute, r.created, r.revoked, r.tenant),
@@ -217,15 +200,6 @@ def key_of(text: str, known: dict[str, tuple[ApiKey, str]]) -> ApiKey | None:
     identity, secret = found.groups() if found else ("", "")
     key, digest = known.get(identity, (None, "0" * 64))
     return key if hmac.compare_digest(_hash(secret), digest) else None
-
-
-def _make_table(engine: Engine) -> None:
-    """Make the table; one of an earlier version, which knew no tenants, gets the column."""
-    _metadata.create_all(engine)
-    if all(column["name"] != "tenant" for column in inspect(engine).get_columns(_keys.name)):
-        with engine.begin() as connection:
-            column = f"tenant VARCHAR(40) DEFAULT '{DEFAULT_TENANT}' NOT NULL"
-            connection.execute(text(f"ALTER TABLE {_keys.name} ADD COLUMN {column}"))
 
 
 def _hash(secret: str) -> str:

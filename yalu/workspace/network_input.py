@@ -4,31 +4,30 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import islice, permutations
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from yalu.lists import ListSnapshot
-from yalu.model import LINK_TYPES, Designation, InputError, Link, YaluError
-from yalu.network import Network, Twin
-from yalu.records import payment_links, read_links, read_payments, read_shipments, record_kind, shipment_links
-from yalu.records.holdings import Holdings, holdings_format, read_holdings
-from yalu.screening import Hit, Screener
+from yalu.model import LINK_TYPES, Designation, Evidence, InputError, Interval, Link, LinkRows, Status, YaluError
+from yalu.network import GapQuestion, Network, Twin, one_for_all
+from yalu.records import read_links
+from yalu.screening import Screener
 from yalu.workspace.investigation_file import NAME, read_investigation
 from yalu.workspace.list_cache import load_list
+from yalu.workspace.matching import best_hit, hits_of, twins_of
+from yalu.workspace.network_goods import banned_goods
 from yalu.workspace.party_search import SAME_FROM, PartySearch
+from yalu.workspace.record_files import RecordFile, file_kind, read_records
 from yalu.workspace.screener_cache import load_screener
 
 Progress = Callable[[str, float | None], None]
 """Called with a few words and the share that is done, or `None` where that is not known."""
-_TOGETHER = 500
-_BEST = 3
-_SIMILAR_FROM = 0.7
 _HEAD = 1 << 16
-_MOST_LEFT_OUT = 20
+_ALWAYS = date.min.isoformat()
+"""The day of issue of a list that states none: its parties count as listed on any day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class NetworkInput:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        self._search = PartySearch(self.network.entities, self._party_screener)
+        self._search = PartySearch(self.network.entities, self._party_screener, self.network.same)
 
     def party(self, text: str) -> str:
         """Give the id of the party that is meant: see `yalu.workspace.party_search.PartySearch.find`.
@@ -67,9 +66,14 @@ class NetworkInput:
         """
         return self._search.find(text)
 
+    def gap_question(self, day: date, authority: str | None = None, steps: int = 4) -> GapQuestion:
+        """Give the question for gaps on a day, with the rules of the tables that ban the goods of links."""
+        return GapQuestion(day, authority, steps, goods=banned_goods(self.network, day))
+
     def _party_screener(self) -> Screener:
         """Give a screener over all parties: that of the lists, where there are no others."""
         listed = {party["id"] for snapshot in self.lists for party in snapshot.parties}
+        listed |= set(self.network.same.values())
         others = [entity for identity, entity in self.network.entities.items() if identity not in listed]
         if not others:
             return self.screener()
@@ -82,22 +86,37 @@ class _Gathered:
     """Everything that was read, before it is joined."""
 
     entities: dict[str, dict[str, Any]] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
+    links: list[Sequence[Link]] = field(default_factory=list)
     designations: list[Designation] = field(default_factory=list)
     issued: dict[str, str | None] = field(default_factory=dict)
     same_as: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    def link_ids(self) -> set[str]:
+        """Give the ids of all links so far."""
+        return {identity for part in self.links for identity in LinkRows.of(part).columns.ids}
+
     def take_list(self, snapshot: ListSnapshot) -> None:
         self.entities |= {entity["id"]: entity for entity in snapshot.parties}
-        self.links += snapshot.links
-        self.designations += snapshot.designations
-        self.issued[snapshot.name] = snapshot.date
+        self.links.append(snapshot.links)
+        self.designations += snapshot.designations or self._entries_of(snapshot)
+        self.issued[snapshot.name] = snapshot.date if snapshot.designations else snapshot.date or _ALWAYS
+
+    def _entries_of(self, snapshot: ListSnapshot) -> tuple[Designation, ...]:
+        """Take the parties of a list that states no entries at all, such as one's own, as entries of it."""
+        on = (
+            f"from its day of issue, {snapshot.date}, on" if snapshot.date else "on any day, for it has no day of issue"
+        )
+        self.notes.append(f"{snapshot.name} states no entries: all its parties count as listed by it {on}.")
+        return tuple(
+            Designation(party["id"], snapshot.title or snapshot.name, (), Interval(), snapshot.name)
+            for party in snapshot.parties
+        )
 
 
 def load_network(
     lists: Sequence[ListSnapshot],
-    links: Sequence[Path | str] = (),
+    links: Sequence[Path | str | RecordFile] = (),
     *,
     match: bool = True,
     cache: bool = True,
@@ -107,14 +126,16 @@ def load_network(
     """Join lists and files of links to one network.
 
     A file of links is a table (CSV), followthemoney JSON lines with edges, the folder or JSON that `yalu investigate`
-    writes, holdings, payments or shipments; payments of all files are folded to flows together, and so are shipments. A
-    party of the links is the listed one where it has its id. Otherwise it is screened: where one
-    hit alone has the best score and that is at least .85, it stands under the listed id, and `matches` says so.
+    writes, holdings or records (payments, shipments, transfers between wallets, ships); records of one kind are folded
+    to flows together, over all files. A party of the links is the listed one where it has its id. Otherwise it is
+    screened: where one hit alone has the best score and that is at least .85, it stands under the listed id, and
+    `matches` says so.
 
     Args:
         lists: The lists, read (see `load_list`).
-        links: Files of links.
-        match: Whether the parties of the links are screened against the lists.
+        links: Files of links, or records that a workspace keeps (see `RecordStore.files`).
+        match: Whether the parties of the links are screened against the lists, and those of several lists against one
+            another: those that surely are one become one party, those that may be are tied by a weak link.
         cache: Whether lists among the links, and the screener, come from the cache.
         screener: Gives a screener over the lists; made when it is needed, by default.
         progress: Called with words and the share that is done.
@@ -140,7 +161,7 @@ def _without_collection() -> Iterator[None]:
 
 def _load_network(
     lists: Sequence[ListSnapshot],
-    links: Sequence[Path | str],
+    links: Sequence[Path | str | RecordFile],
     *,
     match: bool,
     cache: bool,
@@ -153,74 +174,87 @@ def _load_network(
     for snapshot in lists:
         gathered.take_list(snapshot)
     listed = frozenset(gathered.entities)
-    records: dict[str, list[Path]] = {"payments": [], "shipments": []}
-    for path in map(Path, links):
-        kind = record_kind(path) if path.is_file() and holdings_format(path) is None else None
-        if kind is None:
-            _take_links(gathered, path, say, cache=cache)
+    records: list[RecordFile] = []
+    for item in links:
+        path = item if isinstance(item, RecordFile) else Path(item)
+        if isinstance(path, RecordFile):
+            records.append(path)
+        elif path.is_file() and (kind := file_kind(path)) is not None:
+            records.append(RecordFile(path, kind, str(path)))
         else:
-            records[kind].append(path)
+            _take_links(gathered, path, say, cache=cache)
+    records = list(dict.fromkeys(records))
     _take_records(gathered, records, say)
+    twins = twins_of(lists, cache=cache, progress=progress) if match and len(lists) > 1 else {}
+    if twins:
+        gathered.notes.append(_twins_note(lists, twins))
     matches: tuple[Match, ...] = ()
     ids = {party: same for party, same in gathered.same_as.items() if same in listed}
     if match and lists:
         settled = listed | ids.keys()
         others = [entity for identity, entity in gathered.entities.items() if identity not in settled]
-        matches = tuple(_matched(others, made, say)) if others else ()
+        matches = tuple(_matched(others, made, one_for_all(twins), say)) if others else ()
     ids |= {item.party: item.listed for item in matches}
+    _take_holders(gathered, {item.listed for item in matches})
     say("joining parties and links", None)
-    return NetworkInput(_joined(gathered, ids), tuple(lists), matches, made, (*gathered.notes, *_notes(matches)))
+    return NetworkInput(_joined(gathered, ids, twins), tuple(lists), matches, made, (*gathered.notes, *_notes(matches)))
 
 
-def _take_holdings(gathered: _Gathered, path: Path, holdings: Holdings) -> None:
-    _add_parties(gathered, holdings.parties)
-    known = {link.id for link in gathered.links}
-    gathered.links += [link for link in holdings.links if link.id not in known]
-    gathered.notes += [f"{path.name}: {note}" for note in holdings.notes]
+def _take_records(gathered: _Gathered, files: Sequence[RecordFile], say: Progress) -> None:
+    """Fold the records of all files to flows, those of each kind together."""
+    if not files:
+        return
+    read = read_records(files, say)
+    _add_parties(gathered, read.parties)
+    known = gathered.link_ids()
+    ids = read.links.columns.ids
+    fresh = [row for row, identity in enumerate(ids) if identity not in known] if known else range(len(ids))
+    gathered.links.append(read.links if len(fresh) == len(ids) else read.links.chosen(fresh))
+    gathered.notes += read.notes
 
 
-def _take_records(gathered: _Gathered, records: Mapping[str, Sequence[Path]], say: Progress) -> None:
-    """Fold the payments of all files to flows, and the shipments of all files."""
-    for kind, files in records.items():
-        if not files:
-            continue
-        say(f"{kind} of {len(files)} files" if len(files) > 1 else f"{kind} {files[0].name}", None)
-        if kind == "payments":
-            found = payment_links(item for path in dict.fromkeys(files) for item in read_payments(path))
-        else:
-            found = shipment_links(item for path in dict.fromkeys(files) for item in read_shipments(path))
-        _add_parties(gathered, found.parties)
-        gathered.links += found.links
-        gathered.notes += [f"Not in the network: {words}." for words in found.left_out[:_MOST_LEFT_OUT]]
-        if len(found.left_out) > _MOST_LEFT_OUT:
-            gathered.notes.append(f"{len(found.left_out):,} {kind} in all are not in the network.")
+def _take_holders(gathered: _Gathered, listed: Iterable[str]) -> None:
+    """Tie the listed wallets that records name to their holders, whose entry on the list they are a part of."""
+    entries: dict[str, list[Designation]] = {}
+    for entry in gathered.designations:
+        entries.setdefault(entry.party, []).append(entry)
+    found: list[Link] = []
+    for identity in sorted(listed):
+        properties = gathered.entities[identity]["properties"]
+        for holder in properties.get("holder", ()):
+            own = entries.get(holder, ())
+            gathered.designations += [replace(entry, party=identity) for entry in own]
+            address = ", ".join(properties.get("publicKey", ()))
+            evidence = Evidence(
+                own[0].dataset if own else "list", f"the entry of {holder} names the wallet {address}", pattern="list"
+            )
+            ends = (f"holder-{identity}", "owns", holder, identity)
+            found.append(Link(*ends, Status.ASSERTED, (evidence,), "holder of the wallet"))
+    if found:
+        gathered.links.append(found)
 
 
 def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) -> None:
-    if path.is_file() and holdings_format(path) is not None:
-        _take_holdings(gathered, path, read_holdings(path, lambda share: say(f"holdings {path.name}", share)))
-        return
     kind = _kind(path)
     if kind == "investigation":
         read = read_investigation(path)
         _add_parties(gathered, read.entities)
-        gathered.links += read.links
+        gathered.links.append(read.links)
         gathered.designations += read.designations
         gathered.issued |= read.issued
         gathered.same_as |= read.same_as
     elif kind == "entities":
         snapshot = load_list(path, cache=cache)
         _add_parties(gathered, snapshot.parties)
-        gathered.links += snapshot.links
+        gathered.links.append(snapshot.links)
         gathered.designations += snapshot.designations
         gathered.issued.setdefault(snapshot.name, snapshot.date)
     else:
         table = read_links(path, lambda share: say(f"links {path.name}", share))
         _add_parties(gathered, table.parties)
-        known = {link.id for link in gathered.links}
-        if any(link.id in known for link in table.links):
+        if not gathered.link_ids().isdisjoint(table.links.columns.ids):
             raise InputError(path, "it has links under ids that another file uses", remedy="give each link its own id")
-        gathered.links += table.links
+        gathered.links.append(table.links)
 
 
 def _add_parties(gathered: _Gathered, entities: Iterable[dict[str, Any]]) -> None:
@@ -246,85 +280,39 @@ def _kind(path: Path) -> str:
     return "entities" if isinstance(first, dict) and "schema" in first else "investigation"
 
 
-def _matched(entities: Sequence[dict[str, Any]], screener: Callable[[], Screener], say: Progress) -> Iterator[Match]:
+def _matched(
+    entities: Sequence[dict[str, Any]], screener: Callable[[], Screener], ids: Mapping[str, str], say: Progress
+) -> Iterator[Match]:
     """Screen parties, and give those that are taken to be a listed one."""
     words = "matching the parties of the links with the lists"
-    for entity, hits in _hits(entities, screener, say, words, SAME_FROM):
-        if same := _same(hits):
-            yield Match(entity["id"], entity["properties"]["name"][0], same.id, same.caption, same.score)
+    for entity, hits in hits_of(entities, screener, say, words, SAME_FROM):
+        if same := best_hit(hits, ids):
+            name = entity["properties"].get("name") or entity["properties"]["publicKey"]
+            yield Match(entity["id"], name[0], same.id, same.caption or name[0], same.score)
 
 
-def _hits(
-    entities: Iterable[dict[str, Any]], screener: Callable[[], Screener], say: Progress, words: str, least: float
-) -> Iterator[tuple[dict[str, Any], list[Hit]]]:
-    """Screen the entities that have a name, and give each that has hits with the best of them."""
-    asked = [entity for entity in entities if entity["properties"].get("name") and not entity.get("unnamed")]
-    if not asked:
-        return
-    engine, rest, done = screener(), iter(asked), 0
-    while chunk := list(islice(rest, _TOGETHER)):
-        for entity, hits in zip(chunk, engine.screen_many(chunk, least, _BEST), strict=True):
-            if hits:
-                yield entity, hits
-        done += len(chunk)
-        say(words, done / len(asked))
-
-
-def _same(hits: Sequence[Hit]) -> Hit | None:
-    """Give the hit that is taken to be the party: the single best one, from a score of .85 on."""
-    if hits[0].score < SAME_FROM or (len(hits) > 1 and hits[1].score >= hits[0].score):
-        return None
-    return hits[0]
-
-
-def _joined(gathered: _Gathered, ids: dict[str, str]) -> Network:
+def _joined(gathered: _Gathered, ids: dict[str, str], twins: Mapping[str, tuple[Twin, ...]]) -> Network:
     """Make the network, with the parties that are others under the others' ids."""
-    links: Iterable[Link] = gathered.links
+    links = LinkRows.joined(gathered.links)
     designations: Iterable[Designation] = gathered.designations
     if ids:
-        links = [
-            replace(link, source=ids.get(link.source, link.source), target=ids.get(link.target, link.target))
-            if link.source in ids or link.target in ids
-            else link
-            for link in links
-        ]
+        links = links.under(ids)
         # What an investigation says of a listed party's listing the list itself says better.
         designations = [item for item in designations if item.party not in ids]
     entities = [entity for identity, entity in gathered.entities.items() if identity not in ids]
-    return Network(entities, links, designations, issued=gathered.issued)
+    return Network(entities, links, designations, issued=gathered.issued, twins=twins)
 
 
-def twins_of(
-    lists: Sequence[ListSnapshot], *, cache: bool = True, progress: Progress | None = None
-) -> dict[str, tuple[Twin, ...]]:
-    """Find, for each party of a list, who on the other lists is the same, or may be.
-
-    The single best hit is taken to be the same, from a score of .85 on; up to three others, from .7 on, may be. Each
-    list is asked about each other one, and the parties of a pair name one another.
-    """
-    say = progress or (lambda _words, _share: None)
-    found: dict[str, dict[str, Twin]] = {}
-    for asked, other in permutations(lists, 2):
-        engine = partial(load_screener, [other], cache=cache)
-        words = f"matching {asked.name} with {other.name}"
-        for entity, hits in _hits(asked.parties, engine, say, words, _SIMILAR_FROM):
-            same = _same(hits)
-            for hit in (same,) if same else hits:
-                pair = (entity["id"], entity["properties"]["name"][0]), (hit.id, hit.caption)
-                for (party, _), (twin, name) in (pair, pair[::-1]):
-                    known = found.setdefault(party, {})
-                    if twin not in known or (same and not known[twin].sure):
-                        known[twin] = Twin(twin, hit.score, name, same is not None)
-    return {party: tuple(twins.values()) for party, twins in found.items()}
-
-
-def match_across(loaded: NetworkInput, *, cache: bool = True, progress: Progress | None = None) -> NetworkInput:
-    """Give the same network, in which a party also has the listings of whom it is taken to be on other lists."""
-    twins = twins_of(loaded.lists, cache=cache, progress=progress)
-    names = ", ".join(snapshot.name for snapshot in loaded.lists)
-    pairs = len({frozenset((party, twin.party)) for party, group in twins.items() for twin in group if twin.sure})
-    note = f"{pairs} pairs of parties of {names} are taken to be the same, by a best hit from {SAME_FROM} on."
-    return replace(loaded, network=loaded.network.with_twins(twins), notes=(*loaded.notes, note))
+def _twins_note(lists: Sequence[ListSnapshot], twins: Mapping[str, tuple[Twin, ...]]) -> str:
+    names = ", ".join(snapshot.name for snapshot in lists)
+    sure, maybe = (
+        len({frozenset((party, twin.party)) for party, group in twins.items() for twin in group if twin.sure is kind})
+        for kind in (True, False)
+    )
+    return (
+        f"{sure:,} pairs of parties of {names} are taken to be one, each the other's best hit from {SAME_FROM} on; "
+        f"{maybe:,} more may be one and stand apart, tied by a weak link."
+    )
 
 
 def _notes(matches: Sequence[Match]) -> Iterator[str]:

@@ -16,9 +16,16 @@ NAMES = ("name", "alias", "weakAlias", "previousName")
 class PartySearch:
     """Parties by id and name. `screener` is called when a name is written in no way that the parties are."""
 
-    def __init__(self, entities: Mapping[str, Mapping[str, Any]], screener: Callable[[], Screener]) -> None:
+    def __init__(
+        self,
+        entities: Mapping[str, Mapping[str, Any]],
+        screener: Callable[[], Screener],
+        same: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take parties; `same` gives, for ids of parties that stand under another one's, that one."""
         self._entities = entities
         self._screener = screener
+        self._same = same or {}
         self._by_name: tuple[dict[str, set[str]], dict[str, set[str]]] | None = None
 
     def find(self, text: str) -> str:
@@ -33,8 +40,8 @@ class PartySearch:
         wanted = " ".join(text.split())
         if not wanted:
             raise PartyError("an empty text names no party; give an id or a name")
-        if wanted in self._entities:
-            return wanted
+        if self._same.get(wanted, wanted) in self._entities:
+            return self._same.get(wanted, wanted)
         for found in (self._numbered(wanted), *self._named(wanted)):
             if len(found) == 1:
                 return found[0]
@@ -45,7 +52,8 @@ class PartySearch:
     def _numbered(self, text: str) -> list[str]:
         if not text.isdecimal():
             return []
-        return sorted(identity for identity in self._entities if identity.endswith(f"-{text}") and _is_party(identity))
+        found = {identity for identity in (*self._entities, *self._same) if identity.endswith(f"-{text}")}
+        return sorted({self._same.get(identity, identity) for identity in found if _is_party(identity)})
 
     def _named(self, text: str) -> tuple[list[str], list[str]]:
         """Give who has a name as the main one, and who has it at all."""
@@ -63,13 +71,14 @@ class PartySearch:
         return first, second
 
     def _screened(self, text: str) -> str:
-        hits = [hit for hit in self._screener().screen(_asked(text), 0.7) if hit.id in self._entities]
+        found = [(self._same.get(hit.id, hit.id), hit.score) for hit in self._screener().screen(_asked(text), 0.7)]
+        hits = [(identity, score) for identity, score in found if identity in self._entities]
         if not hits:
             raise PartyError(f"no party is called {text!r}, or like it; give the id or another name")
-        best = [hit.id for hit in hits if hit.score == hits[0].score]
-        if hits[0].score >= SAME_FROM and len(set(best)) == 1:
-            return best[0]
-        raise self._ambiguous(text, list(dict.fromkeys(hit.id for hit in hits)), {hit.id: hit.score for hit in hits})
+        best = {identity for identity, score in hits if score == hits[0][1]}
+        if hits[0][1] >= SAME_FROM and len(best) == 1:
+            return hits[0][0]
+        raise self._ambiguous(text, list(dict.fromkeys(identity for identity, _ in hits)), dict(reversed(hits)))
 
     def _ambiguous(self, text: str, found: Iterable[str], scores: Mapping[str, float] | None = None) -> PartyError:
         found = list(found)

@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from yalu.documents import Document, LanguageModel, Origins, Reading, Unread, read, read_documents
+from yalu.documents import Document, Extractor, LanguageModel, Origins, Reading, Unread, read, read_documents
 from yalu.documents.collection import Reported
 from yalu.model import OutputError
 from yalu.workspace.answer_formats import format_of
@@ -22,11 +22,16 @@ from yalu.workspace.part_file import PartFile, Progressed
 
 READINGS = "readings.jsonl"
 TEXTS = "texts"
+PAGES = "pages"
+MOST_PAGES = 100
+"""Of so many documents, the first ones, a page is written; nobody reads more of them one by one."""
 SHOWN = 20
 """How many of the files that were not read a summary names."""
 
 Encoded = Callable[[Reading], dict[str, Any]]
 """Makes a JSON object of the reading of one document."""
+Paged = Callable[[Reading], str | None]
+"""Makes an HTML page of it, or `None` where it is too long for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +75,22 @@ class ReadingSummary:
 
 
 def read_each(
-    paths: Sequence[Path | str], model: LanguageModel | None = None, progress: Reported | None = None
+    paths: Sequence[Path | str],
+    model: LanguageModel | None = None,
+    progress: Reported | None = None,
+    *,
+    extractor: Extractor | None = None,
 ) -> Iterator[Reading | Unread]:
     """Read documents one after the other, each by itself; copies of one story have one origin.
+
+    `extractor` proposes more names and links (see `yalu.documents.EndpointExtractor`); by default none is asked.
 
     Raises:
         DocumentError: one of `paths` is not there.
     """
     origins = Origins()
     for item in read_documents(paths, progress):
-        yield item if isinstance(item, Unread) else read([item], None, model, origins=origins)
+        yield item if isinstance(item, Unread) else read([item], None, model, origins=origins, extractor=extractor)
 
 
 def write_readings(
@@ -88,10 +99,14 @@ def write_readings(
     encode: Encoded,
     model: LanguageModel | None = None,
     *,
+    page: Paged | None = None,
+    extractor: Extractor | None = None,
     resume: bool = False,
     progress: Reported | None = None,
 ) -> ReadingSummary:
     """Read documents and write `readings.jsonl`, one object a line, and each decoded text as `texts/ID.txt`.
+
+    Of the first `MOST_PAGES` documents a page for checking their links is written as `pages/ID.html`.
 
     Offsets of quotes and mentions count the characters of these texts. `readings.jsonl` appears at the end, at once;
     until then `readings.jsonl.part` grows, and `resume` goes on with it.
@@ -101,6 +116,8 @@ def write_readings(
         folder: Where to write; it is made if it is not there.
         encode: Makes the JSON object of a reading (see `yalu.report.reading_json`).
         model: A language model, or `None`.
+        page: Makes the page of a reading (see `yalu.report.reading_page`); without it none is written.
+        extractor: Proposes more names and links; by default none is asked.
         resume: Go on with a run that was cut off, if there is one.
         progress: Called before each file.
 
@@ -109,7 +126,11 @@ def write_readings(
         OutputError: the folder cannot be written, or the run that was cut off had other documents or another version.
     """
     _make(folder / TEXTS)
+    if page is not None:
+        _make(folder / PAGES)
     identity = {"version of Yalu": version("yalu"), "language model": "with" if model else "without"}
+    if extractor is not None:
+        identity["extractor"] = extractor.name
     target, origins = folder / READINGS, Origins()
     with PartFile(target, format_of(target), identity, resume=resume) as part:
         summary = _summary(part.start)
@@ -124,8 +145,10 @@ def write_readings(
             if isinstance(item, Unread):
                 summary, line = summary.add_unread(item, digest.hexdigest()), _unread_line(item)
             else:
-                reading = read([item], None, model, origins=origins)
-                _write_text(folder, item)
+                reading = read([item], None, model, origins=origins, extractor=extractor)
+                _write(folder / TEXTS / f"{item.id}.txt", item.raw)
+                if page is not None and summary.documents < MOST_PAGES and (shown := page(reading)):
+                    _write(folder / PAGES / f"{item.id}.html", shown)
                 summary, line = summary.add(reading, digest.hexdigest()), encode(reading)
             rows = summary.documents + summary.unread
             part.append(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE), Progressed(rows, summary.totals()))
@@ -184,9 +207,8 @@ def _make(folder: Path) -> None:
         raise OutputError(f"{folder}: the folder cannot be made: {error.strerror or error}") from None
 
 
-def _write_text(folder: Path, document: Document) -> None:
-    path = folder / TEXTS / f"{document.id}.txt"
+def _write(path: Path, text: str) -> None:
     try:
-        path.write_bytes(document.raw.encode("utf-8", "surrogatepass"))
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
     except OSError as error:
         raise OutputError(f"{path}: it cannot be written: {error.strerror or error}") from None

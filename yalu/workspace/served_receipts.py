@@ -1,10 +1,10 @@
 """Receipts of what a service screened: written where everything that it serves can be had again."""
 
 import threading
-from pathlib import Path
 
 from yalu.lists import ListSnapshot
 from yalu.model import WorkspaceError
+from yalu.workspace.database import Place
 from yalu.workspace.datasets import ServedData
 from yalu.workspace.snapshots import Workspace
 
@@ -12,7 +12,7 @@ from yalu.workspace.snapshots import Workspace
 class ServedLists:
     """The lists behind what is served, read from the workspace when they are needed. Threads may share it."""
 
-    def __init__(self, workspace: Path | None) -> None:
+    def __init__(self, workspace: Place | None) -> None:
         self._workspace = workspace
         self._lock = threading.Lock()
         self._known: tuple[str, tuple[ListSnapshot, ...]] | None = None

@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 
 from yalu.model import YaluError
-from yalu.workspace.receipts.store import RECEIPTS_VARIABLE, ReceiptBook
+from yalu.workspace.database import Place, is_address
+from yalu.workspace.receipts.store import OWN_CHAIN, RECEIPTS_VARIABLE, ReceiptBook
 from yalu.workspace.snapshots import workspace_place
 
 DEFAULT_TENANT = "default"
@@ -32,31 +33,30 @@ def check_tenant(name: str) -> str:
     return name
 
 
-def receipts_place(workspace: Path | None = None, tenant: str = DEFAULT_TENANT) -> Path | str:
-    """Give where a tenant's receipts stand: each has a chain of its own.
+def receipts_place(workspace: Place | None = None, tenant: str = DEFAULT_TENANT) -> tuple[Place, str]:
+    """Give where a tenant's receipts stand, and the name of his chain there: each tenant has a chain of his own.
 
-    The default tenant's stand in the workspace, or where `YALU_RECEIPTS` says; those of the others in `tenants/NAME`
-    below. Where the variable holds the address of a database, `{tenant}` in it stands for the tenant's name.
+    They stand where `YALU_RECEIPTS` says, else in the workspace. In a folder those of the default tenant are a file,
+    and those of the others files in `tenants/NAME`; in a database all stand together. Where the variable holds an
+    address with `{tenant}` in it, that stands for the tenant's name, and each has a database.
 
     Raises:
-        TenantError: the address has no place for the name of another tenant than the default one.
-        WorkspaceError: the workspace is no folder.
+        TenantError: it is no name of a tenant.
     """
     check_tenant(tenant)
-    given = os.environ.get(RECEIPTS_VARIABLE)
-    if given and "://" in given:
-        if PLACEHOLDER not in given and tenant != DEFAULT_TENANT:
-            raise TenantError(f"{RECEIPTS_VARIABLE} is one database for all; write {PLACEHOLDER} where the name goes")
-        return given.replace(PLACEHOLDER, tenant)
-    folder = Path(given) if given else workspace_place(workspace)
-    return folder if tenant == DEFAULT_TENANT else folder / "tenants" / tenant
+    place = os.environ.get(RECEIPTS_VARIABLE) or workspace_place(workspace)
+    if is_address(place):
+        own = PLACEHOLDER in str(place)
+        return str(place).replace(PLACEHOLDER, tenant), OWN_CHAIN if own else tenant
+    folder = Path(place)
+    return folder if tenant == DEFAULT_TENANT else folder / "tenants" / tenant, OWN_CHAIN
 
 
-def open_receipts(workspace: Path | None = None, tenant: str = DEFAULT_TENANT) -> ReceiptBook:
+def open_receipts(workspace: Place | None = None, tenant: str = DEFAULT_TENANT) -> ReceiptBook:
     """Open the receipts of a tenant.
 
     Raises:
-        ReceiptError: they cannot be used.
+        DatabaseError: they cannot be used.
         TenantError: as by `receipts_place`.
     """
-    return ReceiptBook(receipts_place(workspace, tenant))
+    return ReceiptBook(*receipts_place(workspace, tenant))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.model import LINK_TYPES, Designation, Evidence, Interval, Link, Share, Status
+from yalu.model import LINK_TYPES, Dealings, Designation, Evidence, Interval, Link, Share, Status
 from yalu.model.flow import Flow
 from yalu.network import Network
 from yalu.network.cuts import (
@@ -67,6 +67,24 @@ def test_what_is_denied_or_planned_or_had_ended_is_no_flow() -> None:
         link("supplied", "a", "f"),
     ]
     assert [(item.source, item.target) for item in flows_of(links, DAY)] == [("a", "f")]
+
+
+def test_a_carrier_of_a_shipment_is_no_second_source_of_its_goods() -> None:
+    row = (Evidence("shipments.csv", "line 2", pattern="shipment"),)
+    shipped = [link("supplied", "a", "b", evidence=row), link("transports", "ship", "b", evidence=row)]
+    assert [item.source for item in flows_of(shipped)] == ["a"]
+    assert [item.source for item in flows_of([link("transports", "ship", "b")])] == ["ship"]
+
+
+def test_dealings_of_the_past_are_flows_where_that_is_asked_for_but_ties_that_ended_are_none() -> None:
+    links = [
+        link("supplied", "a", "b", interval=Interval("2010", "2012")),
+        link("paid", "a", "c", interval=Interval("2015-01-01", "2015-03-01")),
+        link("represents", "a", "d", interval=Interval("2010", "2015-06")),
+        link("supplied", "a", "e", interval=Interval("2999", None)),
+    ]
+    assert [item.target for item in flows_of(links, DAY, since=date(2013, 1, 1))] == ["c"]
+    assert [item.target for item in flows_of(links, DAY, since=date.min)] == ["b", "c"]
 
 
 def test_money_flows_to_the_payee_crypto_apart_and_a_front_passes_on_to_the_one_behind_it() -> None:
@@ -255,3 +273,19 @@ def test_the_knee_is_a_budget_below_the_line_between_the_ends(values: list[int])
     assert (found is None) == (max(depth) <= 0)
     if found is not None:
         assert depth[int(found)] == max(depth)
+
+
+def test_a_link_that_stands_for_several_payments_counts_each_of_them() -> None:
+    links = [
+        link("paid", "a", "b", dealings=Dealings(3, (("EUR", Decimal(30)),))),
+        link("paid", "a", "c"),
+        link("carried_payment_for", "bank", "b", dealings=Dealings(3)),
+    ]
+    flows = flows_of(links)
+    assert [(item.target, item.count, item.relay) for item in flows if item.commodity == "money"] == [
+        ("b", 3, False),
+        ("c", 1, False),
+        ("b", 1, True),
+    ]
+    (cut,) = find_cut(flows, CutQuestion(("b",), Decimal(0)), CutSettings(weightings=(Weighting.COUNT,))).cuts
+    assert cut.before == 3

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from yalu.model import DatabaseError
 from yalu.workspace.receipts import Draft, Kind, ReceiptBook, ReceiptError, Stamp
 from yalu.workspace.receipts.canonical import canonical, sha256_of
 from yalu.workspace.receipts.store import FILE
@@ -118,7 +119,11 @@ def test_a_receipt_put_in_between_moves_those_behind_it(book: ReceiptBook, tmp_p
     forged = canonical({**header_of(book, 3), "lists": []})
     shift = [("UPDATE receipts SET number = ? WHERE number = ?", (n + 1, n)) for n in range(COUNT, 2, -1)]
     row = (3, sha256_of(forged), "f" * 64, "name", forged)
-    tamper(tmp_path, *shift, ("INSERT INTO receipts VALUES (?, ?, ?, ?, ?)", row))
+    tamper(
+        tmp_path,
+        *shift,
+        ("INSERT INTO receipts (tenant, number, hash, previous, kind, header) VALUES ('default', ?, ?, ?, ?, ?)", row),
+    )
     assert [number for number, kind in faults(book.verify()) if kind == "moved"] == [4, 5, 6, 7]
 
 
@@ -129,8 +134,8 @@ def test_a_receipt_put_behind_the_last_past_the_program_is_found(book: ReceiptBo
     payload = (COUNT + 1, canonical(forged.payload))
     tamper(
         tmp_path,
-        ("INSERT INTO receipts VALUES (?, ?, ?, ?, ?)", row),
-        ("INSERT INTO receipt_payloads VALUES (?, ?)", payload),
+        ("INSERT INTO receipts (tenant, number, hash, previous, kind, header) VALUES ('default', ?, ?, ?, ?, ?)", row),
+        ("INSERT INTO receipt_payloads VALUES ('default', ?, ?)", payload),
     )
     assert faults(book.verify()) == [(COUNT + 1, "inserted")]
 
@@ -247,12 +252,12 @@ def test_a_stamp_needs_a_time_zone_and_a_salt() -> None:
 @pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"no database" * 99), lambda path: path.mkdir()])
 def test_a_place_that_is_no_database_is_refused(tmp_path: Path, spoil: Callable[[Path], Any]) -> None:
     spoil(tmp_path / FILE)
-    with pytest.raises(ReceiptError, match="cannot be used"):
-        ReceiptBook(tmp_path)
+    with pytest.raises(DatabaseError, match="the receipts cannot be used"), ReceiptBook(tmp_path) as book:
+        book.head()
 
 
 def test_a_password_in_a_url_is_not_repeated() -> None:
-    with pytest.raises(ReceiptError) as refused:
+    with pytest.raises(DatabaseError) as refused:
         ReceiptBook("nosuchdatabase://user:secret@host/name")
     assert "secret" not in str(refused.value)
 

@@ -200,9 +200,9 @@ def test_a_place_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
         Workspace(tmp_path)
 
 
-@pytest.mark.parametrize("place", ["postgresql://host/yalu", "sqlite:///yalu.db", Path("https://example.org")])
-def test_an_address_is_no_folder(place: Path | str) -> None:
-    with pytest.raises(WorkspaceError, match="name a folder"):
+@pytest.mark.parametrize("place", ["mysql://host/yalu", "s3://bucket/yalu", Path("https://example.org")])
+def test_an_address_of_no_database_is_no_folder(place: Path | str) -> None:
+    with pytest.raises(WorkspaceError, match="write postgresql://HOST/NAME or sqlite:///FILE"):
         Workspace(place)
 
 

@@ -4,6 +4,7 @@ OFAC has published the format under two namespaces, with the same local names.
 """
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 Element = Any
@@ -16,24 +17,34 @@ class RecordError(Exception):
 
 def child(element: Element, name: str) -> Element | None:
     """Give the first child of this local name."""
-    return next(element.iterchildren("{*}" + name), None)
+    return next(element.iterchildren(_any(name)), None)
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
     """Give the children of this local name."""
-    found: Iterator[Element] = element.iterchildren("{*}" + name)
+    found: Iterator[Element] = element.iterchildren(_any(name))
     return found
 
 
 def descendants(element: Element, name: str) -> Iterator[Element]:
     """Give everything of this local name inside the element."""
-    found: Iterator[Element] = element.iter("{*}" + name)
+    found: Iterator[Element] = element.iter(_any(name))
     return found
+
+
+@cache
+def _any(name: str) -> str:
+    """Give a local name as lxml writes it for any namespace."""
+    return "{*}" + name
 
 
 def local_name(element: Element) -> str:
     """Give the element's name without its namespace."""
-    tag: str = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 

@@ -1,6 +1,6 @@
 """Build followthemoney entities, value by value; what has no place in the schema becomes a note."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from followthemoney import model
@@ -59,19 +59,21 @@ class EntityBuilder:
         return {"id": self.id, "schema": self.schema, "properties": self.properties}
 
 
-@lru_cache(maxsize=4096)
-def _property(schema: str, name: str) -> Property | None:
+@cache
+def _rule(schema: str, name: str) -> tuple[Property | None, int]:
+    """Give how values of a property are taken: cleaned by it, or as they are up to a length; 0 for none at all."""
     prop = model.schemata[schema].get(name)
-    return None if prop is None or prop.stub else prop
+    if prop is None or prop.stub:
+        return None, 0
+    typed = prop.type in _CLEANED or (prop.type is registry.identifier and prop.format is not None)
+    return (prop if typed else None), prop.type.max_length
 
 
 def _clean(schema: str, name: str, value: str) -> str | None:
-    prop = _property(schema, name)
-    if prop is None or not value:
-        return None
-    if prop.type in _CLEANED or (prop.type is registry.identifier and prop.format is not None):
-        return _typed(prop, value)
-    return value if len(value) <= prop.type.max_length else None
+    typed, longest = _rule(schema, name)
+    if typed is not None:
+        return _typed(typed, value) if value else None
+    return value if 0 < len(value) <= longest else None
 
 
 @lru_cache(maxsize=65536)

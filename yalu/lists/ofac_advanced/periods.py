@@ -3,8 +3,9 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from yalu.lists.ofac_advanced.elements import Element, RecordError, child, local_name, text_of
+from yalu.lists.ofac_advanced.elements import Element, RecordError, child
 
 MAX_YEARS = 20
 """A range of more years says too little to be kept as dates; it stays in words."""
@@ -70,11 +71,17 @@ def read_day(element: Element) -> date:
     Raises:
         RecordError: they are no calendar day.
     """
-    parts = {local_name(part): text_of(part) for part in element}
+    return _day_of(tuple([(part.tag, part.text) for part in element]))
+
+
+@lru_cache(maxsize=65536)
+def _day_of(parts: tuple[tuple[str, str | None], ...]) -> date:
+    """Give the day that elements, as pairs of tag and text, say; lists say the same days over and over."""
+    texts = {tag.rpartition("}")[2]: " ".join((text or "").split()) for tag, text in parts}
     try:
-        return date(*(int(parts[name]) for name in ("Year", "Month", "Day")))
+        return date(*(int(texts[name]) for name in ("Year", "Month", "Day")))
     except (KeyError, ValueError):
-        raise RecordError(f"{'-'.join(parts.values())} is no calendar day") from None
+        raise RecordError(f"{'-'.join(texts.values())} is no calendar day") from None
 
 
 def read_period(element: Element) -> Period | None:

@@ -1,5 +1,7 @@
 """The file's own reference values: what its numbers mean."""
 
+from functools import cache
+
 from yalu.lists.ofac_advanced.elements import Element, RecordError, attribute, local_name, text_of
 
 
@@ -35,6 +37,12 @@ class ReferenceValues:
         self.text(kind, identity)
         return self._attributes[kind, identity].get(name, "")
 
-    def of(self, element: Element, kind: str, name: str = "") -> str:
+    def of(self, element: Element, kind: str) -> str:
         """Give the text of the reference value that the element's attribute `<kind>ID` points to."""
-        return self.text(kind, attribute(element, name or f"{kind}ID"))
+        found = self._texts.get(kind, {}).get(element.get(_attribute_of(kind)) or "")
+        return self.text(kind, attribute(element, _attribute_of(kind))) if found is None else found
+
+
+@cache
+def _attribute_of(kind: str) -> str:
+    return f"{kind}ID"

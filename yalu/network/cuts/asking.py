@@ -1,6 +1,6 @@
 """Asking a network for a cut: which links are flows on the day, who is listed, who owns whom, what each party costs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ class PartiesAndLinks(Protocol):
     listings: Listings
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> Sequence[Link]:
         """All links."""
         ...
 
@@ -35,7 +35,8 @@ class CutRequest:
     `sources` and `protected` are party ids, `source_countries` and `protected_countries` followthemoney country codes;
     all parties of such a country are meant. `listed_still_pass`: a listed party is not taken to be cut, it goes on to
     pass on what it receives, and nobody can designate it again. `closure`: what a designated party owns is cut with it
-    by the 50 percent rule, from the stakes in the links. For the rest see `CutQuestion`.
+    by the 50 percent rule, from the stakes in the links. `since`: dealings (supplies, payments, shipments) that had
+    ended by `as_of`, but not before this day, are flows. For the rest see `CutQuestion`.
     """
 
     protect_from: tuple[str, ...]
@@ -55,6 +56,7 @@ class CutRequest:
     weights: Mapping[str, Decimal] = field(default_factory=dict)
     outward: frozenset[str] = frozenset()
     currency: str | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,13 @@ def cut_network(
     Raises:
         CutError: nothing flows on that day, or what is asked for is not in the flows.
     """
-    flows = flows_of(network.links, request.as_of, request.min_confidence)
+    flows = flows_of(network.links, request.as_of, request.min_confidence, request.since)
     if request.stated_only:
         flows = tuple(flow for flow in flows if not flow.relay)
     if not flows:
         raise CutError(
             f"no link states a flow on {request.as_of.isoformat()}; flows are such links as supplied, procured_for, "
-            "transports and paid"
+            "transports and paid; dealings of the past are flows with --since DATE"
         )
     ends = sorted({flow.source for flow in flows} | {flow.target for flow in flows})
     holdings = _holdings(network, request) if request.closure else ()

@@ -38,29 +38,51 @@ def flow_readings() -> tuple[tuple[FlowReading, ...], frozenset[str]]:
     return readings, frozenset(data["crypto_currencies"])
 
 
-def flows_of(links: Iterable[Link], as_of: date | None = None, min_confidence: float = 0.0) -> tuple[Flow, ...]:
+DEALINGS = frozenset({"supplied", "procured_for", "transports", "paid"})
+"""Links whose interval says when something passed, not how long a tie held."""
+SHIPMENT = "shipment"
+"""The pattern of evidence that is a record of a shipment."""
+
+
+def flows_of(
+    links: Iterable[Link], as_of: date | None = None, min_confidence: float = 0.0, since: date | None = None
+) -> tuple[Flow, ...]:
     """Read links as flows.
 
     Links that a source denies, calls for or plans are no flows; nor are those that had ended or had not begun on
-    `as_of`, and those below the least confidence (0 also takes links whose confidence is not known).
+    `as_of`, and those below the least confidence (0 also takes links whose confidence is not known). With `since`,
+    dealings that had ended by `as_of`, but not before `since`, are flows: what passed then may pass again.
     """
     readings, crypto = flow_readings()
     by_type = {reading.type: reading for reading in readings}
     found: list[Flow] = []
     for link in links:
         reading = by_type.get(link.type)
-        if reading is not None and _holds(link, as_of, min_confidence):
+        if reading is not None and _holds(link, as_of, min_confidence, since):
             found += _read(link, reading, crypto)
     return tuple(found)
 
 
-def _holds(link: Link, as_of: date | None, min_confidence: float) -> bool:
-    if not link.status.joins_network or link.source == link.target:
+def _holds(link: Link, as_of: date | None, min_confidence: float, since: date | None) -> bool:
+    if not link.status.joins_network or link.source == link.target or _restates(link):
         return False
-    if as_of is not None and link.interval.state_on(as_of) in (State.ENDED, State.NOT_YET):
+    state = State.UNKNOWN if as_of is None else link.interval.state_on(as_of)
+    if state is State.NOT_YET or (state is State.ENDED and not _is_recent(link, since)):
         return False
     known = [confidence for _, confidence in _support(link) if confidence is not None]
     return min_confidence <= 0 or (bool(known) and max(known) >= min_confidence)
+
+
+def _restates(link: Link) -> bool:
+    """Whether a link only says who carried a shipment: its goods are those of the shipment's own link, `supplied`."""
+    return link.type == "transports" and all(item.pattern == SHIPMENT for item in link.evidence)
+
+
+def _is_recent(link: Link, since: date | None) -> bool:
+    """Whether a dealing had not ended before a day; without a day, none counts."""
+    if since is None or link.type not in DEALINGS:
+        return False
+    return link.interval.state_on(since) is not State.ENDED
 
 
 def _read(link: Link, reading: FlowReading, crypto: frozenset[str]) -> Iterator[Flow]:
@@ -69,7 +91,8 @@ def _read(link: Link, reading: FlowReading, crypto: frozenset[str]) -> Iterator[
     for commodity in reading.carries:
         name = "crypto" if commodity == "money" and not reading.relay and currency in crypto else commodity
         value = None if reading.relay else _value(link)
-        yield Flow(link.id, source, target, name, value, currency, reading.relay, _support(link))
+        count = link.dealings.count if link.dealings is not None and not reading.relay else 1
+        yield Flow(link.id, source, target, name, value, currency, reading.relay, _support(link), count)
 
 
 def _value(link: Link) -> Decimal | None:

@@ -123,7 +123,7 @@ def _sizes(
         if weighting is Weighting.UNIT:
             sizes[pair] = Fraction(1)
         elif weighting is Weighting.COUNT:
-            sizes[pair] += 1
+            sizes[pair] += flow.count
         elif flow.value is None:
             left_out["no stated value"] += 1
         elif flow.currency != currency:

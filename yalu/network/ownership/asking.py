@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from yalu.model import Designation, Link
+from yalu.model import Designation, Link, LinkRows
 from yalu.network.ownership.fixed_point import JointArrangement
 from yalu.network.ownership.listings import Listed, government, listed_under
 from yalu.network.ownership.ownership import Ownership, ownership
@@ -66,10 +66,11 @@ def own(
 def stated_arrangements(links: Iterable[Link]) -> tuple[JointArrangement, ...]:
     """Give the joint arrangements that holdings state in their role, in a fixed order."""
     found: dict[tuple[str, str], set[str]] = {}
-    for link in links:
-        if link.role and link.type == "owns" and link.role.casefold().startswith(_JOINT):
-            label = link.role[len(_JOINT) :].partition(";")[0].strip().casefold()
-            found.setdefault((label, link.target), set()).add(link.source)
+    columns = LinkRows.of(links).columns
+    for role, kind, owner, asset in zip(columns.roles, columns.types, columns.sources, columns.targets, strict=True):
+        if role and kind == "owns" and role.casefold().startswith(_JOINT):
+            label = role[len(_JOINT) :].partition(";")[0].strip().casefold()
+            found.setdefault((label, asset), set()).add(owner)
     return tuple(JointArrangement(frozenset(members), key[1]) for key, members in sorted(found.items()))
 
 

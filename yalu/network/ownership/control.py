@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from yalu.model import Interest, Link
+from yalu.model import Interest, Link, LinkRows, Share
 from yalu.network.ownership.answer import ControlFinding, OwnershipState
 from yalu.network.ownership.regime import ControlCriterion, Regime, control_criteria
 from yalu.network.ownership.statements import Days, certainty
@@ -20,8 +20,12 @@ def control_links(links: Iterable[Link], as_of: date) -> Mapping[str, tuple[Link
     """
     days = Days(as_of)
     found: dict[str, dict[str, Link]] = defaultdict(dict)
-    for link in links:
-        if not _is_plain_stake(link) and link.type in _BEARING and certainty(link, days) is not None:
+    rows = LinkRows.of(links)
+    columns = rows.columns
+    for row, (kind, share, role) in enumerate(zip(columns.types, columns.shares, columns.roles, strict=True)):
+        bears = kind in _BEARING and not _is_plain_stake(share, role)
+        if bears and certainty(columns.statuses[row], columns.intervals[row], days) is not None:
+            link = rows[row]
             found[link.source if link.type == "represents" else link.target][link.id] = link
     return {party: tuple(by_id[key] for key in sorted(by_id)) for party, by_id in found.items()}
 
@@ -47,8 +51,8 @@ def _findings(
                 yield ControlFinding(criterion.id, criterion.text, criterion.source, other, state(other), link.id)
 
 
-def _is_plain_stake(link: Link) -> bool:
-    return link.share is not None and link.share.of is Interest.SHARES and link.share.known and not link.role
+def _is_plain_stake(share: Share | None, role: str | None) -> bool:
+    return share is not None and share.of is Interest.SHARES and share.known and not role
 
 
 def _bears(criterion: ControlCriterion, link: Link) -> bool:

@@ -136,16 +136,15 @@ class Explanation:
         return best, kinds[best]
 
     def _stake(self, stake: int, party: int, owner: int, share: Share, group: int) -> Stake:
-        links = self.stakes.links(stake)
         name = self.stakes.parties[owner]
-        states = [link.interval.state_on(self.as_of) for link in links]
+        states = [interval.state_on(self.as_of) for interval in self.stakes.intervals(stake)]
         when = next((state for state in (State.POSSIBLE, State.UNKNOWN) if state in states), State.VALID)
         return Stake(
             owner=name,
             share=share,
             state=self.state(name),
             counts=self.possible.counts(owner, party, group),
-            links=tuple(sorted(link.id for link in links)),
+            links=self.stakes.ids(stake),
             when=when,
             disagree=self.stakes.bounds(stake).disagree,
             jointly=self.possible.counts(owner, party, group) and self.possible.tier(owner, group) is None,

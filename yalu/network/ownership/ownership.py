@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from yalu.model import Link
+from yalu.model import Link, LinkRows
 from yalu.network.ownership.answer import OwnershipState, PartyOwnership, Tier
 from yalu.network.ownership.control import control_findings, control_links
 from yalu.network.ownership.explanation import Explanation
@@ -119,7 +119,7 @@ def ownership(
         DateError: a link has an interval that is no date.
     """
     version = regime_on(regime, as_of)
-    links = links if isinstance(links, Sequence) else tuple(links)
+    links = LinkRows.of(links)
     stakes = stakes_on(links, as_of, version.counts)
     sure_ids = frozenset(listed.get(regime, ()))
     possible_ids = frozenset((possibly_listed or {}).get(regime, ())) - sure_ids

@@ -6,11 +6,14 @@ from datetime import date
 from decimal import Context, Decimal
 
 import numpy as np
+import numpy.typing as npt
 
-from yalu.model import Interest, Link, Share
+from yalu.model import Interest, Interval, Link, LinkColumns, LinkRows, Share, Status
 from yalu.network.ownership.statements import NOT_STATED, Bounds, Days, Statement, bounds, certainty, unsure
 
+Ints = npt.NDArray[np.int64]
 _EXACT = Context(prec=100)
+_STATUS_NUMBER = {status: number for number, status in enumerate(Status)}
 
 
 class _Numbers(dict[str, int]):
@@ -42,8 +45,9 @@ class Stakes:
     whole: int = 0
     own: dict[tuple[int, Interest], tuple[int, int]] = field(default_factory=dict)
     undated: int = 0
-    _first: list[Link] = field(default_factory=list)
-    _more: dict[int, list[Link]] = field(default_factory=dict)
+    _rows: LinkRows = field(default_factory=lambda: LinkRows.of(()))
+    _first: list[int] = field(default_factory=list)
+    _more: dict[int, list[int]] = field(default_factory=dict)
     _days: Days = field(default_factory=lambda: Days(date.max))
     _out: tuple[list[int], list[int]] = ([], [])
     _in: tuple[list[int], list[int]] = ([], [])
@@ -58,13 +62,29 @@ class Stakes:
         stakes, starts = self._in
         return stakes[starts[party] : starts[party + 1]]
 
-    def links(self, stake: int) -> list[Link]:
-        """Give the links that state a stake."""
+    def rows(self, stake: int) -> list[int]:
+        """Give the numbers of the links that state a stake."""
         return self._more.get(stake) or [self._first[stake]]
+
+    def ids(self, stake: int) -> tuple[str, ...]:
+        """Give the ids of the links that state a stake, in their order."""
+        return tuple(sorted(self._rows.columns.ids[row] for row in self.rows(stake)))
+
+    def intervals(self, stake: int) -> list[Interval]:
+        """Give the intervals of the links that state a stake."""
+        return [self._rows.columns.intervals[row] for row in self.rows(stake)]
 
     def bounds(self, stake: int) -> Bounds:
         """Say what is sure and what is possible of a stake."""
-        return bounds([Statement(link, bool(certainty(link, self._days))) for link in self.links(stake)])
+        rows = self.rows(stake)
+        if len(rows) == 1:
+            share = self._rows.columns.shares[rows[0]] or NOT_STATED
+            return Bounds(share if self._is_sure(rows[0]) else unsure(share))
+        return bounds([Statement(self._rows[row], self._is_sure(row)) for row in rows])
+
+    def _is_sure(self, row: int) -> bool:
+        columns = self._rows.columns
+        return bool(certainty(columns.statuses[row], columns.intervals[row], self._days))
 
 
 def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (Interest.SHARES,)) -> Stakes:
@@ -76,27 +96,29 @@ def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (In
     Raises:
         DateError: a link's interval has a bound that is no date.
     """
-    days = Days(day)
-    number = _Numbers()
-    held, owner, asset, kind, share = [], [], [], [], []
-    for link in links:
-        if link.type != "owns":
-            continue
-        stated = link.share or NOT_STATED
-        if stated.of in counts and (sure := certainty(link, days)) is not None:
-            held.append(link)
-            owner.append(number[link.source])
-            asset.append(number[link.target])
-            kind.append(stated.of)
-            share.append(stated if sure else unsure(stated))
-    first, more = _grouped(held, owner, asset, kind)
+    days, number, rows = Days(day), _Numbers(), LinkRows.of(links)
+    columns = rows.columns
+    sure, of, shares = _certain(columns, days), *_kinds(columns.shares)
+    owning = np.fromiter(map("owns".__eq__, columns.types), np.bool_, len(rows))
+    counting = np.array([kind in counts for kind in Interest])
+    held = np.flatnonzero(owning & (sure >= 0) & counting[of]).tolist()
+    sources, targets, kinds = columns.sources, columns.targets, list(Interest)
+    owner = [number[sources[row]] for row in held]
+    asset = [number[targets[row]] for row in held]
+    kind = [kinds[row] for row in of[held].tolist()]
+    share = [
+        shares[row] if certain else unsure(shares[row]) for row, certain in zip(held, sure[held].tolist(), strict=True)
+    ]
+    undated = sum(columns.intervals[row].start is None for row in held)
+    first, more = _grouped(held, owner, asset, kind, columns.ids)
     stakes = Stakes(
         list(number),
         dict(number),
         [owner[n] for n in first],
         [asset[n] for n in first],
         [kind[n] for n in first],
-        undated=sum(link.interval.start is None for link in held),
+        undated=undated,
+        _rows=rows,
         _first=[held[n] for n in first],
         _more=more,
         _days=days,
@@ -108,10 +130,44 @@ def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (In
     return stakes
 
 
+def _certain(columns: LinkColumns, days: Days) -> Ints:
+    """Tell for each row whether it surely held (1) or may have held (0) on the day; -1 where it did not, or is no fact.
+
+    What equal intervals say is looked at once: rows of one source share few objects.
+    """
+    count = len(columns.ids)
+    status = np.fromiter(map(_STATUS_NUMBER.__getitem__, columns.statuses), np.int64, count)
+    _, first, place = np.unique(_addresses(columns.intervals), return_index=True, return_inverse=True)
+    table = np.array(
+        [
+            [-1 if (told := certainty(item, columns.intervals[row], days)) is None else int(told) for item in Status]
+            for row in first.tolist()
+        ],
+        dtype=np.int64,
+    ).reshape(-1, len(Status))
+    return table[place.reshape(-1), status]
+
+
+def _kinds(stated: Sequence[Share | None]) -> tuple[Ints, list[Share]]:
+    """Give the kind of each share as a number, and the shares; one that is not stated is one of unknown size."""
+    shares = [share or NOT_STATED for share in stated]
+    _, first, place = np.unique(_addresses(shares), return_index=True, return_inverse=True)
+    numbers = {kind: number for number, kind in enumerate(Interest)}
+    kinds = np.fromiter((numbers[shares[row].of] for row in first.tolist()), np.int64, len(first))
+    return kinds[place.reshape(-1)], shares
+
+
+def _addresses(objects: Sequence[object]) -> Ints:
+    return np.fromiter(map(id, objects), np.int64, len(objects))
+
+
 def _grouped(
-    held: Sequence[Link], owner: Sequence[int], asset: Sequence[int], kind: Sequence[Interest]
-) -> tuple[list[int], dict[int, list[Link]]]:
-    """Put links of one stake together: the number of the first of each, and all links where there are several."""
+    held: Sequence[int], owner: Sequence[int], asset: Sequence[int], kind: Sequence[Interest], ids: Sequence[str]
+) -> tuple[list[int], dict[int, list[int]]]:
+    """Put rows of one stake together: the number of the first of each, and all rows where there are several.
+
+    Rows of one id are one.
+    """
     votes = np.fromiter((of is not Interest.SHARES for of in kind), np.int64, len(kind))
     pair = (np.asarray(owner, np.int64) << 32) + (np.asarray(asset, np.int64) << 1) + votes
     _, first, member = np.unique(pair, return_index=True, return_inverse=True)
@@ -122,9 +178,9 @@ def _grouped(
     place[order] = np.arange(len(order))
     group = place[member.reshape(-1)]
     several = np.flatnonzero(np.bincount(group)[group] > 1).tolist()
-    more: dict[int, dict[str, Link]] = {}
+    more: dict[int, dict[str, int]] = {}
     for at in several:
-        more.setdefault(int(group[at]), {}).setdefault(held[at].id, held[at])
+        more.setdefault(int(group[at]), {}).setdefault(ids[held[at]], held[at])
     return first[order].tolist(), {stake: list(by_id.values()) for stake, by_id in more.items()}
 
 

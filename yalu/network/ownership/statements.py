@@ -68,18 +68,18 @@ class Days:
         return state
 
 
-def certainty(link: Link, days: Days) -> bool | None:
-    """Tell whether a link surely held on the day; `None` where it did not hold, or is no fact.
+def certainty(status: Status, interval: Interval, days: Days) -> bool | None:
+    """Tell whether what is stated so surely held on the day; `None` where it did not hold, or is no fact.
 
     A link without a date of its beginning counts as held: sources write so what goes on. What is alleged, and what may
     have begun or ended on the day, is possible only.
     """
-    state = days.state(link.interval)
+    state = days.state(interval)
     if state is State.ENDED or state is State.NOT_YET:
         return None
-    if link.status is Status.ASSERTED:
+    if status is Status.ASSERTED:
         return state is not State.POSSIBLE
-    return False if link.status.joins_network else None
+    return False if status.joins_network else None
 
 
 def bounds(statements: Sequence[Statement]) -> Bounds:

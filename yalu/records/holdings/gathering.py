@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from yalu.model import Evidence, Interval, Link, Share, Status
+from yalu.model import Evidence, Interval, Link, LinkColumns, LinkRows, Share, Status
 from yalu.model.interval import span
 from yalu.model.link import UNKNOWN_TIME
 from yalu.records.values import read_date
@@ -32,13 +32,14 @@ class Holdings:
     """The holdings of a file, and what it says of the parties to them.
 
     `links` are of type `owns`, with shares as far as stated; each has the file and the row or element as evidence, and
-    an id made from the file's content, so that a second reading gives the same ones. `parties` are followthemoney
-    entities. `left_out` counts the rows that could not be used, `unread_shares` those whose share was not understood:
-    they stand there with a share that is not known. `problems` names the first of both.
+    an id made from the file's content, so that a second reading gives the same ones. A link is put together when it is
+    asked for. `parties` are followthemoney entities. `left_out` counts the rows that could not be used, `unread_shares`
+    those whose share was not understood: they stand there with a share that is not known. `problems` names the first of
+    both.
     """
 
     format: str
-    links: tuple[Link, ...]
+    links: LinkRows
     parties: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
     left_out: int
@@ -71,7 +72,7 @@ class Gathering:
     format: str
     sha256: str
     publisher: str | None = None
-    links: list[Link] = field(default_factory=list)
+    columns: LinkColumns = field(default_factory=LinkColumns)
     parties: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
@@ -80,6 +81,8 @@ class Gathering:
     def __post_init__(self) -> None:
         self._said: dict[tuple[object, ...], str] = {}
         self._intervals: dict[tuple[str, str], Interval] = {("", ""): UNKNOWN_TIME}
+        self._said_of: list[tuple[str, str, str | None, str | None]] = []
+        self._prefix = self.sha256[:12]
 
     def leave_out(self, where: str, reason: str) -> None:
         """Note a row that cannot be used."""
@@ -111,7 +114,11 @@ class Gathering:
         identity = identity or name_id(name)
         entity = self.parties.get(identity)
         if entity is None:
-            entity = self.parties[identity] = {"id": identity, "schema": schema, "properties": {"name": []}}
+            stated: dict[str, list[str]] = {"name": [name] if name else []}
+            entity = self.parties[identity] = {"id": identity, "schema": schema, "properties": stated}
+            if not properties:
+                self._said[said] = identity
+                return identity
         if entity["schema"] == "LegalEntity":
             entity["schema"] = schema
         for prop, value in {"name": name, **properties}.items():
@@ -119,6 +126,22 @@ class Gathering:
                 entity["properties"][prop].append(value)
         self._said[said] = str(entity["id"])
         return self._said[said]
+
+    def named(self, name: str) -> str:
+        """Add a party of which nothing but a name is said; give its id. The same as `party("", name)`, only quicker.
+
+        Raises:
+            RowError: there is no name, or one that is none.
+        """
+        if not name or len(name) > MAX_TEXT or "\0" in name:
+            return self.party("", name)
+        identity = name_id(name)
+        entity = self.parties.get(identity)
+        if entity is None:
+            self.parties[identity] = {"id": identity, "schema": "LegalEntity", "properties": {"name": [name]}}
+        elif name not in entity["properties"]["name"]:
+            entity["properties"]["name"].append(name)
+        return identity
 
     def interval(self, start: str | None, end: str | None) -> Interval:
         """Read an interval.
@@ -153,29 +176,40 @@ class Gathering:
         stated: str | None = None,
     ) -> None:
         """Add a holding; `place` is its row or element, `quote` the source's own words, `source` who says so."""
-        publisher = source or self.publisher
-        document = self.path.name
-        self.links.append(
-            Link(
-                f"{self.sha256[:12]}-{place.replace(' ', '-')}",
-                "owns",
-                owner,
-                asset,
-                Status.ASSERTED,
-                (
-                    Evidence(
-                        document,
-                        f"{place}: {quote}",
-                        publisher=publisher,
-                        date=stated,
-                        asserted_by=publisher,
-                        origin=publisher or document,
-                    ),
-                ),
-                role,
-                interval=interval,
-                share=share,
-            )
+        columns = self.columns
+        columns.ids.append(f"{self._prefix}-{place.replace(' ', '-')}")
+        columns.types.append("owns")
+        columns.sources.append(owner)
+        columns.targets.append(asset)
+        columns.statuses.append(Status.ASSERTED)
+        columns.intervals.append(interval)
+        columns.confidences.append(1.0)
+        columns.shares.append(share)
+        columns.roles.append(role)
+        self._said_of.append((place, quote, source or self.publisher, stated))
+
+    def link(self, at: int) -> Link:
+        """Put a holding together as a link, with its row or element as evidence."""
+        columns, document = self.columns, self.path.name
+        place, quote, publisher, stated = self._said_of[at]
+        evidence = Evidence(
+            document,
+            f"{place}: {quote}",
+            publisher=publisher,
+            date=stated,
+            asserted_by=publisher,
+            origin=publisher or document,
+        )
+        return Link(
+            columns.ids[at],
+            "owns",
+            columns.sources[at],
+            columns.targets[at],
+            Status.ASSERTED,
+            (evidence,),
+            columns.roles[at],
+            interval=columns.intervals[at],
+            share=columns.shares[at],
         )
 
     def finish(self) -> Holdings:
@@ -184,7 +218,7 @@ class Gathering:
             entity["properties"]["name"] = entity["properties"]["name"] or [entity["id"]]
         return Holdings(
             self.format,
-            tuple(self.links),
+            LinkRows(self.columns, self.link),
             tuple(self.parties.values()),
             tuple(self.problems),
             self.left_out,

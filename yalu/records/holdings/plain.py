@@ -1,9 +1,10 @@
 """Holdings in a plain table: owner, asset, share; docs/ownership.md describes the columns."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from pathlib import Path
 
-from yalu.model import Interest, Share, ShareError, TableError, parse_share
+from yalu.model import Interest, Interval, Share, ShareError, TableError, parse_share
 from yalu.records.delimited import DelimitedRows
 from yalu.records.holdings.gathering import Gathering, RowError
 from yalu.records.opening import OpenedTable
@@ -74,37 +75,103 @@ def read_plain(path: Path, opened: OpenedTable, gathering: Gathering) -> None:
     places = places_of(rows.columns)
     if not is_plain(rows.columns):
         raise TableError(path, "the head names no owner, asset and share", remedy="see docs/ownership.md for the heads")
+    table = _Table(places, gathering)
     for line, cells, reason in rows:
-        where = f"line {line}"
         if cells is None:
-            gathering.leave_out(where, reason)
+            gathering.leave_out(f"line {line}", reason)
             continue
-        row = {name: text for name, place in places.items() if (text := cells[place].strip())}
         try:
-            _take(where, row, " | ".join(filter(None, cells)), gathering)
+            table.take(f"line {line}", cells)
         except RowError as error:
-            gathering.leave_out(where, str(error))
+            gathering.leave_out(f"line {line}", str(error))
 
 
-def _take(where: str, row: dict[str, str], words: str, gathering: Gathering) -> None:
-    interval = gathering.interval(row.get("start"), row.get("end"))
-    stated = read_date(row["date"]) if "date" in row else None
-    asset = _party("asset", row, gathering)
-    own = "owner_id" not in row and row.get("owner", "").casefold() in _OWN
-    owner = asset if own else _party("owner", row, gathering)
-    share = _share(where, row, gathering)
-    joint = f"joint arrangement: {row['joint']}" if "joint" in row else None
-    gathering.hold(
-        where,
-        owner,
-        asset,
-        share,
-        words,
-        interval=interval,
-        role="; ".join(filter(None, (joint, row.get("role")))) or None,
-        source=row.get("source"),
-        stated=stated,
-    )
+_Cells = list[str]
+_PARTY_COLUMNS = ("{}", "{}_id", "{}_type", "{}_country")
+
+
+class _Table:
+    """Rows of a table; what equal cells say is read once, for a register has a million rows and few shares and days."""
+
+    def __init__(self, places: dict[str, int], gathering: Gathering) -> None:
+        self._places = tuple(places.items())
+        self._gathering = gathering
+        self._owner_cells = _picker(places, [name.format("owner") for name in _PARTY_COLUMNS])
+        self._asset_cells = _picker(places, [name.format("asset") for name in _PARTY_COLUMNS])
+        self._share_cells = _picker(places, ["share", "share_min", "share_max", "of"])
+        self._interval_cells = _picker(places, ["start", "end"])
+        self._only_named = {
+            end: {name.format(end) for name in _PARTY_COLUMNS} & places.keys() == {end} for end in ("owner", "asset")
+        }
+        self._has_more = bool({"source", "date", "joint", "role"} & places.keys())
+        self._parties: tuple[dict[object, str], dict[object, str]] = ({}, {})
+        self._shares: dict[object, Share] = {}
+        self._intervals: dict[object, Interval] = {}
+
+    def take(self, where: str, cells: _Cells) -> None:
+        """Take a row.
+
+        Raises:
+            RowError: it cannot be used.
+        """
+        key = self._interval_cells(cells)
+        interval = self._intervals.get(key)
+        if interval is None:
+            row = self._row(cells)
+            interval = self._intervals[key] = self._gathering.interval(row.get("start"), row.get("end"))
+        asset = self._party("asset", cells)
+        owner = self._party("owner", cells, asset)
+        share = self._share(where, cells)
+        role = source = stated = None
+        if self._has_more:
+            row = self._row(cells)
+            joint = f"joint arrangement: {row['joint']}" if "joint" in row else None
+            role = "; ".join(filter(None, (joint, row.get("role")))) or None
+            source = row.get("source")
+            stated = read_date(row["date"]) if "date" in row else None
+        words = " | ".join(filter(None, cells))
+        self._gathering.hold(
+            where, owner, asset, share, words, interval=interval, role=role, source=source, stated=stated
+        )
+
+    def _row(self, cells: _Cells) -> dict[str, str]:
+        return {name: text for name, place in self._places if (text := cells[place].strip())}
+
+    def _party(self, end: str, cells: _Cells, asset: str | None = None) -> str:
+        """Give a party; who is named as owner by a word such as "treasury" is the asset itself."""
+        key, known = (
+            (self._asset_cells(cells), self._parties[0])
+            if end == "asset"
+            else (self._owner_cells(cells), self._parties[1])
+        )
+        found = known.get(key)
+        if found is None and self._only_named[end]:
+            name = str(key).strip()
+            if name and name.casefold() not in _OWN:
+                found = known[key] = self._gathering.named(name)
+        if found is None:
+            row = self._row(cells)
+            if asset is not None and "owner_id" not in row and row.get("owner", "").casefold() in _OWN:
+                return asset
+            found = known[key] = _party(end, row, self._gathering)
+        return found
+
+    def _share(self, where: str, cells: _Cells) -> Share:
+        key = self._share_cells(cells)
+        known = self._shares.get(key)
+        if known is None:
+            unread = self._gathering.unread_shares
+            known = _share(where, self._row(cells), self._gathering)
+            # One that is not understood is told for each of its rows.
+            if unread == self._gathering.unread_shares:
+                self._shares[key] = known
+        return known
+
+
+def _picker(places: dict[str, int], names: Iterable[str]) -> Callable[[_Cells], object]:
+    """Give what picks the cells of some columns, as far as the table has them."""
+    there = [places[name] for name in names if name in places]
+    return itemgetter(*there) if there else lambda _cells: ""
 
 
 def _party(end: str, row: dict[str, str], gathering: Gathering) -> str:

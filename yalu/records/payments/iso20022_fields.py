@@ -102,30 +102,27 @@ class FieldWalk:
         self._walk(element, local(element), path, self._start, 1)
 
     def _walk(self, element: Element, tag: str, path: str, place: _Place, depth: int) -> None:
-        if depth > MAX_DEPTH:
-            raise FormatError(f"elements are nested deeper than {MAX_DEPTH}", element.sourceline)
+        parts = list(element)
         self._left -= 1
         if self._left < 0:
             raise FormatError(f"it has more than {MAX_ELEMENTS:,} elements", element.sourceline)
-        if not len(element):
-            self._leaf(element, tag, path, place)
+        if not parts:
+            if element.text:
+                self._leaf(element, tag, path, place)
             return
+        if depth == MAX_DEPTH:
+            raise FormatError(f"elements are nested deeper than {MAX_DEPTH}", parts[0].sourceline)
         if tag in _ENTERED:
             place = _entered(tag, place)
-        parts = list(element)
         names = [_local(part.tag) for part in parts]
-        repeated = len(parts) > 1 and len(set(names)) < len(names)
-        seen: dict[str, int] = {}
+        if len(set(names)) < len(names):
+            names = _numbered(names)
         for child, name in zip(parts, names, strict=True):
-            below = f"{path}/{name}"
-            if repeated and names.count(name) > 1:
-                seen[name] = seen.get(name, 0) + 1
-                below = f"{below}[{seen[name]}]"
-            self._walk(child, name, below, place, depth + 1)
+            self._walk(child, name.partition("[")[0], f"{path}/{name}", place, depth + 1)
 
     def _leaf(self, element: Element, tag: str, path: str, place: _Place) -> None:
-        value = element.text
-        if not value or not (value := value.strip()):
+        value = element.text.strip()
+        if not value:
             return
         line = element.sourceline
         if len(value) > MAX_VALUE:
@@ -151,6 +148,19 @@ class FieldWalk:
             self.found.agents.setdefault(f"{place.prefix}other", []).append(found)
         elif found.kind in (FieldKind.NAME, FieldKind.ADDRESS, FieldKind.COUNTRY):
             self.found.parties.setdefault(f"{place.prefix}other", []).append(found)
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """Number the names that stand several times, from 1."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        if names.count(name) > 1:
+            seen[name] = seen.get(name, 0) + 1
+            found.append(f"{name}[{seen[name]}]")
+        else:
+            found.append(name)
+    return found
 
 
 _ENTERED = frozenset({"PstlAdr", UNDERLYING, SUPPLEMENTARY, *REMITTANCE, *ROLES})

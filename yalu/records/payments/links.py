@@ -23,8 +23,9 @@ def payment_links(payments: Iterable[Payment | RefusedRecord]) -> RecordLinks:
     - `paid`: from debtor to creditor; between institutions, where a payment names no customers or covers a transfer of
       theirs. Each payment is in exactly one such flow, with its amount, or in `left_out`. The customers of a transfer
       that is covered are in a flow without sums: the transfer itself is another message.
-    - `represents`: a debtor or creditor acts for the ultimate one; a bank carried a payment for a debtor or creditor
-      (intermediaries for the debtor). These have counts and no sums, so that no amount is counted twice.
+    - `represents`: a debtor or creditor acts for the ultimate one.
+    - `carried_payment_for`: a bank carried a payment for a debtor or creditor (intermediaries for the debtor). Its
+      `dealings` have the sums of what it carried; as flows these links have none, so that no amount is counted twice.
 
     The order of the payments changes nothing.
     """
@@ -61,11 +62,16 @@ def _take(builder: FlowBuilder, item: Payment) -> None:
         ultimate = ids.get(f"ultimate_{end}")
         if ultimate is not None and ultimate != party:
             builder.flow("represents", (party, ultimate), f"{end} for the ultimate {end}", place)
+    carried: dict[tuple[str, str], list[str]] = {}
     for role, bank in banks.items():
         side = debtor if role in _DEBTOR_SIDE or role.startswith(("intermediary", "previous")) else None
         side = creditor if role in _CREDITOR_SIDE else side
         if bank is not None and side is not None and bank != side:
-            builder.flow("represents", (bank, side), f"carried a payment as {role.replace('_', ' ')}", place)
+            carried.setdefault((bank, side), []).append(role.replace("_", " "))
+    for ends, roles in carried.items():
+        # A bank with several roles in one payment carried it once.
+        words = f"carried a payment as {' and '.join(sorted(roles))}"
+        builder.flow("carried_payment_for", ends, words, place, carried=(item.amount,))
 
 
 def _place(item: Payment) -> Place:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from yalu.model import TableError
 from yalu.records.amounts import read_amount
-from yalu.records.heads import Heads, places_of, read_mapping, recognises
+from yalu.records.heads import Heads, needed_places, recognises
 from yalu.records.named import Field, FieldKind, Money, RefusedRecord
 from yalu.records.payments.iso20022_layout import CURRENCY, FORMATS
 from yalu.records.payments.payment import Payment, PaymentAgent, PaymentParty
@@ -89,15 +88,7 @@ def read_payment_table(path: Path, chosen: Mapping[str, str] | None = None) -> I
         TableError: it is no table of payments.
     """
     with open_rows(path) as rows:
-        places = places_of(path, rows.columns, PAYMENT_HEADS, chosen or {}, read_mapping(path))
-        for group in PAYMENT_NEEDS:
-            if places.keys().isdisjoint(group):
-                there = ", ".join(repr(head[:40]) for head in rows.columns[:40])
-                raise TableError(
-                    path,
-                    f"there is no column for {' or '.join(group)}",
-                    remedy=f"say which it is, for example --map {group[0]}=COLUMN; the columns are {there}",
-                )
+        places = needed_places(path, rows.columns, (PAYMENT_HEADS, PAYMENT_NEEDS), chosen)
         heads = {name: rows.columns[place] for name, place in places.items()}
         for number, (line, cells, reason) in enumerate(rows, 1):
             if cells is None:

@@ -1,11 +1,12 @@
 """Which kind of payments a file holds, told from its content, and reading it; folders of files in order."""
 
 import codecs
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from yalu.model import InputError, MessageError
-from yalu.records.heads import read_mapping
+from yalu.records.heads import MAPPING_SUFFIX, read_mapping
 from yalu.records.named import RefusedRecord
 from yalu.records.opening import OpenedTable, open_file
 from yalu.records.payments.fin import read_fin
@@ -89,16 +90,16 @@ def read_payments(path: Path | str, chosen: Mapping[str, str] | None = None) -> 
 
 def payment_files(folder: Path) -> list[Path]:
     """Give the files of a folder and its folders in order; hidden ones and mappings are none."""
-    return sorted(
-        (
-            file
-            for file in folder.rglob("*")
-            if file.is_file()
-            and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-            and not file.name.endswith(".mapping.yaml")
-        ),
-        key=lambda file: file.relative_to(folder).parts,
-    )
+    found: list[Path] = []
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda item: item.name):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                found += payment_files(folder / entry.name)
+            elif entry.is_file() and not entry.name.endswith(MAPPING_SUFFIX):
+                found.append(folder / entry.name)
+    return found
 
 
 def _read_file(path: Path, chosen: Mapping[str, str] | None) -> Iterator[Payment | RefusedRecord]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yalu.model import TableError
 from yalu.records.amounts import read_amount
-from yalu.records.heads import Heads, places_of, read_mapping, recognises
+from yalu.records.heads import Heads, needed_places, read_mapping, recognises
 from yalu.records.named import Field, FieldKind, Money, RefusedRecord
 from yalu.records.sheets import open_rows
 from yalu.records.shipments.shipment import Shipment, ShipmentItem, ShipmentParty
@@ -89,15 +89,7 @@ def read_shipments(path: Path | str, chosen: Mapping[str, str] | None = None) ->
     """
     path = Path(path)
     with open_rows(path) as rows:
-        places = places_of(path, rows.columns, SHIPMENT_HEADS, chosen or {}, read_mapping(path))
-        for group in SHIPMENT_NEEDS:
-            if places.keys().isdisjoint(group):
-                there = ", ".join(repr(head[:40]) for head in rows.columns[:40])
-                raise TableError(
-                    path,
-                    f"there is no column for {' or '.join(group)}",
-                    remedy=f"say which it is, for example --map {group[0]}=COLUMN; the columns are {there}",
-                )
+        places = needed_places(path, rows.columns, (SHIPMENT_HEADS, SHIPMENT_NEEDS), chosen)
         heads = {name: rows.columns[place] for name, place in places.items()}
         read = ((line, _values(cells, places), reason) for line, cells, reason in rows)
         yield from _grouped(str(path), read, heads)

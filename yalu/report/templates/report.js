@@ -78,6 +78,74 @@
       button.textContent = canvas.classList.toggle("fit") ? "Full size" : "Fit to the page";
     });
   }
+  function review(section) {
+    var checks = Array.from(section.querySelectorAll("li.check"));
+    if (!checks.length) { return; }
+    var at = -1;
+    var bar = make("div", { "class": "bar", role: "group", "aria-label": "Check links" });
+    var said = make("span", { "aria-live": "polite" }, checks.length + " links to check");
+    function button(text, act) {
+      var made = make("button", { type: "button" }, text);
+      made.addEventListener("click", act);
+      bar.appendChild(made);
+    }
+    function near(check) { return check.closest(".text"); }
+    function mark(on) {
+      if (at < 0) { return; }
+      checks[at].classList.toggle("current", on);
+      near(checks[at]).querySelectorAll(".q-" + checks[at].dataset.link).forEach(function (piece) { piece.classList.toggle("current", on); });
+    }
+    function choose(number) {
+      mark(false);
+      at = (number + checks.length) % checks.length;
+      mark(true);
+      said.textContent = "Link " + (at + 1) + " of " + checks.length + ": " + checks[at].textContent.replace(/\s+/g, " ").trim();
+    }
+    function sentence() { return document.getElementById(checks[at].querySelector("a.jump").getAttribute("href").slice(1)); }
+    function toSentence() {
+      if (at < 0) { choose(0); }
+      var place = sentence();
+      place.scrollIntoView({ block: "center" });
+      place.focus({ preventScroll: true });
+    }
+    function toLink() {
+      if (at < 0) { choose(0); }
+      checks[at].scrollIntoView({ block: "nearest" });
+      checks[at].focus({ preventScroll: true });
+    }
+    function step(by) {
+      choose(at < 0 && by < 0 ? -1 : at + by);
+      var list = checks[at].parentNode;
+      list.scrollTop += checks[at].getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+      sentence().scrollIntoView({ block: "center" });
+      checks[at].focus({ preventScroll: true });
+    }
+    function follow() {
+      var id = decodeURIComponent(location.hash.slice(1));
+      var number = checks.findIndex(function (check) { return check.id === id || check.querySelector("a.jump").getAttribute("href") === "#" + id; });
+      if (number >= 0) { choose(number); }
+    }
+    button("Previous", function () { step(-1); });
+    button("Next", function () { step(1); });
+    button("To the sentence", toSentence);
+    button("Back to the link", toLink);
+    bar.appendChild(said);
+    section.appendChild(bar);
+    checks.forEach(function (check, number) {
+      check.addEventListener("click", function (event) {
+        choose(number);
+        if (!event.target.closest("a")) { toSentence(); }
+      });
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, button, textarea, select")) { return; }
+      if (event.key === "j") { step(1); } else if (event.key === "k") { step(-1); } else if (event.key === "b") { toLink(); } else if (event.key === "Enter" && event.target.closest("li.check") && !event.target.closest("a")) { toSentence(); } else { return; }
+      event.preventDefault();
+    });
+    window.addEventListener("hashchange", follow);
+    follow();
+  }
+  document.querySelectorAll("#text").forEach(review);
   document.querySelectorAll("table.sortable").forEach(function (table) { sort(table); filter(table); });
   document.querySelectorAll(".canvas").forEach(function (canvas) { hover(canvas); zoom(canvas); });
   window.addEventListener("beforeprint", function () {

@@ -26,7 +26,11 @@ DELETIONS_EACH = 8
 
 def token_traits(token: Token) -> int:
     """Give the bits of `TokenTraits` for a token."""
-    traits = TokenTraits.KNOWN if any(name.startswith("name:") for name in token.classes) else 0
+    traits = 0
+    for name in token.classes:
+        if name.startswith("name:"):
+            traits = TokenTraits.KNOWN
+            break
     if not (token.form.isascii() and token.form.isalpha()):
         traits |= TokenTraits.DIGITS if any(map(str.isdigit, token.form)) else 0
     traits |= TokenTraits.BARE if f"{BARE}:{undoubled(token.form)}" in token.classes else 0
@@ -35,11 +39,15 @@ def token_traits(token: Token) -> int:
 
 def name_traits(name: Name, weak: bool = False) -> int:
     """Give the bits of `NameTraits` for a name."""
-    traits = NameTraits.KOREAN if name.readings.korean else 0
-    traits |= NameTraits.CHINESE if name.readings.pinyin or name.readings.script == "han" else 0
+    traits = NameTraits.WEAK if weak else 0
+    if name.readings:
+        traits |= NameTraits.KOREAN if name.readings.korean else 0
+        traits |= NameTraits.CHINESE if name.readings.pinyin or name.readings.script == "han" else 0
     traits |= NameTraits.ACRONYM if is_acronym(name) else 0
-    traits |= NameTraits.LEGAL if any(token.role is TokenRole.LEGAL for token in name.tokens) else 0
-    return traits | (NameTraits.WEAK if weak else 0)
+    for token in name.tokens:
+        if token.role is TokenRole.LEGAL:
+            traits |= NameTraits.LEGAL
+    return traits
 
 
 def number_of(token: Token) -> int:

@@ -16,11 +16,9 @@ from yalu.screening.index.compiled import compiled, entrance
 from yalu.screening.index.words import (
     Letters,
     budget_for,
-    distance_within,
-    form_of,
     may_be_near,
+    share_letters,
     signature_of,
-    sorted_distinct,
 )
 
 PREFIX = 6
@@ -84,27 +82,32 @@ def build_deletions(letters: Letters, form_start: Ints, buckets: int) -> tuple[I
 
 
 @compiled
-def near_words(vocabulary: Vocabulary, deletions: Deletions, word: Letters) -> NDArray[np.int32]:
-    """Give the tokens within the edit budget of a word, those of the same form left out, ascending."""
-    buckets = np.empty(1 + PREFIX + PREFIX * (PREFIX - 1) // 2, np.int32)
-    found, count = np.empty(64, np.int32), 0
-    signature = signature_of(word)
-    for place in range(_count_buckets(word, len(deletions.start) - 1, buckets)):
+def near_words(
+    vocabulary: Vocabulary, deletions: Deletions, word: Letters, found: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], int]:
+    """Give tokens among which are all within the edit budget of a word, and how many: in `found` or in more room.
+
+    A token may be given several times, and some are further away: only their letters are counted.
+    """
+    buckets, count = np.empty(1 + PREFIX + PREFIX * (PREFIX - 1) // 2, np.int32), 0
+    signature, size = signature_of(word), len(word)
+    tokens, starts, form_start, signatures = (
+        deletions.token,
+        deletions.start,
+        vocabulary.form_start,
+        vocabulary.signature,
+    )
+    for place in range(_count_buckets(word, len(starts) - 1, buckets)):
         bucket = buckets[place]
-        for entry in range(deletions.start[bucket], deletions.start[bucket + 1]):
-            token = deletions.token[entry]
-            length = vocabulary.form_start[token + 1] - vocabulary.form_start[token]
-            budget = budget_for(min(length, len(word)), LONGEST_BUDGET)
-            if may_be_near(signature, vocabulary.signature[token], length - len(word), budget):
+        for entry in range(starts[bucket], starts[bucket + 1]):
+            token = tokens[entry]
+            if not share_letters(signature, signatures[token], LONGEST_BUDGET):
+                continue
+            length = form_start[token + 1] - form_start[token]
+            budget = budget_for(min(length, size), LONGEST_BUDGET)
+            if may_be_near(signature, signatures[token], length - size, budget):
                 if count == len(found):
                     found = np.concatenate((found, np.empty(count, np.int32)))
                 found[count] = token
                 count += 1
-    near, kept = sorted_distinct(found[:count]), 0
-    for token in near:
-        form = form_of(vocabulary, token)
-        budget = budget_for(min(len(form), len(word)), LONGEST_BUDGET)
-        if 0 < distance_within(word, form, budget) <= budget:
-            near[kept] = token
-            kept += 1
-    return near[:kept]
+    return found, count

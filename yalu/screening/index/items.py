@@ -7,17 +7,8 @@ from numpy.typing import NDArray
 
 from yalu.screening.index.arrays import INITIAL, Ints, Names, Vocabulary
 from yalu.screening.index.compiled import compiled
-from yalu.screening.index.matches import (
-    HEAD,
-    LETTER,
-    RANGES,
-    STEM,
-    TAIL,
-    Values,
-    has_initials,
-    join_value,
-    may_join,
-)
+from yalu.screening.index.joins import Values, has_initials, join_value, may_join
+from yalu.screening.index.matches import HEAD, LETTER, RANGES, STEM, TAIL
 from yalu.screening.index.words import (
     Letters,
     beginning_with,

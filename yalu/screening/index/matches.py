@@ -9,42 +9,25 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.screening.index.arrays import INITIAL, LEGAL, NUMBER, WORD, Ints, Names, TokenTraits, Vocabulary
+from yalu.screening.index.arrays import INITIAL, NUMBER, WORD, Ints, Names, TokenTraits, Vocabulary
 from yalu.screening.index.compiled import compiled, entrance
-from yalu.screening.index.deletions import Deletions, near_words
+from yalu.screening.index.deletions import LONGEST_BUDGET, Deletions, near_words
+from yalu.screening.index.joins import Values, Walk, listed_initials, listed_pairs, may_join, new_walk, walk_along
 from yalu.screening.index.words import (
     Letters,
-    beginning_with,
     budget_for,
-    distance_within,
-    form_of,
-    may_be_near,
-    narrow,
+    distance_to,
     of_length,
     same_digits,
     same_word,
-    signature_of,
-    sorted_distinct,
-    spelled,
 )
 
 EDIT, GENDER = 1, 2
 """Bits that tell how a match came about: by edits, as the forms of a name for a man and a woman."""
 KNOWN, DIGITS, POLYSYLLABIC = TokenTraits.KNOWN, TokenTraits.DIGITS, TokenTraits.POLYSYLLABIC
 BARE = TokenTraits.BARE
-
-
-class Values(NamedTuple):
-    """The constants of `yalu.screening.similarity`."""
-
-    equal: int
-    initial: int
-    gender_forms: int
-    minimum_gender_form: int
-    join_loss: int
-    minimum_join: int
-    join_budget: int
-    joined_initials: int
+NEAR, SHARED, HOW = 1, 2, 4
+"""Bits that tell where a candidate was found, by its letters or by its classes, and how many values they have."""
 
 
 class Asked(NamedTuple):
@@ -70,13 +53,15 @@ class Matches(NamedTuple):
 
 
 @compiled
-def _shared_class_value(vocabulary: Vocabulary, classes: Ints, token: int, bare: bool) -> int:
+def _shared_class_value(
+    token_class: Ints, start: int, end: int, class_value: Ints, classes: Ints, bare: bool
+) -> int:  # fmt: skip
     """Give the greatest value of a shared class. Spellings without vowels count if one of the words is `bare`."""
     best = 0
-    for place in range(vocabulary.token_class_start[token], vocabulary.token_class_start[token + 1]):
+    for place in range(start, end):
         for name in classes:
-            if name == vocabulary.token_class[place]:
-                value = vocabulary.class_value[name]
+            if name == token_class[place]:
+                value = class_value[name]
                 best = max(best, value, -value if bare else 0)
     return best
 
@@ -95,242 +80,76 @@ def _gender_forms(a: Letters, b: Letters, minimum: int) -> bool:
 
 
 @compiled
-def token_value(vocabulary: Vocabulary, values: Values, asked: Asked, token: int) -> tuple[int, int]:
-    """Give the similarity of the query's word and a listed token of another form, and the bits of its kind."""
-    form, role = form_of(vocabulary, token), vocabulary.role[token]
-    bare = ((asked.traits | vocabulary.traits[token]) & BARE) != 0
-    best = _shared_class_value(vocabulary, asked.classes, token, bare)
-    if asked.role == INITIAL or role == INITIAL:
-        one_word = asked.role != role and (asked.role == WORD or role == WORD)
-        if one_word and asked.letters[0] == form[0] and best < values.initial:
-            best = values.initial
-        return best, 0
-    if asked.role == NUMBER or role == NUMBER:
-        return best, 0
-    if (asked.traits & vocabulary.traits[token] & KNOWN) and _gender_forms(
-        asked.letters, form, values.minimum_gender_form
-    ):
-        return values.gender_forms, GENDER
-    longer, shorter = max(len(form), len(asked.letters)), min(len(form), len(asked.letters))
-    budget = budget_for(shorter, 2)
-    if budget and ((asked.traits | vocabulary.traits[token]) & DIGITS) and not same_digits(asked.letters, form):
-        budget = 0
-    if budget:
-        distance = distance_within(asked.letters, form, budget)
-        edits = values.equal * (longer - distance) // longer if distance <= budget else 0
-        if edits > best:
-            return edits, EDIT
-    return best, 0
+def _room(tokens: NDArray[np.int32], count: int, more: int) -> NDArray[np.int32]:
+    """Give the array, or a longer one, with room for more tokens behind the first `count`."""
+    if count + more <= len(tokens):
+        return tokens
+    wider = np.empty(2 * (count + more), np.int32)
+    wider[:count] = tokens[:count]
+    return wider
 
 
 @compiled
-def join_value(values: Values, joined: Letters, whole: Letters) -> int:
-    """Give what two neighbours written together are worth against one word, by their letters alone; 0 if too little."""
-    budget = budget_for(min(len(joined), len(whole)), values.join_budget)
-    if budget and not same_digits(joined, whole):
-        budget = 0
-    distance = distance_within(joined, whole, budget)
-    if distance > budget:
-        return 0
-    longer = max(len(joined), len(whole))
-    value = values.equal * (longer - distance) // longer - values.join_loss
-    return value if value >= values.minimum_join else 0
+def _candidates(
+    vocabulary: Vocabulary, deletions: Deletions, asked: Asked, same: tuple[int, int], walk: Walk,
+    found: NDArray[np.int32],
+) -> tuple[NDArray[np.int32], int]:  # fmt: skip
+    """Give the tokens that may agree with a word, ascending and each once, and how many: in `found` or more room.
 
-
-@compiled
-def may_join(role: int) -> bool:
-    """Whether a token of this role takes part in joins and splits."""
-    return role != NUMBER and role != LEGAL
-
-
-@compiled
-def has_initials(first: Letters, first_role: int, second: Letters, second_role: int) -> bool:
-    """Whether two words can be shortened to their initials."""
-    return first_role == WORD and second_role == WORD and len(first) > 2 and len(second) > 2
-
-
-@compiled
-def _join_of(
-    vocabulary: Vocabulary, names: Names, values: Values, word: Letters, pair: int, first: bool, rest: Letters
-) -> int:
-    """Give what a pair of listed neighbours is worth against a word.
-
-    `rest` is what the pair's first token (or the second) must make up, if the word has the other one at its end.
+    Each is its number times four and the bits that tell where it was found. Listed words that begin with the query's
+    initial are left out: they are too many, and `search` sees to them.
     """
-    one, two = names.pair_first[pair], names.pair_second[pair]
-    if not (may_join(vocabulary.role[one]) and may_join(vocabulary.role[two])):
-        return 0
-    if distance_within(form_of(vocabulary, one if first else two), rest, 1) > 1:
-        return 0
-    return join_value(values, np.concatenate((form_of(vocabulary, one), form_of(vocabulary, two))), word)
-
-
-@compiled
-def _add_pair(found: NDArray[np.int64], count: int, pair: int, value: int) -> NDArray[np.int64]:
-    if count == len(found):
-        found = np.concatenate((found, np.empty((count, 2), dtype=np.int64)))
-    found[count, 0], found[count, 1] = pair, value
-    return found
-
-
-@compiled
-def _pairs_by_end(
-    vocabulary: Vocabulary, names: Names, values: Values, word: Letters, backwards: bool
-) -> tuple[NDArray[np.int64], int]:
-    """Give the pairs whose first token the word begins with, or with `backwards` whose second one it ends with."""
-    found, count = np.empty((4, 2), dtype=np.int64), 0
-    low, high = 0, len(vocabulary.weight)
-    partners = names.pair_first if backwards else names.pair_second
-    form_start, signatures = vocabulary.form_start, vocabulary.signature
-    for depth in range(len(word)):
-        letter = word[len(word) - 1 - depth] if backwards else word[depth]
-        low, high = narrow(vocabulary, low, high, depth, letter, backwards)
-        if low == high:
-            break
-        rest = word[: len(word) - 1 - depth] if backwards else word[depth + 1 :]
-        signature = signature_of(rest)
-        for rank in range(low, of_length(vocabulary, low, high, depth + 1, backwards)):
-            token = vocabulary.by_ending[rank] if backwards else rank
-            start = names.second_start[token] if backwards else names.pair_start[token]
-            end = names.second_start[token + 1] if backwards else names.pair_start[token + 1]
-            for place in range(start, end):
-                pair = names.pair_by_second[place] if backwards else place
-                partner = partners[pair]
-                longer_by = form_start[partner + 1] - form_start[partner] - len(rest)
-                if not may_be_near(signature, signatures[partner], longer_by, 1):
-                    continue
-                value = _join_of(vocabulary, names, values, word, pair, backwards, rest)
-                if value:
-                    found = _add_pair(found, count, pair, value)
-                    count += 1
-    return found, count
-
-
-@compiled
-def _swapped_pairs(
-    vocabulary: Vocabulary, names: Names, values: Values, word: Letters, found: NDArray[np.int64], count: int
-) -> tuple[NDArray[np.int64], int]:
-    """Add the pairs that the word is with the letters on both sides of the gap exchanged."""
-    low, high = 0, len(vocabulary.weight)
-    for cut in range(1, len(word)):
-        one_low, one_high = narrow(vocabulary, low, high, cut - 1, word[cut], False)
-        for token in range(one_low, of_length(vocabulary, one_low, one_high, cut, False)):
-            for pair in range(names.pair_start[token], names.pair_start[token + 1]):
-                other = form_of(vocabulary, names.pair_second[pair])
-                if (
-                    len(other) == len(word) - cut
-                    and other[0] == word[cut - 1]
-                    and same_word(other[1:], word[cut + 1 :])
-                ):
-                    value = _join_of(vocabulary, names, values, word, pair, False, other)
-                    if value:
-                        found = _add_pair(found, count, pair, value)
-                        count += 1
-        low, high = narrow(vocabulary, low, high, cut - 1, word[cut - 1], False)
-        if low == high:
-            break
-    return found, count
-
-
-@compiled
-def listed_pairs(vocabulary: Vocabulary, names: Names, values: Values, asked: Asked) -> NDArray[np.int64]:
-    """Give the pairs of listed neighbours that agree with a word of the query, as rows (pair, value).
-
-    One edit leaves the first or the second of two words as it is, unless it swaps the letters on both sides of the
-    gap. So one of the two is found as it stands, and the other among its neighbours. A pair may be given twice.
-    """
-    if not may_join(asked.role):
-        return np.empty((0, 2), dtype=np.int64)
-    first, count = _pairs_by_end(vocabulary, names, values, asked.letters, False)
-    first, count = _swapped_pairs(vocabulary, names, values, asked.letters, first, count)
-    second, other_count = _pairs_by_end(vocabulary, names, values, asked.letters, True)
-    return np.concatenate((first[:count], second[:other_count]))
-
-
-@compiled
-def listed_initials(vocabulary: Vocabulary, names: Names, word: Letters) -> NDArray[np.int32]:
-    """Give the pairs of listed words whose initials are the two letters of a word."""
-    if len(word) != 2:
-        return np.empty(0, dtype=np.int32)
-    first, last = beginning_with(vocabulary, word[:1], False)
-    start, end = names.pair_start[first], names.pair_start[last]
-    found = np.empty(end - start, dtype=np.int32)
     count = 0
-    for pair in range(start, end):
-        one, two = names.pair_first[pair], names.pair_second[pair]
-        second = form_of(vocabulary, two)
-        if second[0] == word[1] and has_initials(
-            form_of(vocabulary, one), vocabulary.role[one], second, vocabulary.role[two]
-        ):
-            found[count] = pair
-            count += 1
-    return found[:count]
-
-
-@compiled
-def find_matches(vocabulary: Vocabulary, deletions: Deletions, names: Names, values: Values, asked: Asked) -> Matches:
-    """Give every listed token and pair that agrees with a word of the query, but for what other scripts add.
-
-    Listed words that begin with the query's initial are left out: they are too many, and `search` sees to them.
-    """
-    same_start, same_end = spelled(vocabulary, asked.letters)
-    candidates = [np.arange(same_start, same_end).astype(np.int32)]
     if asked.role != INITIAL and asked.role != NUMBER:
-        candidates.append(near_words(vocabulary, deletions, asked.letters))
+        found, count = near_words(vocabulary, deletions, asked.letters, found)
+        for place in range(count):
+            found[place] = HOW * found[place] | NEAR
     for name in asked.classes:
-        candidates.append(
-            vocabulary.class_member[vocabulary.class_start[name] : vocabulary.class_start[name + 1]].copy()
-        )
+        start, end = vocabulary.class_start[name], vocabulary.class_start[name + 1]
+        found = _room(found, count, end - start)
+        for place in range(start, end):
+            found[count] = HOW * vocabulary.class_member[place] | SHARED
+            count += 1
+    start, end = 0, 0
     if asked.role == WORD:
-        start, end = spelled(vocabulary, asked.letters[:1])
-        candidates.append(np.arange(start, end).astype(np.int32))
-    total = 0
-    for some in candidates:
-        total += len(some)
-    tokens = np.empty(total, dtype=np.int32)
-    total = 0
-    for some in candidates:
-        tokens[total : total + len(some)] = some
-        total += len(some)
-    tokens = sorted_distinct(tokens)
-    pairs, initials = listed_pairs(vocabulary, names, values, asked), np.empty(0, dtype=np.int32)
-    if may_join(asked.role):
-        initials = listed_initials(vocabulary, names, asked.letters)
-    most = len(tokens) + len(pairs) + len(initials)
-    found = Matches(
-        np.empty(most, dtype=np.int32),
-        np.empty(most, dtype=np.int16),
-        np.empty(most, dtype=np.int16),
-        np.empty(most, dtype=np.uint8),
-    )
-    count = 0
-    for place in range(len(tokens)):
-        token = int(tokens[place])
-        value, kind = values.equal, 0
-        if token < same_start or token >= same_end:
-            value, kind = token_value(vocabulary, values, asked, token)
-        if value:
-            syllables = (asked.traits & vocabulary.traits[token] & POLYSYLLABIC) != 0
-            strict = value if value == values.equal or (syllables and kind != EDIT) else 0
-            _keep(found, count, token, value, strict, kind)
-            count += 1
-    tokens_kept = count
-    for row in range(len(pairs)):
-        if not _holds(found, tokens_kept, count, ~pairs[row, 0]):
-            _keep(found, count, ~pairs[row, 0], pairs[row, 1], pairs[row, 1], 0)
-            count += 1
-    joins_kept = count
-    for place in range(len(initials)):
-        pair = int(initials[place])
-        if not _holds(found, tokens_kept, joins_kept, ~pair):
-            _keep(found, count, ~pair, values.joined_initials, values.joined_initials, 0)
-            count += 1
-    return Matches(found.unit[:count], found.value[:count], found.strict[:count], found.kind[:count])
+        start, end = walk.head[1, 0], of_length(vocabulary, walk.head[1, 0], walk.head[1, 1], 1, False)
+    first, last = same
+    found = _room(found, count, last - first + end - start)
+    for token in range(first, last):
+        found[count] = HOW * token
+        count += 1
+    for token in range(start, end):
+        found[count] = HOW * token
+        count += 1
+    return found, _merged(found[:count])
 
 
 @compiled
-def _keep(found: Matches, place: int, unit: int, value: int, strict: int, kind: int) -> None:
-    found.unit[place], found.value[place], found.strict[place], found.kind[place] = unit, value, strict, kind
+def _merged(found: NDArray[np.int32]) -> int:
+    """Sort candidates in place and make one of those of a token, with all their bits. Gives how many are left."""
+    found.sort()
+    count = 0
+    for candidate in found:
+        if count and (found[count - 1] ^ candidate) < HOW:
+            found[count - 1] |= candidate
+        else:
+            found[count] = candidate
+            count += 1
+    return count
+
+
+@compiled
+def _keep(found: Matches, count: int, unit: int, value: int, strict: int, kind: int) -> Matches:
+    """Write a match behind the first `count`, in more room if there is none."""
+    if count == len(found.unit):
+        found = Matches(
+            np.concatenate((found.unit, np.empty(count, np.int32))),
+            np.concatenate((found.value, np.empty(count, np.int16))),
+            np.concatenate((found.strict, np.empty(count, np.int16))),
+            np.concatenate((found.kind, np.empty(count, np.uint8))),
+        )
+    found.unit[count], found.value[count], found.strict[count], found.kind[count] = unit, value, strict, kind
+    return found
 
 
 @compiled
@@ -339,6 +158,76 @@ def _holds(found: Matches, start: int, end: int, unit: int) -> bool:
         if found.unit[place] == unit:
             return True
     return False
+
+
+@compiled
+def _add_tokens(
+    vocabulary: Vocabulary, values: Values, asked: Asked, same: tuple[int, int], candidates: NDArray[np.int32],
+    found: Matches, count: int,
+) -> tuple[Matches, int]:  # fmt: skip
+    """Add those of the candidates that agree with a word, with what they are worth (`similarity`).
+
+    What was not found by its letters is further away than any edit budget, and what was not found by its classes shares
+    none. All is done in one loop over plain arrays: to hand so many on to a function takes longer than to compare.
+    """
+    word, size, role = asked.letters, len(asked.letters), asked.role
+    letters, form_start, roles, all_traits = (
+        vocabulary.letters,
+        vocabulary.form_start,
+        vocabulary.role,
+        vocabulary.traits,
+    )
+    token_class, class_start, class_value = vocabulary.token_class, vocabulary.token_class_start, vocabulary.class_value
+    for candidate in candidates:
+        token, how, value, kind = candidate // HOW, candidate % HOW, values.equal, 0
+        traits = asked.traits | all_traits[token]
+        if token < same[0] or token >= same[1]:
+            first, end, other = form_start[token], form_start[token + 1], roles[token]
+            value = 0
+            if how & SHARED:
+                value = _shared_class_value(
+                    token_class, class_start[token], class_start[token + 1], class_value, asked.classes,
+                    (traits & BARE) != 0,
+                )  # fmt: skip
+            if role == INITIAL or other == INITIAL:
+                if role != other and (role == WORD or other == WORD) and word[0] == letters[first]:
+                    value = max(value, values.initial)
+            elif how & NEAR and role != NUMBER and other != NUMBER:
+                if asked.traits & all_traits[token] & KNOWN and _gender_forms(
+                    word, letters[first:end], values.minimum_gender_form
+                ):
+                    value, kind = values.gender_forms, GENDER
+                elif not traits & DIGITS or same_digits(word, letters[first:end]):
+                    budget = budget_for(min(size, end - first), LONGEST_BUDGET)
+                    distance, longer = distance_to(word, letters, first, end, budget), max(size, end - first)
+                    if distance <= budget and values.equal * (longer - distance) // longer > value:
+                        value, kind = values.equal * (longer - distance) // longer, EDIT
+        if value:
+            syllables = asked.traits & all_traits[token] & POLYSYLLABIC != 0
+            strict = value if value == values.equal or (syllables and kind != EDIT) else 0
+            found = _keep(found, count, token, value, strict, kind)
+            count += 1
+    return found, count
+
+
+@compiled
+def _add_joins(
+    vocabulary: Vocabulary, names: Names, values: Values, asked: Asked, walk: Walk, pairs: NDArray[np.int64],
+    found: Matches, count: int,
+) -> tuple[Matches, int, NDArray[np.int64]]:  # fmt: skip
+    """Add the listed neighbours that agree with a word. Gives back the room for pairs, which may have grown."""
+    start = count
+    pairs, rows = listed_pairs(vocabulary, names, values, asked.letters, walk, pairs)
+    for row in range(rows):
+        if not _holds(found, start, count, ~pairs[row, 0]):
+            found = _keep(found, count, ~pairs[row, 0], pairs[row, 1], pairs[row, 1], 0)
+            count += 1
+    joined = count
+    for pair in listed_initials(vocabulary, names, asked.letters, walk):
+        if not _holds(found, start, joined, ~int(pair)):
+            found = _keep(found, count, ~int(pair), values.joined_initials, values.joined_initials, 0)
+            count += 1
+    return found, count, pairs
 
 
 class AskedWords(NamedTuple):
@@ -359,16 +248,12 @@ RANGES = 8
 
 
 @compiled
-def _write_ranges(vocabulary: Vocabulary, word: Letters, ranges: NDArray[np.int64]) -> None:
-    """Write a word's ranges: what it may be joined to is looked for within them."""
-    low, high = 0, len(vocabulary.weight)
-    for depth in range(len(word)):
-        ranges[STEM], ranges[STEM + 1] = low, high
-        low, high = narrow(vocabulary, low, high, depth, word[depth], False)
-        if depth == 0:
-            ranges[LETTER], ranges[LETTER + 1] = low, high
-    ranges[HEAD], ranges[HEAD + 1] = low, high
-    ranges[TAIL], ranges[TAIL + 1] = beginning_with(vocabulary, word, True)
+def _write_ranges(walk: Walk, size: int, ranges: NDArray[np.int64]) -> None:
+    """Write the ranges of a word of so many letters: what it may be joined to is looked for within them."""
+    ranges[HEAD], ranges[HEAD + 1] = walk.head[size, 0], walk.head[size, 1]
+    ranges[TAIL], ranges[TAIL + 1] = walk.tail[size, 0], walk.tail[size, 1]
+    ranges[STEM], ranges[STEM + 1] = walk.head[size - 1, 0], walk.head[size - 1, 1]
+    ranges[LETTER], ranges[LETTER + 1] = walk.head[1, 0], walk.head[1, 1]
 
 
 @entrance
@@ -376,32 +261,31 @@ def find_all_matches(
     vocabulary: Vocabulary, deletions: Deletions, names: Names, values: Values, words: AskedWords
 ) -> tuple[Matches, NDArray[np.int64], NDArray[np.int64]]:
     """Give the matches of many words one behind the other, where each word's start, and a row of each word's ranges."""
-    count, room = len(words.role), 256
-    ranges = np.empty((count, RANGES), np.int64)
-    start = np.zeros(count + 1, np.int64)
-    found = Matches(
-        np.empty(room, np.int32), np.empty(room, np.int16), np.empty(room, np.int16), np.empty(room, np.uint8)
-    )
-    for word in range(count):
+    total, longest = len(words.role), 1
+    for word in range(total):
+        longest = max(longest, words.form_start[word + 1] - words.form_start[word])
+    ranges = np.empty((total, RANGES), np.int64)
+    start = np.zeros(total + 1, np.int64)
+    walk, tokens, pairs = new_walk(longest), np.empty(256, np.int32), np.empty((16, 2), np.int64)
+    found, count = Matches(
+        np.empty(256, np.int32), np.empty(256, np.int16), np.empty(256, np.int16), np.empty(256, np.uint8)
+    ), 0  # fmt: skip
+    for word in range(total):
         asked = Asked(
             words.letters[words.form_start[word] : words.form_start[word + 1]],
             words.role[word],
             words.traits[word],
             words.classes[words.class_start[word] : words.class_start[word + 1]],
         )
-        one = find_matches(vocabulary, deletions, names, values, asked)
-        _write_ranges(vocabulary, asked.letters, ranges[word])
-        first, end = start[word], start[word] + len(one.unit)
-        start[word + 1] = end
-        while end > room:
-            found = Matches(
-                np.concatenate((found.unit, np.empty(room, np.int32))),
-                np.concatenate((found.value, np.empty(room, np.int16))),
-                np.concatenate((found.strict, np.empty(room, np.int16))),
-                np.concatenate((found.kind, np.empty(room, np.uint8))),
-            )
-            room *= 2
-        found.unit[first:end], found.value[first:end] = one.unit, one.value
-        found.strict[first:end], found.kind[first:end] = one.strict, one.kind
-    end = start[count]
-    return Matches(found.unit[:end], found.value[:end], found.strict[:end], found.kind[:end]), start, ranges
+        size = len(asked.letters)
+        walk_along(vocabulary, asked.letters, walk)
+        same = walk.head[size, 0], of_length(vocabulary, walk.head[size, 0], walk.head[size, 1], size, False)
+        tokens, some = _candidates(vocabulary, deletions, asked, same, walk, tokens)
+        found, count = _add_tokens(vocabulary, values, asked, same, tokens[:some], found, count)
+        if may_join(asked.role):
+            found, count, pairs = _add_joins(vocabulary, names, values, asked, walk, pairs, found, count)
+        _write_ranges(walk, size, ranges[word])
+        start[word + 1] = count
+    return (
+        Matches(found.unit[:count], found.value[:count], found.strict[:count], found.kind[:count]), start, ranges
+    )  # fmt: skip

@@ -10,7 +10,8 @@ from yalu.names import Name, Token, TokenRole
 from yalu.screening.index.arrays import LEGAL, NUMBER, ROLES
 from yalu.screening.index.building import letters_of, number_of, token_traits
 from yalu.screening.index.items import Memory
-from yalu.screening.index.matches import AskedWords, Matches, Values, find_all_matches
+from yalu.screening.index.joins import Values
+from yalu.screening.index.matches import AskedWords, Matches, find_all_matches
 from yalu.screening.index.name_index import NameIndex
 from yalu.screening.index.texts import NOT_THERE
 from yalu.screening.score import lone_weight
@@ -134,18 +135,25 @@ class WordMemory:
         self, tokens: list[Token], matches: Matches, start: NDArray[np.int64]
     ) -> tuple[Matches, NDArray[np.int64]]:
         """Add the listed words of the other script, Arabic or Latin, with the same consonants."""
+        like = self._index.skeletons.like(tokens)
+        pairs_like = self._index.skeletons.pairs_like(tokens, self._index.names)
+        if not any(like) and not any(pairs_like):
+            return matches, start
         rows: list[tuple[int, int, int, int]] = []
         starts = [0]
-        for place, token in enumerate(tokens):
-            part = slice(start[place], start[place + 1])
-            found = {row[0]: row for row in zip(*(column[part].tolist() for column in matches), strict=True)}
-            for unit, value in self._index.skeletons.like(token).items():
-                if unit not in found or found[unit][1] < value:
-                    found[unit] = (unit, value, 0, 0)
-            for pair in self._index.skeletons.pairs_like(token, self._index.names):
-                if self._may_join(pair):
-                    found.setdefault(~pair, (~pair, JOINED_SKELETON, JOINED_SKELETON, 0))
-            rows += found.values()
+        units = list(zip(*(column.tolist() for column in matches), strict=True))
+        for place, (words, pairs) in enumerate(zip(like, pairs_like, strict=True)):
+            own = units[start[place] : start[place + 1]]
+            if words or pairs:
+                found = {row[0]: row for row in own}
+                for unit, value in words.items():
+                    if unit not in found or found[unit][1] < value:
+                        found[unit] = (unit, value, 0, 0)
+                for pair in pairs:
+                    if self._may_join(pair):
+                        found.setdefault(~pair, (~pair, JOINED_SKELETON, JOINED_SKELETON, 0))
+                own = list(found.values())
+            rows += own
             starts.append(len(rows))
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
         widened = Matches(

@@ -38,8 +38,9 @@ from yalu.screening.index.items import (
     weigh,
     words_for_initials,
 )
+from yalu.screening.index.joins import Values
 from yalu.screening.index.lookup import EMPTY, Lookup, fill_lookup, first_item, pair_key
-from yalu.screening.index.matches import EDIT, Values
+from yalu.screening.index.matches import EDIT
 from yalu.screening.index.signature import choose_items
 
 ACRONYM = NameTraits.ACRONYM

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.names import Name, NameKind
+from yalu.names import Name, NameKind, Token
 from yalu.names.keys import is_arabic
 from yalu.screening import score, similarity
 from yalu.screening.index.building import name_traits
 from yalu.screening.index.candidate import Rules
-from yalu.screening.index.matches import Values
+from yalu.screening.index.joins import Values
 from yalu.screening.index.memory import WordMemory
 from yalu.screening.index.name_index import NameIndex
 from yalu.screening.index.search import Batch, search_batch
@@ -104,22 +105,25 @@ class SearchSession:
 
     def _extra(self, queries: Sequence[Name]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give what other scripts make of two neighbours of a query written together."""
+        skeletons = self._index.skeletons
+        places: list[tuple[int, int]] = []
+        pairs: list[tuple[Token, Token]] = []
+        for number, query in enumerate(queries):
+            if skeletons.has_arabic or (not query.text.isascii() and _has_arabic(query)):
+                for place, (one, two) in enumerate(pairwise(query.tokens)):
+                    if similarity.may_join(one) and similarity.may_join(two):
+                        places.append((number, place))
+                        pairs.append((one, two))
         rows: list[tuple[int, int, int]] = []
         sizes = [0] * len(queries)
-        skeletons = self._index.skeletons
-        for number, query in enumerate(queries):
-            if skeletons.has_arabic or _has_arabic(query):
-                before = len(rows)
-                for place, (one, two) in enumerate(zip(query.tokens, query.tokens[1:], strict=False)):
-                    if similarity.may_join(one) and similarity.may_join(two):
-                        like = skeletons.like_joined(one, two)
-                        rows += [(place, token, similarity.JOINED_SKELETON) for token in like]
-                sizes[number] = len(rows) - before
+        for (number, place), tokens in zip(places, skeletons.like_joined(pairs), strict=True):
+            rows += [(place, token, similarity.JOINED_SKELETON) for token in tokens]
+            sizes[number] += len(tokens)
         return np.array(rows, dtype=np.int64).reshape(-1, 3), _starts(sizes)
 
 
 def _has_arabic(query: Name) -> bool:
-    return not query.text.isascii() and any(is_arabic(token.form) for token in query.tokens)
+    return any(is_arabic(token.form) for token in query.tokens)
 
 
 def _starts(sizes: list[int]) -> NDArray[np.int64]:

@@ -65,6 +65,12 @@ def at_most(mask: np.uint64, count: int) -> bool:
 
 
 @compiled
+def share_letters(left: np.uint64, right: np.uint64, budget: int) -> bool:
+    """Whether two signatures allow `budget` edits, whatever the words' lengths: `may_be_near` needs them, too."""
+    return at_most(left & ~right, budget) and at_most(right & ~left, budget)
+
+
+@compiled
 def may_be_near(left: np.uint64, right: np.uint64, longer_by: int, budget: int) -> bool:
     """Whether the signatures allow `budget` edits; `longer_by` is how many letters the right word has more.
 
@@ -79,9 +85,9 @@ def may_be_near(left: np.uint64, right: np.uint64, longer_by: int, budget: int) 
 
 
 @compiled
-def _rest_equal(a: Letters, i: int, b: Letters, j: int) -> bool:
-    """Whether two words are equal from these places on."""
-    if len(a) - i != len(b) - j:
+def _rest_equal(a: Letters, i: int, b: Letters, j: int, end: int) -> bool:
+    """Whether two words are equal from these places on; the second one ends before `end`."""
+    if len(a) - i != end - j:
         return False
     while i < len(a):
         if a[i] != b[j]:
@@ -91,49 +97,55 @@ def _rest_equal(a: Letters, i: int, b: Letters, j: int) -> bool:
 
 
 @compiled
-def _rest_within_one(a: Letters, i: int, b: Letters, j: int) -> bool:
+def _rest_within_one(a: Letters, i: int, b: Letters, j: int, end: int) -> bool:
     """Whether at most one edit turns one word into the other, from these places on."""
-    left, right = len(a) - i, len(b) - j
+    left, right = len(a) - i, end - j
     if abs(left - right) > 1:
         return False
-    while i < len(a) and j < len(b) and a[i] == b[j]:
+    while i < len(a) and j < end and a[i] == b[j]:
         i, j = i + 1, j + 1
     if left > right:
-        return _rest_equal(a, i + 1, b, j)
+        return _rest_equal(a, i + 1, b, j, end)
     if left < right:
-        return _rest_equal(a, i, b, j + 1)
-    if i == len(a) or _rest_equal(a, i + 1, b, j + 1):
+        return _rest_equal(a, i, b, j + 1, end)
+    if i == len(a) or _rest_equal(a, i + 1, b, j + 1, end):
         return True
-    return _swapped(a, i, b, j) and _rest_equal(a, i + 2, b, j + 2)
+    return _swapped(a, i, b, j, end) and _rest_equal(a, i + 2, b, j + 2, end)
 
 
 @compiled
-def _swapped(a: Letters, i: int, b: Letters, j: int) -> bool:
+def _swapped(a: Letters, i: int, b: Letters, j: int, end: int) -> bool:
     """Whether two letters that stand next to each other have changed their places."""
-    return i + 1 < len(a) and j + 1 < len(b) and a[i] == b[j + 1] and a[i + 1] == b[j]
+    return i + 1 < len(a) and j + 1 < end and a[i] == b[j + 1] and a[i + 1] == b[j]
 
 
 @compiled
 def distance_within(a: Letters, b: Letters, budget: int) -> int:
-    """Give the optimal string alignment distance, or `budget` + 1 if it is greater than `budget`, which is at most 2.
+    """Give the optimal string alignment distance, or `budget` + 1 if it is greater than that; at most 2 are allowed."""
+    return distance_to(a, b, 0, len(b), budget)
+
+
+@compiled
+def distance_to(a: Letters, b: Letters, start: int, end: int, budget: int) -> int:
+    """Give the same to a stretch of letters. A part of an array costs more to make than to compare.
 
     Equal letters at the head are aligned with each other, which no alignment does better; behind them the first edit is
     one of four, and what follows it is a question of the same kind with one edit less.
     """
-    if abs(len(a) - len(b)) > budget:
+    if abs(len(a) - (end - start)) > budget:
         return budget + 1
-    place = 0
-    while place < len(a) and place < len(b) and a[place] == b[place]:
-        place += 1
-    if place == len(a) and place == len(b):
+    i, j = 0, start
+    while i < len(a) and j < end and a[i] == b[j]:
+        i, j = i + 1, j + 1
+    if i == len(a) and j == end:
         return 0
-    if budget >= 1 and _rest_within_one(a, place, b, place):
+    if budget >= 1 and _rest_within_one(a, i, b, j, end):
         return 1
     if budget >= 2 and (
-        _rest_within_one(a, place + 1, b, place + 1)
-        or _rest_within_one(a, place + 1, b, place)
-        or _rest_within_one(a, place, b, place + 1)
-        or (_swapped(a, place, b, place) and _rest_within_one(a, place + 2, b, place + 2))
+        _rest_within_one(a, i + 1, b, j + 1, end)
+        or _rest_within_one(a, i + 1, b, j, end)
+        or _rest_within_one(a, i, b, j + 1, end)
+        or (_swapped(a, i, b, j, end) and _rest_within_one(a, i + 2, b, j + 2, end))
     ):
         return 2
     return budget + 1
@@ -203,25 +215,6 @@ def of_length(vocabulary: Vocabulary, low: int, high: int, length: int, backward
 
 
 @compiled
-def spelled(vocabulary: Vocabulary, form: Letters) -> tuple[int, int]:
-    """Give the range of tokens with this form."""
-    low, high = beginning_with(vocabulary, form, False)
-    return low, of_length(vocabulary, low, high, len(form), False)
-
-
-@compiled
 def budget_for(shorter: int, most: int) -> int:
     """Give the number of edits allowed between two words (see `similarity.edit_budget`), at most `most`."""
     return min(most, 0 if shorter <= 2 else 1 if shorter <= 5 else 2)
-
-
-@compiled
-def sorted_distinct(numbers: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Sort numbers in place and give each once."""
-    numbers.sort()
-    count = 0
-    for number in numbers:
-        if count == 0 or numbers[count - 1] != number:
-            numbers[count] = number
-            count += 1
-    return numbers[:count]

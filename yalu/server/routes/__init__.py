@@ -12,8 +12,10 @@ from yalu.server.routes.read import router as read
 from yalu.server.routes.receipts import router as receipts
 from yalu.server.routes.reconcile import router as reconcile
 from yalu.server.routes.reconcile_suggest import router as reconcile_suggest
+from yalu.server.routes.retention import router as retention
 from yalu.server.routes.screen import router as screen
 from yalu.server.routes.search import router as search
+from yalu.server.routes.watch import router as watch
 
 ROUTERS = (
     match,
@@ -28,6 +30,8 @@ ROUTERS = (
     lists,
     receipts,
     decisions,
+    watch,
+    retention,
     catalog,
     operation,
 )

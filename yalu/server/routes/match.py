@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from yalu.server.answers import ERRORS, StrictJsonRoute, answer, data, dataset_of, settings, work
+from yalu.server.answers import ERRORS, answer, data, dataset_of, settings, work
 from yalu.server.bodies import MAX_BATCH, EntityMatchQuery, EntityMatchResponse
+from yalu.server.quick import QuickParameters, quick_route
 from yalu.server.routes.parameters import (
     ChangedSince,
     Dataset,
@@ -20,7 +21,14 @@ from yalu.server.routes.parameters import (
 from yalu.workspace.datasets import EntityFilter, Matches, MatchSettings, ServedData, algorithm_named, clean_example
 
 MAX_MATCHES = 500
-router = APIRouter(route_class=StrictJsonRoute)
+
+
+async def _quick(request: Request, dataset: str, body: EntityMatchQuery, given: QuickParameters) -> Response:
+    served = data(request)
+    return await _answered(request, served, EntityFilter(served.scope(dataset_of(served, dataset).name)), body, given)
+
+
+router = APIRouter(route_class=quick_route(_quick, MAX_MATCHES))
 Score = Annotated[float, Query(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -52,7 +60,6 @@ async def match(
     """
     served = data(request)
     within = dataset_of(served, dataset)
-    _check_batch(body)
     allowed = EntityFilter(
         served.scope(within.name, include_dataset, exclude_dataset),
         frozenset(exclude_schema),
@@ -60,14 +67,20 @@ async def match(
         changed_since,
         frozenset(exclude_entity_ids),
     )
-    chosen = MatchSettings(
-        algorithm_named(algorithm, settings(request).best), threshold, cutoff, limit, body.weights, body.config
-    )
+    return await _answered(request, served, allowed, body, QuickParameters(limit, threshold, cutoff, algorithm))
+
+
+async def _answered(
+    request: Request, served: ServedData, allowed: EntityFilter, body: EntityMatchQuery, given: QuickParameters
+) -> Response:
+    _check_batch(body)
+    algorithm = algorithm_named(given.algorithm, settings(request).best)
+    chosen = MatchSettings(algorithm, given.threshold, given.cutoff, given.limit, body.weights, body.config)
     responses, matches = await work(request).run(_match, served, body, allowed, chosen, work(request).deadline())
     metrics = request.app.state.metrics
     metrics.queries.inc(len(body.queries))
     metrics.matches.inc(matches)
-    return answer({"responses": responses, "limit": limit}, headers={"x-batch-size": str(len(body.queries))})
+    return answer({"responses": responses, "limit": given.limit}, headers={"x-batch-size": str(len(body.queries))})
 
 
 def _check_batch(body: EntityMatchQuery) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from yalu.model import YaluError
-from yalu.network import GapQuestion, Scope, inferred_links
+from yalu.network import Scope, inferred_links
 from yalu.network.cuts import CutSettings, Weighting, cut_network
 from yalu.network.ownership import regime_on
 from yalu.report import Known, cut_json, gaps_json, ownership_json, ownership_table_json, paths_json, trace_json
 from yalu.server.answers import ERRORS, StrictJsonRoute, answer, data, long_work, shelf
 from yalu.server.questions import CutBody, GapsBody, NetworkBody, OwnBody, TraceBody
-from yalu.workspace import NetworkInput, link_types, match_across, read_costs
+from yalu.workspace import NetworkInput, link_types, read_costs
 from yalu.workspace.cut_terms import CutTerms
 from yalu.workspace.datasets import OutOfTimeError
 from yalu.workspace.list_shelf import ListShelf, Upload, kept_uploads
@@ -90,7 +90,7 @@ def _own(body: OwnBody, load: Load, expired: Expired) -> str:
         also_blocked=body.blocked,
         any_authority=body.any_authority,
     )
-    known = Known(loaded.network.entities, {link.id: link for link in loaded.network.links})
+    known = Known(loaded.network.entities, loaded.network.links_by_id)
     if body.everybody:
         return ownership_table_json(told.answers, known, told.notes, day)
     explained = [given.of(party) for party in told.asked for given in told.answers]
@@ -109,10 +109,8 @@ async def gaps(request: Request, body: GapsBody) -> Response:
 
 def _gaps(body: GapsBody, load: Load, expired: Expired) -> dict[str, Any]:
     loaded = load(expired)
-    if len(loaded.lists) > 1 and not body.no_match:
-        loaded = match_across(loaded, progress=lambda _words, _share: _check(expired))
     around = None if body.near is None else loaded.party(body.near)
-    question = GapQuestion(body.as_of or _today(), body.authority, body.steps)
+    question = loaded.gap_question(body.as_of or _today(), body.authority, body.steps)
     try:
         found = loaded.network.gaps(question, near=around, depth=body.depth)
     except ValueError as error:

@@ -8,12 +8,15 @@ from fastapi import APIRouter, BackgroundTasks, HTTPException, Query, Request, R
 from fastapi.responses import HTMLResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from yalu.model import YaluError
 from yalu.server.answers import ERRORS, answer, data, serving, work
 from yalu.server.bodies import StatusResponse
 from yalu.server.docs_page import docs_page
-from yalu.server.metrics import age_in_days
+from yalu.server.metrics import Metrics, age_in_days
 from yalu.server.settings import update_token
+from yalu.server.watching import Watching
 from yalu.workspace.datasets import ServedData
+from yalu.workspace.tenants import DEFAULT_TENANT
 
 router = APIRouter(tags=["Operation"])
 
@@ -44,7 +47,9 @@ def _health(request: Request) -> dict[str, Any]:
         "loaded_at": f"{holder.loaded_at:%Y-%m-%dT%H:%M:%S}",
         "datasets": _ages(holder.current),
     }
-    return told | ({"last_update_failed": holder.failure} if holder.failure else {})
+    watch_failed = request.app.state.watching.failure
+    told |= {"last_update_failed": holder.failure} if holder.failure else {}
+    return told | ({"watch_failed": watch_failed} if watch_failed else {})
 
 
 def _ages(served: ServedData) -> dict[str, Any]:
@@ -89,8 +94,18 @@ async def updatez(
 @router.get("/metrics", summary="Counters for Prometheus", include_in_schema=False)
 async def metrics(request: Request) -> Response:
     """Give the counters."""
-    text = await work(request).run(request.app.state.metrics.scrape, data(request))
+    watching: Watching = request.app.state.watching
+    text = await work(request).run(_scrape, request.app.state.metrics, data(request), watching)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+def _scrape(counters: Metrics, served: ServedData, watching: Watching) -> bytes:
+    try:
+        messages = watching.book(DEFAULT_TENANT).outbox.counts() if watching.is_used() else {}
+    except YaluError:
+        # Without the database the other counters are needed all the more.
+        messages = {}
+    return counters.scrape(served, messages)
 
 
 @router.get("/", include_in_schema=False)

@@ -1,5 +1,6 @@
 """POST /read: the parties and links of a document."""
 
+import os
 from datetime import UTC, date, datetime
 from functools import cache
 from threading import Lock
@@ -7,12 +8,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from yalu.documents import LanguageModel, language_model
+from yalu.documents import KEY_VARIABLE, EndpointExtractor, LanguageModel, language_model
 from yalu.investigation import investigate
 from yalu.model import InputError
 from yalu.report import to_json
 from yalu.screening import Screener
-from yalu.server.answers import ERRORS, answer, work
+from yalu.server.answers import ERRORS, answer, settings, work
+from yalu.server.settings import ServerSettings
 from yalu.workspace import kept_upload, told_of_body
 
 MAX_DOCUMENT = 1 << 20
@@ -41,13 +43,28 @@ async def read(
     body = await request.body()
     if len(body) > MAX_DOCUMENT:
         raise HTTPException(413, f"The document is larger than {MAX_DOCUMENT >> 10} KiB")
-    return answer(await work(request).run(_read, body, as_of or datetime.now(UTC).date()))
+    extractor = _extractor(settings(request))
+    return answer(await work(request).run(_read, body, as_of or datetime.now(UTC).date(), extractor))
 
 
-def _read(body: bytes, day: date) -> dict[str, Any]:
+def _extractor(chosen: ServerSettings) -> EndpointExtractor | None:
+    """Give the extractor that the server was started with; it has to answer well within the time of a request."""
+    if chosen.extractor_url is None or chosen.extractor_model is None:
+        return None
+    return EndpointExtractor(
+        chosen.extractor_url,
+        chosen.extractor_model,
+        key=os.environ.get(KEY_VARIABLE) or None,
+        total_seconds=chosen.seconds * 0.7,
+    )
+
+
+def _read(body: bytes, day: date, extractor: EndpointExtractor | None) -> dict[str, Any]:
     with _ONE_AT_A_TIME, kept_upload(body, "document") as path:
         try:
-            return to_json(investigate([path], [], day, depth=0, model=_model(), screener=_nobody()))
+            return to_json(
+                investigate([path], [], day, depth=0, model=_model(), screener=_nobody(), extractor=extractor)
+            )
         except InputError as error:
             raise told_of_body(error) from None
 

@@ -1,22 +1,25 @@
 """POST /receipts/show, /receipts/verify and /certificate: the record of what was screened, and what lists said."""
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, new_stamp, settings, shelf, tenant
 from yalu.server.questions import CertificateBody, ReceiptShowBody, ReceiptVerifyBody
-from yalu.workspace import Stamp, load_screener
+from yalu.workspace import Receipt, Stamp, load_screener
 from yalu.workspace import certificate as certify
+from yalu.workspace.database import Place
 from yalu.workspace.list_shelf import ListShelf
 from yalu.workspace.party_query import party_query
+from yalu.workspace.receipts.export import export_csv, export_json
 from yalu.workspace.tenants import open_receipts
 
 router = APIRouter(tags=["Receipts"], route_class=StrictJsonRoute)
 
 
-def _place(request: Request) -> tuple[Path | None, str]:
+def _place(request: Request) -> tuple[Place | None, str]:
     return settings(request).sources.workspace, tenant(request)
 
 
@@ -26,7 +29,7 @@ async def show(request: Request, body: ReceiptShowBody) -> Response:
     return answer(await long_work(request).run(_show, _place(request), body))
 
 
-def _show(place: tuple[Path | None, str], body: ReceiptShowBody, _expired: object) -> Any:
+def _show(place: tuple[Place | None, str], body: ReceiptShowBody, _expired: object) -> Any:
     with open_receipts(*place) as book:
         if body.receipt is not None:
             return book.get(body.receipt).to_json()
@@ -41,9 +44,24 @@ async def verify(request: Request, body: ReceiptVerifyBody) -> Response:
     return answer(await long_work(request).run(_verify, _place(request), body.anchor))
 
 
-def _verify(place: tuple[Path | None, str], anchor: str | None, _expired: object) -> Any:
+def _verify(place: tuple[Place | None, str], anchor: str | None, _expired: object) -> Any:
     with open_receipts(*place) as book:
         return book.verify(anchor).to_json()
+
+
+@router.get("/receipts/export", summary="The chain, for an examiner", responses=ERRORS)
+async def export(
+    request: Request,
+    form: Annotated[Literal["json", "csv"], Query(alias="format", description="JSON lines or CSV")] = "json",
+) -> Response:
+    """Give all receipts in their order: what was asked of which lists, when and by whom, with the chain of hashes."""
+    write, kind = {"json": (export_json, "application/x-ndjson"), "csv": (export_csv, "text/csv; charset=utf-8")}[form]
+    return StreamingResponse(_exported(_place(request), write), media_type=kind)
+
+
+def _exported(place: tuple[Place | None, str], write: Callable[[Iterable[Receipt]], Iterator[str]]) -> Iterator[str]:
+    with open_receipts(*place) as book:
+        yield from write(book.receipts())
 
 
 @router.post("/certificate", summary="What the lists said of a name on a day", responses=ERRORS)
@@ -57,7 +75,7 @@ async def certificate(request: Request, body: CertificateBody) -> Response:
 
 
 def _certify(
-    place: tuple[Path | None, str], kept: ListShelf, body: CertificateBody, stamp: Stamp, _expired: object
+    place: tuple[Place | None, str], kept: ListShelf, body: CertificateBody, stamp: Stamp, _expired: object
 ) -> Any:
     query = party_query(body.name, body.schema_, body.birth_date, body.country)
     snapshots = kept.lists(body.lists, body.as_of)

@@ -51,7 +51,7 @@ def clean_example(
         if prop is None or prop.stub:
             unknown.append(name)
             continue
-        for value in _texts(name, given):
+        for value in texts_of(name, given):
             entity.unsafe_add(prop, value, fuzzy=True)
     if not entity.get("name", quiet=True):
         _check_parts(entity)
@@ -69,7 +69,12 @@ def _check_parts(entity: EntityProxy) -> None:
         raise ExampleError(f"The parts of names combine to more than {MAX_COMBINATIONS} names; give the name itself")
 
 
-def _texts(name: str, given: Any) -> Iterable[str]:
+def texts_of(name: str, given: Any) -> Iterable[str]:
+    """Give the values of a property as texts: one, or a list of them; what is none is left out.
+
+    Raises:
+        ExampleError: there are too many, or one is too long.
+    """
     values = given if isinstance(given, list) else [given]
     if len(values) > MAX_VALUES:
         raise ExampleError(f"The property {name} has more than {MAX_VALUES} values")

@@ -1,11 +1,12 @@
 """Where what is served comes from, so that it can be read again when there is something newer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from yalu.lists import ListSnapshot
 from yalu.model import OutputError
+from yalu.workspace.database import Place
 from yalu.workspace.datasets.issues import Say
 from yalu.workspace.datasets.serving import ServedData, load_served
 from yalu.workspace.list_cache import cache_folder, load_list
@@ -17,13 +18,14 @@ class ServedSources:
     """Lists, by file or by their name in the workspace, and a manifest of datasets.
 
     Where neither is named, all lists of the workspace are served, in their latest issues. `folder` is where stores and
-    indexes are kept; beside the cache of lists if left out.
+    indexes are kept; beside the cache of lists if left out. `recover` mends wrong bytes in files of lists.
     """
 
     lists: tuple[str, ...] = ()
-    workspace: Path | None = None
+    workspace: Place | None = field(default=None, repr=False)
     manifest: Path | None = None
     folder: Path | None = None
+    recover: bool = False
 
     @property
     def place(self) -> Path:
@@ -41,6 +43,18 @@ class ServedSources:
         except OSError as error:
             raise OutputError(f"{self.place}: indexes cannot be kept there: {error.strerror or error}") from None
 
+    def issues(self) -> tuple[str, ...]:
+        """Name the issues that the workspace has now of the lists that come from it: what shows that one is newer.
+
+        Raises:
+            YaluError: the workspace cannot be read, or a list is there no longer.
+        """
+        kept = Workspace(self.workspace)
+        known = kept.lists()
+        named = self.lists or (() if self.manifest is not None else known)
+        found = [kept.find(item) for item in named if not _is_file(item, known)]
+        return tuple(f"{issue.list}@{issue.id}" for issue in found)
+
     def snapshots(self, say: Say = lambda _: None) -> Iterator[ListSnapshot]:
         """Read the lists, in their order.
 
@@ -50,7 +64,13 @@ class ServedSources:
         kept = Workspace(self.workspace)
         for item in self.lists or (() if self.manifest is not None else kept.lists()):
             say(f"reading {item}")
-            yield load_list(item) if _is_file(item, kept.lists()) else kept.open(item)
+            if _is_file(item, kept.lists()):
+                snapshot = load_list(item, recover=self.recover)
+                if snapshot.repairs:
+                    say(f"{item}: {len(snapshot.repairs):,} places were mended")
+                yield snapshot
+            else:
+                yield kept.open(item)
 
 
 def _is_file(item: str, known: Sequence[str]) -> bool:

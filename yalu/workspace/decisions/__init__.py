@@ -1,8 +1,8 @@
 """Alerts and decisions: what became of a hit, who decided it, why; and which hits were found to be somebody else."""
 
 import os
-from pathlib import Path
 
+from yalu.workspace.database import Place
 from yalu.workspace.decisions.alert import (
     FOUR_EYES_VARIABLE,
     Alert,
@@ -44,11 +44,11 @@ __all__ = [
 ]
 
 
-def open_decisions(workspace: Path | None = None, tenant: str = DEFAULT_TENANT) -> DecisionBook:
+def open_decisions(workspace: Place | None = None, tenant: str = DEFAULT_TENANT) -> DecisionBook:
     """Open the alerts of a tenant, in the database of a workspace, with the rules of the environment.
 
     Raises:
-        WorkspaceError: the database cannot be used.
+        DatabaseError: the database cannot be used.
         DecisionError: the environment names a state that is none.
     """
     return DecisionBook(database_url(workspace), tenant, read_four_eyes(os.environ.get(FOUR_EYES_VARIABLE)))

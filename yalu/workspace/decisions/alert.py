@@ -44,6 +44,8 @@ class Action(StrEnum):
     PROPOSED = "proposed"
     """Decided by the first of two people."""
     DECIDED = "decided"
+    ERASED = "erased"
+    """Lines of history were emptied; this one names them, by number and hash."""
 
 
 @dataclass(frozen=True, slots=True)

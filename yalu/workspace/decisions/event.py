@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from yalu.workspace.database import START
 from yalu.workspace.decisions.alert import Action, Alert, AlertState, Person, Proposal
 from yalu.workspace.decisions.facts import EntityFacts
 from yalu.workspace.receipts.canonical import canonical, sha256_of
-
-START = "0" * 64
-"""What the first line holds in place of the hash of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlertEvent:
     """What happened to an alert: when, by whom, why, and what the entity was at that time.
 
-    `number` is its place in the tenant's history, from 1. `state` is what was decided or proposed.
+    `number` is its place in the tenant's history, from 1. `state` is what was decided or proposed. `erased` are the
+    numbers and hashes of the lines that an erasure emptied. `salt` keeps anybody from finding out, once a line was
+    emptied, whether its hash is that of a party they try.
     """
 
     number: int
@@ -35,6 +35,8 @@ class AlertEvent:
     entity: str
     caption: str
     facts: EntityFacts
+    erased: tuple[tuple[int, str], ...] = ()
+    salt: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Give it as a JSON object, with its hash."""
@@ -42,6 +44,8 @@ class AlertEvent:
 
     def _content(self) -> dict[str, Any]:
         told = {name: getattr(self, name) for name in self.__slots__ if name != "facts"}
+        # Lines of the time before there were these hold neither.
+        told = {name: value for name, value in told.items() if name not in ("erased", "salt") or value}
         return {**told, "action": self.action.value, "state": self.state.value, "facts": self.facts.to_json()}
 
     def packed(self) -> bytes:
@@ -65,6 +69,7 @@ class AlertEvent:
             "action": Action(item["action"]),
             "state": AlertState(item["state"]),
             "facts": EntityFacts.from_json(item["facts"]),
+            "erased": tuple((number, kept) for number, kept in item.get("erased", ())),
         }
         return cls(**{**item, **changed})
 
@@ -83,7 +88,7 @@ def alert_after(events: Iterable[AlertEvent]) -> Alert | None:
 
 
 def faults_of(events: Iterable[bytes], hashes: Iterable[str], head: tuple[int, str]) -> list[str]:
-    """Say what of a history is not as it was written.
+    """Say what of a history is not as it was written. A line that was emptied is as it should be if an erasure says so.
 
     Args:
         events: The lines as they are kept, in order.
@@ -91,8 +96,13 @@ def faults_of(events: Iterable[bytes], hashes: Iterable[str], head: tuple[int, s
         head: The number and hash of the last one, as noted apart.
     """
     faults, previous, number = [], START, 0
+    empty: dict[int, str] = {}
+    recorded: set[tuple[int, str]] = set()
     for packed, kept in zip(events, hashes, strict=True):
         number += 1
+        if not packed:
+            empty[number] = previous = kept
+            continue
         try:
             event = AlertEvent.unpacked(packed)
         except (ValueError, KeyError, TypeError):
@@ -104,7 +114,14 @@ def faults_of(events: Iterable[bytes], hashes: Iterable[str], head: tuple[int, s
         if event.number != number or event.previous != previous:
             faults.append(f"before event {event.number}, events were removed, moved or put in")
             number = event.number
+        recorded |= set(event.erased)
         previous = kept
+    faults += [
+        f"event {place} is empty, and no erasure tells of it"
+        for place in empty
+        if (place, empty[place]) not in recorded
+    ]
+    faults += [f"event {place} was erased, and is there" for place, _ in sorted(recorded) if place not in empty]
     if (number, previous) != head:
         faults.append(f"the last event should be number {head[0]}; it is number {number}")
     return faults

@@ -24,6 +24,7 @@ COLUMNS = (
     "reason",
     "hash",
     "previous",
+    "erased",
 )
 
 
@@ -38,6 +39,7 @@ def export_csv(events: Iterable[AlertEvent]) -> Iterator[str]:
     yield ",".join(COLUMNS) + "\n"
     for event in events:
         out, told = io.StringIO(), event.to_json()
+        told["erased"] = " ".join(f"{number}:{kept}" for number, kept in told.get("erased", ()))
         cells = (told[name] for name in COLUMNS)
         csv.writer(out, lineterminator="\n").writerow(
             marked_cell(cell) if isinstance(cell, str) else cell for cell in cells

@@ -4,34 +4,16 @@ The table `alert` says how each alert stands, so that it need not be worked out;
 as the line of history. Of two that write at once, one waits: whoever changes the row of the tenant's head holds it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    event,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, delete, func, insert, select, update
+from sqlalchemy.engine import URL
 
-from yalu.model import WorkspaceError
+from yalu.workspace.database import START, TABLES, ChainHeads, Database, Place
 from yalu.workspace.decisions.alert import (
     SYSTEM,
     Action,
@@ -43,15 +25,14 @@ from yalu.workspace.decisions.alert import (
     alert_id,
     check_reason,
 )
-from yalu.workspace.decisions.event import START, AlertEvent, alert_after, faults_of
-from yalu.workspace.decisions.facts import FindEntity, KnownEntity
+from yalu.workspace.decisions.event import AlertEvent, alert_after, faults_of
+from yalu.workspace.decisions.facts import EntityFacts, FindEntity, KnownEntity
 from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
+from yalu.workspace.webhooks.outbox import queue
 
 MAX_ID = 1_000
-_PATIENCE = 60
 _MANY = 500
 
-TABLES = MetaData()
 _EVENTS = Table(
     "alert_event",
     TABLES,
@@ -70,42 +51,35 @@ _ALERTS = Table(
     Column("state", String(16), nullable=False, index=True),
     Column("number", Integer, nullable=False),
 )
-_HEADS = Table(
-    "alert_head",
-    TABLES,
-    Column("tenant", String(40), primary_key=True),
-    Column("number", Integer, nullable=False),
-    Column("hash", String(64), nullable=False),
+_HEADS = ChainHeads(
+    Table(
+        "alert_head",
+        TABLES,
+        Column("tenant", String(40), primary_key=True),
+        Column("number", Integer, nullable=False),
+        Column("hash", String(64), nullable=False),
+    )
 )
-_GUARDS = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS alert_event_no_{what} BEFORE {what.upper()} ON alert_event "
-    "BEGIN SELECT RAISE(ABORT, 'history is only added to'); END"
-    for what in ("update", "delete")
-)
-"""Against an accident, not against an attacker: who can write to the file can drop them. SQLite only."""
 
 
 class DecisionBook:
     """The alerts of one tenant. Threads may share it; use it in a `with` block, or call `close`."""
 
     def __init__(
-        self, url: URL | str, tenant: str = DEFAULT_TENANT, four_eyes: frozenset[AlertState] = frozenset()
+        self, place: Place | URL, tenant: str = DEFAULT_TENANT, four_eyes: frozenset[AlertState] = frozenset()
     ) -> None:
-        """Open the alerts.
+        """Name the alerts.
 
         Args:
-            url: The address of the database (see `yalu.workspace.keys.database_url`).
+            place: The address of the database (see `yalu.workspace.keys.database_url`).
             tenant: Whose.
             four_eyes: What two people must decide.
 
         Raises:
-            WorkspaceError: the database cannot be opened.
+            DatabaseError: it is no address.
         """
         self.tenant, self.four_eyes = check_tenant(tenant), four_eyes
-        try:
-            self.engine = open_database(make_url(url))
-        except (SQLAlchemyError, ImportError, OSError) as error:
-            raise _unusable(error) from None
+        self._database = Database(place, "the decisions")
 
     def __enter__(self) -> "DecisionBook":
         return self
@@ -115,7 +89,7 @@ class DecisionBook:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.engine.dispose()
+        self._database.close()
 
     def open_alerts(self, findings: Iterable[Finding], find: FindEntity, now: datetime) -> tuple[Alert, ...]:
         """Open an alert for each finding that has none, and again each false positive that holds no longer.
@@ -123,19 +97,16 @@ class DecisionBook:
         Returns:
             Those that were opened.
         """
-        opened = []
-        with self.writing() as connection:
-            for finding in dict.fromkeys(findings):
-                known = find(finding.dataset, finding.entity)
-                if known is None:
-                    continue
-                alert = self.open_one(connection, finding, known, now)
-                if alert is not None:
-                    opened.append(alert)
-        return tuple(opened)
+        known = [(finding, find(finding.dataset, finding.entity)) for finding in dict.fromkeys(findings)]
 
-    def open_one(self, connection: Connection, finding: Finding, known: KnownEntity, now: datetime) -> Alert | None:
-        """Open one alert, within a transaction; `None` where it stands already."""
+        def work(connection: Connection) -> tuple[Alert, ...]:
+            _HEADS.take(connection, self.tenant)
+            opened = (self._open(connection, finding, entity, now) for finding, entity in known if entity is not None)
+            return tuple(alert for alert in opened if alert is not None)
+
+        return self._database.write(work)
+
+    def _open(self, connection: Connection, finding: Finding, known: KnownEntity, now: datetime) -> Alert | None:
         there = self._of_entity(self._alerts(connection, [finding.party]), finding, known)
         standing = standing_alert(there, known)
         if standing is None:
@@ -170,7 +141,9 @@ class DecisionBook:
         known = find(finding.dataset, finding.entity)
         if known is None:
             raise DecisionError(f"{finding.dataset[:100]!r} has no entity {finding.entity[:100]!r}")
-        with self.writing() as connection:
+
+        def work(connection: Connection) -> Alert:
+            _HEADS.take(connection, self.tenant)
             there = self._of_entity(self._alerts(connection, [finding.party]), finding, known)
             alert = next((item for item in there if item.entity == known.id), None) or standing_alert(there, known)
             if alert is None:
@@ -179,6 +152,8 @@ class DecisionBook:
             own = Finding(alert.party, alert.dataset, alert.entity)
             action = self._action(alert, state, person)
             return self._add(connection, own, known, action, state, person, reason, now)
+
+        return self._database.write(work)
 
     def _action(self, alert: Alert, state: AlertState, person: Person) -> Action:
         if state not in self.four_eyes:
@@ -203,7 +178,7 @@ class DecisionBook:
     def history(self, identity: str) -> tuple[AlertEvent, ...]:
         """Give what happened to one alert, in order."""
         query = select(_EVENTS.c.content).where(_EVENTS.c.tenant == self.tenant, _EVENTS.c.alert == identity)
-        with self.reading() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(query.order_by(_EVENTS.c.number)).scalars().all()
         return tuple(map(AlertEvent.unpacked, rows))
 
@@ -213,9 +188,9 @@ class DecisionBook:
         """Give alerts, those first to which something happened last, and how many there are in all."""
         asked = [_ALERTS.c.tenant == self.tenant]
         asked += [] if state is None else [_ALERTS.c.state == state.value]
-        asked += [] if party is None else [_ALERTS.c.party == party]
+        asked += [] if party is None else [_ALERTS.c.party == _key_of(party)]
         query = select(_ALERTS.c.id).where(*asked).order_by(_ALERTS.c.number.desc()).limit(limit).offset(offset)
-        with self.reading() as connection:
+        with self._database.reading() as connection:
             ids = connection.execute(query).scalars().all()
             total = connection.execute(select(func.count()).select_from(_ALERTS).where(*asked)).scalar_one()
             found = self._by_id(connection, ids)
@@ -224,57 +199,61 @@ class DecisionBook:
     def of_parties(self, parties: Sequence[str]) -> dict[str, list[Alert]]:
         """Give the alerts of some parties, by their id."""
         found: dict[str, list[Alert]] = {}
-        with self.reading() as connection:
+        with self._database.reading() as connection:
             for alert in self._alerts(connection, parties):
                 found.setdefault(alert.party, []).append(alert)
         return found
 
     def events(self) -> Iterator[AlertEvent]:
-        """Give the whole history, in order."""
+        """Give the whole history, in order; of what was erased, the record of the erasure tells numbers and hashes."""
         query = select(_EVENTS.c.content).where(_EVENTS.c.tenant == self.tenant).order_by(_EVENTS.c.number)
-        with self.reading() as connection:
+        with self._database.reading() as connection:
             for row in connection.execute(query.execution_options(yield_per=_MANY)):
-                yield AlertEvent.unpacked(row.content)
+                if row.content:
+                    yield AlertEvent.unpacked(row.content)
+
+    def erase(self, alerts: Iterable[str], person: Person, reason: str, now: datetime) -> int:
+        """Erase alerts with all that happened to them, and record that; give how many there were.
+
+        The lines of history stay, empty, with their hashes, so that the chain can still be verified.
+
+        Raises:
+            DecisionError: there is no reason.
+            DatabaseError: the database cannot be written.
+        """
+        reason, wanted = check_reason(reason), list(dict.fromkeys(alerts))
+
+        def work(connection: Connection) -> int:
+            _HEADS.take(connection, self.tenant)
+            count, erased = 0, list[tuple[int, str]]()
+            for start in range(0, len(wanted), _MANY):
+                some = wanted[start : start + _MANY]
+                of_events = (_EVENTS.c.tenant == self.tenant) & _EVENTS.c.alert.in_(some)
+                lines = connection.execute(select(_EVENTS.c.number, _EVENTS.c.hash).where(of_events)).all()
+                erased += [(line.number, line.hash) for line in lines]
+                connection.execute(update(_EVENTS).where(of_events).values(alert="", content=b""))
+                of_alerts = (_ALERTS.c.tenant == self.tenant) & _ALERTS.c.id.in_(some)
+                count += connection.execute(delete(_ALERTS).where(of_alerts)).rowcount
+            if erased:
+                self._record_erasure(connection, tuple(sorted(erased)), person, reason, now)
+            return count
+
+        return self._database.write(work)
+
+    def _record_erasure(
+        self, connection: Connection, erased: tuple[tuple[int, str], ...], person: Person, reason: str, now: datetime
+    ) -> None:
+        nobody = {"alert": "", "party": "", "dataset": "", "entity": "", "caption": "", "facts": EntityFacts()}
+        stands = {"action": Action.ERASED, "state": AlertState.OPEN, "erased": erased}
+        self._write(connection, {**nobody, **stands, "person": person.name, "key": person.key, "reason": reason}, now)
 
     def verify(self) -> list[str]:
         """Say what of the history was changed, removed, moved or put in behind the program's back."""
         query = select(_EVENTS.c.content, _EVENTS.c.hash).where(_EVENTS.c.tenant == self.tenant)
-        with self.reading() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(query.order_by(_EVENTS.c.number)).all()
-            head = connection.execute(
-                select(_HEADS.c.number, _HEADS.c.hash).where(_HEADS.c.tenant == self.tenant)
-            ).one_or_none()
-        last = (0, START) if head is None else (head.number, head.hash)
-        return faults_of([row.content for row in rows], [row.hash for row in rows], last)
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection.
-
-        Raises:
-            WorkspaceError: the database cannot be read.
-        """
-        try:
-            with self.engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise _unusable(error) from None
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Give a transaction, and wait until nobody else of the tenant writes.
-
-        Raises:
-            WorkspaceError: the database cannot be written.
-        """
-        try:
-            with self.engine.begin() as connection:
-                mine = update(_HEADS).where(_HEADS.c.tenant == self.tenant)
-                if connection.execute(mine.values(number=_HEADS.c.number)).rowcount == 0:
-                    connection.execute(insert(_HEADS).values(tenant=self.tenant, number=0, hash=START))
-                yield connection
-        except SQLAlchemyError as error:
-            raise _unusable(error) from None
+            head = _HEADS.read(connection, self.tenant)
+        return faults_of([row.content for row in rows], [row.hash for row in rows], head or (0, START))
 
     def _add(
         self,
@@ -288,39 +267,50 @@ class DecisionBook:
         now: datetime,
     ) -> Alert:
         """Write one line of history, and how the alert stands after it."""
-        own = _HEADS.c.tenant == self.tenant
-        number, previous = connection.execute(select(_HEADS.c.number, _HEADS.c.hash).where(own)).one()
         identity = alert_id(self.tenant, finding.party, finding.dataset, finding.entity)
+        told = {
+            "alert": identity,
+            "action": action,
+            "state": state,
+            "person": person.name,
+            "key": person.key,
+            "reason": reason,
+            "party": finding.party,
+            "dataset": finding.dataset,
+            "entity": finding.entity,
+            "caption": known.caption,
+            "facts": known.facts,
+        }
+        line = self._write(connection, told, now)
+        if line.action in (Action.OPENED, Action.REOPENED) and person == SYSTEM:
+            queue(connection, self.tenant, f"alert.{line.action}", _told(line), int(now.timestamp()))
+        alert = self._by_id(connection, [identity])[identity]
+        mine = (_ALERTS.c.tenant == self.tenant) & (_ALERTS.c.id == identity)
+        stands = {"state": alert.state.value, "number": line.number}
+        if connection.execute(update(_ALERTS).where(mine).values(**stands)).rowcount == 0:
+            kept = {"tenant": self.tenant, "id": identity, "party": _key_of(alert.party)}
+            connection.execute(insert(_ALERTS).values(**kept, **stands))
+        return alert
+
+    def _write(self, connection: Connection, told: Mapping[str, Any], now: datetime) -> AlertEvent:
+        """Write one line of history behind the last one."""
+        number, previous = _HEADS.take(connection, self.tenant)
         line = AlertEvent(
             number=number + 1,
             previous=previous,
             tenant=self.tenant,
             time=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            alert=identity,
-            action=action,
-            state=state,
-            person=person.name,
-            key=person.key,
-            reason=reason,
-            party=finding.party,
-            dataset=finding.dataset,
-            entity=finding.entity,
-            caption=known.caption,
-            facts=known.facts,
+            salt=secrets.token_hex(16),
+            **told,
         )
-        values = {"tenant": self.tenant, "number": line.number, "alert": identity, "hash": line.hash}
+        values = {"tenant": self.tenant, "number": line.number, "alert": line.alert, "hash": line.hash}
         connection.execute(insert(_EVENTS).values(**values, content=line.packed()))
-        connection.execute(update(_HEADS).where(own).values(number=line.number, hash=line.hash))
-        alert = self._by_id(connection, [identity])[identity]
-        mine = (_ALERTS.c.tenant == self.tenant) & (_ALERTS.c.id == identity)
-        stands = {"state": alert.state.value, "number": line.number}
-        if connection.execute(update(_ALERTS).where(mine).values(**stands)).rowcount == 0:
-            connection.execute(insert(_ALERTS).values(tenant=self.tenant, id=identity, party=alert.party, **stands))
-        return alert
+        _HEADS.move(connection, self.tenant, line.number, line.hash)
+        return line
 
     def _alerts(self, connection: Connection, parties: Sequence[str]) -> Sequence[Alert]:
         ids: list[str] = []
-        wanted = list(dict.fromkeys(parties))
+        wanted = list(dict.fromkeys(map(_key_of, parties)))
         for start in range(0, len(wanted), _MANY):
             some = _ALERTS.c.party.in_(wanted[start : start + _MANY])
             ids += connection.execute(select(_ALERTS.c.id).where(_ALERTS.c.tenant == self.tenant, some)).scalars()
@@ -340,6 +330,12 @@ class DecisionBook:
     @staticmethod
     def _of_entity(alerts: Sequence[Alert], finding: Finding, known: KnownEntity) -> Sequence[Alert]:
         return [alert for alert in alerts if alert.dataset == finding.dataset and is_about(alert, known)]
+
+
+def _told(line: AlertEvent) -> dict[str, Any]:
+    """Give what a message tells of a line of history: no fact about the party but the caller's own id of it."""
+    names = ("time", "alert", "state", "reason", "party", "dataset", "entity", "caption", "number", "hash")
+    return {name: str(getattr(line, name)) if name == "state" else getattr(line, name) for name in names}
 
 
 def is_about(alert: Alert, known: KnownEntity) -> bool:
@@ -366,34 +362,8 @@ def holds(alert: Alert, known: KnownEntity) -> bool:
     return alert.state is AlertState.FALSE_POSITIVE and not came_back(alert, known)
 
 
-def open_database(url: URL) -> Engine:
-    """Open the workspace's database and make the tables of alerts where there are none.
-
-    Raises:
-        SQLAlchemyError, ImportError, OSError: it cannot be opened.
-    """
-    if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, poolclass=NullPool)
-        TABLES.create_all(engine)
-        return engine
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _PATIENCE})
-
-    @event.listens_for(engine, "connect")
-    def settle(connection: Any, _: object) -> None:
-        connection.execute("PRAGMA synchronous=FULL")
-
-    try:
-        TABLES.create_all(engine)
-    except (IntegrityError, DBAPIError):
-        # Another process made them at the same time; where it was something else, this fails again.
-        TABLES.create_all(engine)
-    with engine.begin() as connection:
-        for guard in _GUARDS:
-            connection.execute(text(guard))
-    return engine
-
-
-def _unusable(error: Exception) -> WorkspaceError:
-    return WorkspaceError(f"the database of decisions cannot be used: {type(error).__name__}")
+def _key_of(party: str) -> str:
+    """Give what the column of parties holds: the id, or a hash of one that no such column can hold."""
+    if len(party.encode()) <= MAX_ID and "\0" not in party:
+        return party
+    return f"sha256 {hashlib.sha256(party.encode()).hexdigest()}"

@@ -16,8 +16,6 @@ from yalu.model import ReceiptError
 from yalu.workspace.receipts.canonical import canonical, sha256_of
 
 FORMAT = "yalu receipt 1"
-START = "0" * 64
-"""What the first receipt holds in place of the hash of the one before."""
 SALT_BYTES = 16
 
 

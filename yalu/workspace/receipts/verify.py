@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from yalu.model import ReceiptError
+from yalu.workspace.database import START
 from yalu.workspace.receipts.canonical import canonical, sha256_of
-from yalu.workspace.receipts.receipt import START, Kind
+from yalu.workspace.receipts.receipt import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from yalu.workspace.record_screening.fields import RecordSettings
 from yalu.workspace.record_screening.payments import PaymentAnswer, screen_payments
 from yalu.workspace.record_screening.reasons import CRITERIA, Decision, Reason
 from yalu.workspace.record_screening.shipments import ShipmentAnswer, screen_shipments
+from yalu.workspace.record_screening.ships import ShipAnswer, screen_ships
+from yalu.workspace.record_screening.transfers import TransferAnswer, screen_transfers
 
 __all__ = [
     "CRITERIA",
@@ -15,7 +17,11 @@ __all__ = [
     "PaymentAnswer",
     "Reason",
     "RecordSettings",
+    "ShipAnswer",
     "ShipmentAnswer",
+    "TransferAnswer",
     "screen_payments",
     "screen_shipments",
+    "screen_ships",
+    "screen_transfers",
 ]

@@ -167,6 +167,16 @@ def place_reasons(role: str, field: Field, day: str) -> Iterator[Reason]:
         )
 
 
+PLACED = frozenset({FieldKind.COUNTRY, FieldKind.BIC, FieldKind.IBAN, FieldKind.ADDRESS, FieldKind.TEXT})
+"""The kinds of fields that say something of a place."""
+
+
+@lru_cache(maxsize=1 << 16)
+def is_plain_place(kind: FieldKind, value: str, day: str) -> bool:
+    """Whether `place_reasons` has nothing to say of a value on a day: most values come again and again."""
+    return next(place_reasons("", Field(kind, "", value), day), None) is None
+
+
 def _named_places(role: str, field: Field, day: str) -> Iterator[Reason]:
     named: dict[str, list[Territory]] = {}
     for words, territory in territories_named(field.value[:MAX_TEXT]):

@@ -10,8 +10,10 @@ from yalu.records.payments import Payment, RefusedRecord, read_payments
 from yalu.screening import Screener
 from yalu.workspace.record_screening.asking import Answers, Asker, without_collection
 from yalu.workspace.record_screening.fields import (
+    PLACED,
     Asked,
     RecordSettings,
+    is_plain_place,
     party_questions,
     place_reasons,
     reasons_of,
@@ -112,5 +114,6 @@ def _answer(number: int, item: Payment | RefusedRecord, questions: list[Asked], 
         return PaymentAnswer(number, item, None)
     reasons = list(reasons_of(questions, answers))
     for role, field in item.all_fields():
-        reasons += place_reasons(role, field, item.date)
+        if field.kind in PLACED and not is_plain_place(field.kind, field.value, item.date):
+            reasons += place_reasons(role, field, item.date)
     return PaymentAnswer(number, item, decide(reasons), ordered(reasons))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from yalu.goods import GoodsCheck, RuleState
+from yalu.model.ship_number import imo_number
 from yalu.names import NameKind, analyze_name
 from yalu.records.named import Field, FieldKind
 from yalu.records.shipments import Shipment, ShipmentParty
@@ -34,15 +35,6 @@ def pattern_reasons(seen: Seen) -> Iterator[Reason]:
             path, line, value = (field.path, field.line, field.value) if field else ("", seen.shipment.lines[0], "")
             kind = field.kind.value if field else "route"
             yield Reason("pattern", role, kind, path, line, value, words, pattern=pattern)
-
-
-def is_imo_number(text: str) -> bool:
-    """Check an IMO number: the last digit is the last of the sum of the others times 7 to 2 (A.1117(30), annex)."""
-    digits = text.strip().upper().removeprefix("IMO").strip(" .:-")
-    if not (len(digits) == 7 and digits.isascii() and digits.isdigit()):
-        return False
-    whole = sum(int(digit) * factor for digit, factor in zip(digits, range(7, 1, -1), strict=False))
-    return whole % 10 == int(digits[6])
 
 
 def _fields(party: ShipmentParty | None, kind: FieldKind) -> list[Field]:
@@ -125,7 +117,7 @@ def _border_place(seen: Seen, pattern: ShipmentPattern) -> Found:
 
 def _imo_check_digit(seen: Seen, _: ShipmentPattern) -> Found:
     for field in _fields(seen.shipment.vessel, FieldKind.IMO):
-        if not is_imo_number(field.value):
+        if imo_number(field.value) is None:
             yield "vessel", field, field.value
 
 

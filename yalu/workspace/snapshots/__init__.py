@@ -6,7 +6,7 @@ added. All that this room writes stands there whole or not at all, whenever it i
 
 from yalu.workspace.snapshots.intake import Published
 from yalu.workspace.snapshots.issue import Issue, IssuedFrom, KeptFile
-from yalu.workspace.snapshots.place import WORKSPACE_VARIABLE, workspace_place
+from yalu.workspace.snapshots.place import WORKSPACE_VARIABLE, shown_place, workspace_place
 from yalu.workspace.snapshots.pull import Pulled, PullSettings, pull_list
 from yalu.workspace.snapshots.verify import Verification, verify_workspace
 from yalu.workspace.snapshots.workspace import Added, Workspace
@@ -23,6 +23,7 @@ __all__ = [
     "Verification",
     "Workspace",
     "pull_list",
+    "shown_place",
     "verify_workspace",
     "workspace_place",
 ]

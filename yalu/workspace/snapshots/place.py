@@ -1,27 +1,26 @@
 """Where the workspace is."""
 
 import os
-import re
 from pathlib import Path
 
 import platformdirs
 
-from yalu.model import WorkspaceError
+from yalu.workspace.database import Place, is_address, parse_address, shown_address
 
 WORKSPACE_VARIABLE = "YALU_WORKSPACE"
 """Environment variable that names the workspace."""
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.]+:/", re.ASCII)
-"""The start of an address, also of one that was taken for a path."""
 
+def workspace_place(given: Place | None = None) -> Place:
+    """Give the workspace: as given, else `YALU_WORKSPACE`, else the user's data folder.
 
-def workspace_place(given: Path | str | None = None) -> Path:
-    """Give the folder of the workspace: as given, else `YALU_WORKSPACE`, else the user's data folder.
-
-    Raises:
-        WorkspaceError: it is an address; lists are kept in files.
+    Returns:
+        A folder; or the address of a database, as text, which can hold a password.
     """
     place = str(given or os.environ.get(WORKSPACE_VARIABLE) or platformdirs.user_data_dir("yalu"))
-    if _ADDRESS.match(place):
-        raise WorkspaceError(f"{place}: lists are kept in files, so name a folder (docs/workspace.md says why)")
-    return Path(place)
+    return place if is_address(place) else Path(place)
+
+
+def shown_place(place: Place) -> str:
+    """Give what names a workspace in messages, which never holds a password."""
+    return shown_address(parse_address(place)) if is_address(place) else str(place)

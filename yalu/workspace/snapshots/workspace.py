@@ -11,10 +11,13 @@ from pathlib import Path
 
 from yalu.lists import ListSnapshot, Progress, apply_deltas, list_files, read_list
 from yalu.model import DateError, ListError, WorkspaceError, parse_day
+from yalu.workspace.database import Place
 from yalu.workspace.reading_file import read_reading, reader_version, write_reading
+from yalu.workspace.snapshots.database_store import DatabaseSnapshotStore
 from yalu.workspace.snapshots.intake import Published, dated, reasons_to_refuse
 from yalu.workspace.snapshots.issue import Issue
-from yalu.workspace.snapshots.manifest import find_damages, is_as_written, reading_file, write_manifest
+from yalu.workspace.snapshots.keeping import IssueStore, ListWriter
+from yalu.workspace.snapshots.manifest import is_as_written, reading_file, write_manifest
 from yalu.workspace.snapshots.packing import keep_files, restore_files
 from yalu.workspace.snapshots.place import workspace_place
 from yalu.workspace.snapshots.store import SnapshotStore
@@ -32,7 +35,7 @@ class Added:
 
 
 class Workspace:
-    """Lists with all their issues, in a folder.
+    """Lists with all their issues, in a folder or in a database.
 
     Reading writes nothing but, beside a snapshot, what a newer version of the readers reads in it. Any number of
     processes may read while one writes.
@@ -43,18 +46,33 @@ class Workspace:
         >>> snapshot = workspace.open(workspace.as_of("ofac-sdn", date(2024, 5, 28)).id)    # doctest: +SKIP
     """
 
-    def __init__(self, folder: Path | str | None = None) -> None:
-        """Use the workspace in a folder; left out, the one of the environment or of the user.
+    def __init__(self, place: Place | None = None) -> None:
+        """Use the workspace in a folder or a database; left out, the one of the environment or of the user.
+
+        Args:
+            place: A folder, or the address of a database (`postgresql://HOST/NAME`, `sqlite:///FILE`).
 
         Raises:
-            WorkspaceError: the place is no folder, or was made by another version.
+            WorkspaceError: the place is no folder and no known database, or was made by another version.
         """
-        self._store = SnapshotStore(workspace_place(folder))
+        found = workspace_place(place)
+        self._store: IssueStore = SnapshotStore(found) if isinstance(found, Path) else DatabaseSnapshotStore(found)
+
+    @property
+    def place(self) -> str:
+        """Where the workspace is, for messages; without a password."""
+        return self._store.place
 
     @property
     def folder(self) -> Path:
-        """Where the workspace is."""
-        return self._store.folder
+        """The folder of the workspace.
+
+        Raises:
+            WorkspaceError: it is a database.
+        """
+        if isinstance(self._store, SnapshotStore):
+            return self._store.folder
+        raise WorkspaceError(f"{self.place}: this workspace is a database and has no folder")
 
     def lists(self) -> tuple[str, ...]:
         """Give the names of the lists, sorted."""
@@ -71,7 +89,7 @@ class Workspace:
         log = self._store.log(name)
         if not log:
             known = ", ".join(self.lists()) or "none yet; take one in with `yalu lists add FILE`"
-            raise WorkspaceError(f"the workspace {self.folder} has no list {name!r}; it has {known}")
+            raise WorkspaceError(f"the workspace {self.place} has no list {name!r}; it has {known}")
         return log
 
     def issues(self, name: str) -> tuple[Issue, ...]:
@@ -131,7 +149,7 @@ class Workspace:
             known = ", ".join(self.lists()) or "no list"
             raise WorkspaceError(
                 f"{reference!r} names no issue; write NAME, NAME@DATE, NAME@ID or the ID of a snapshot (the workspace "
-                f"{self.folder} has {known})"
+                f"{self.place} has {known})"
             )
         names = (name,) if sign else self.lists()
         found = [issue for item in names for issue in self.issues(item) if issue.id.startswith(rest)]
@@ -195,8 +213,8 @@ class Workspace:
             issue = replace(issue, files=kept, recovered=recover, lenient=force)
             write_reading(reading_file(staged, reader_version()), snapshot, reader_version())
             write_manifest(staged, issue, reader_version())
-            with self._store.writing(issue.list):
-                return self._publish(staged, issue, files[0], force=force)
+            with self._store.writing(issue.list) as writer:
+                return _publish(writer, staged, issue, files[0], force=force)
 
     @contextmanager
     def room(self) -> Iterator[Path]:
@@ -223,19 +241,6 @@ class Workspace:
             file = file.rename(folder / base.files[0].name)
             return self.add(file, now=now, published=Published(name=name), force=force)
 
-    def _publish(self, staged: Path, issue: Issue, given: Path, *, force: bool) -> Added:
-        log = self._store.log(issue.list)
-        known = next((item for item in _in_order(log) if item.id == issue.id), None)
-        if known is not None and known.issued == issue.issued:
-            return Added(known, new=False, current=_in_order(log)[-1].id == known.id)
-        others = [item for item in _in_order(log) if item.id != issue.id]
-        reasons = reasons_to_refuse(issue, others)
-        if reasons and not force:
-            raise ListError(given, "; ".join(reasons), remedy="take it all the same with --force")
-        issue = replace(issue, forced=(*issue.forced, *reasons))
-        self._store.publish(staged, issue)
-        return Added(issue, new=True, current=_in_order((*log, issue))[-1].id == issue.id)
-
     def read_again(self, issue: Issue, *, progress: Progress | None = None) -> ListSnapshot:
         """Read an issue from the files as they were published.
 
@@ -251,13 +256,27 @@ class Workspace:
             raise WorkspaceError(f"{folder}: what is kept there is another list than the log says")
         return snapshot
 
-    def without_log(self) -> tuple[Path, ...]:
-        """Give the folders that hold snapshots which no log names, because it is gone or was never written."""
+    def without_log(self) -> tuple[str, ...]:
+        """Say where there are snapshots which no log names, because it is gone or was never written."""
         return self._store.without_log()
 
     def damages(self, issue: Issue) -> list[str]:
         """Say what of an issue's files is not as it was when it was taken in."""
-        return find_damages(self._store.snapshot_folder(issue), issue, self._store.manifest_hash(issue))
+        return self._store.damages(issue)
+
+
+def _publish(writer: ListWriter, staged: Path, issue: Issue, given: Path, *, force: bool) -> Added:
+    log = writer.log()
+    known = next((item for item in _in_order(log) if item.id == issue.id), None)
+    if known is not None and known.issued == issue.issued:
+        return Added(known, new=False, current=_in_order(log)[-1].id == known.id)
+    others = [item for item in _in_order(log) if item.id != issue.id]
+    reasons = reasons_to_refuse(issue, others)
+    if reasons and not force:
+        raise ListError(given, "; ".join(reasons), remedy="take it all the same with --force")
+    issue = replace(issue, forced=(*issue.forced, *reasons))
+    writer.publish(staged, issue)
+    return Added(issue, new=True, current=_in_order((*log, issue))[-1].id == issue.id)
 
 
 def _in_order(log: Sequence[Issue]) -> tuple[Issue, ...]:

@@ -1,12 +1,13 @@
 """Links that the entries of a sanctions list state: nationality, address, function, and who listed them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from yalu.documents.cast import Cast
 from yalu.documents.countries import countries_in
 from yalu.documents.kinds import BODY, ORGANIZATIONS, TERRITORY
-from yalu.documents.notices import Entry
+from yalu.documents.list_entries import Entry
 from yalu.documents.sentences import Span
 from yalu.documents.statement import Statement
 from yalu.documents.vocabulary import Vocabulary, longest_first
@@ -30,11 +31,16 @@ _AUTHORITY = re.compile(
 )
 
 
-class NoticeReader:
+class EntryReader:
     """Reads the entries of one document."""
 
     def __init__(self, text: str, cast: Cast, words: Vocabulary, entries: list[Entry]) -> None:
         self.text, self.cast, self._entries = text, cast, entries
+        self._by_name = {text[entry.name.start : entry.name.end]: entry for entry in entries}
+        self._headings = list(_ADDED.finditer(text)) if entries else []
+        self._heading_starts = [heading.start() for heading in self._headings]
+        self._listed: dict[int, tuple[int, Status] | None] = {}
+        self._country_numbers: dict[str, int | None] = {}
         self._capitals, self._towns = words.capitals, words.towns | words.capitals.keys()
         self._leading = re.compile(
             rf"(?<!deputy )(?<!vice )\b(?:{longest_first(words.leading_roles)})\b", re.IGNORECASE
@@ -85,10 +91,12 @@ class NoticeReader:
 
     def _authority(self, entry: Entry) -> tuple[int, Status] | None:
         """Who added the entry to its list: the law or body that the heading names, else the document's first."""
-        headings = list(_ADDED.finditer(self.text, 0, entry.span.start))
-        if not headings:
-            return None
-        heading = headings[-1]
+        number = bisect_left(self._heading_starts, entry.span.start) - 1
+        if number >= 0 and number not in self._listed:
+            self._listed[number] = self._of_heading(self._headings[number])
+        return self._listed.get(number)
+
+    def _of_heading(self, heading: re.Match[str]) -> tuple[int, Status] | None:
         status = Status.NEGATED if _REMOVED.search(heading.group()) else Status.ASSERTED
         if _CHANGED.search(heading.group()):
             return None
@@ -113,9 +121,8 @@ class NoticeReader:
     def _linked(self, span: Span) -> int | None:
         """The party of "Linked To: ...": an entry of that name, else whoever is named there and nothing else."""
         value = self.text[span.start : span.end].strip()
-        for entry in self._entries:
-            if value == self.text[entry.name.start : entry.name.end]:
-                return self._member_at(entry.name)
+        if value in self._by_name:
+            return self._member_at(self._by_name[value].name)
         places = self.cast.places.starting_in(span.start, span.start + 1)
         return next((place.member for place in places if place.end >= span.end), None)
 
@@ -133,11 +140,12 @@ class NoticeReader:
         return list(dict.fromkeys(code for part in _PARTS.split(value) for code in countries_in(part.strip())))
 
     def _country(self, code: str, span: Span | None) -> int | None:
-        named = (m for m in self.cast.members if f"country {code}" in m.keys and m.name not in self._capitals)
-        known = next(named, None)
-        if known is not None:
-            return known.number
-        return self.cast.add_country(code, (span.start, span.end) if span else None)
+        if code not in self._country_numbers:
+            named = (m for m in self.cast.members if f"country {code}" in m.keys and m.name not in self._capitals)
+            known = next(named, None)
+            place = (span.start, span.end) if span else None
+            self._country_numbers[code] = known.number if known else self.cast.add_country(code, place)
+        return self._country_numbers[code]
 
     def _town(self, span: Span | None) -> int | None:
         """The town of an address: the part before the country, or the only one."""
