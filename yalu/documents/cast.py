@@ -166,11 +166,12 @@ class Cast:
             title = _TITLE.search(self.text[max(0, start - 5) : start])
             self.place(number, start - len(title.group()) if title else start, end, "name")
 
-    def add_country(self, code: str) -> int | None:
-        """Add a country of which the text only uses the adjective ("a Greek broker"), at the place of that word."""
+    def add_country(self, code: str, at: tuple[int, int] | None = None) -> int | None:
+        """Add a country of which the text only uses the adjective ("a Greek broker"), at that word's place or `at`."""
         name = next((name for name, other in self.words.countries.items() if other == code), None)
         adjectives = PhraseFinder(word for word, other in self.words.demonyms.items() if other == code)
         place = next((place for place in adjectives.find(self.text) if is_whole(self.text, *place)), None)
+        place = place or at
         if name is None or place is None:
             return None
         number = self._new(TERRITORY, (code,))
@@ -195,6 +196,11 @@ class Cast:
             named = [law for law in self.laws.starting_in(0, len(self.text)) if law_key(law.name) == key]
             member.names = list(dict.fromkeys(law.name for law in named))
             member.places = [(law.start, law.end, "name") for law in named]
+
+    def add_place(self, name: str, start: int) -> int:
+        """Add a town that only an address names, and give its number."""
+        self._add(Found(start, start + len(name), name, TERRITORY))
+        return self._by_key[name_key(name, TERRITORY, self.words)]
 
     # --- descriptions ------------------------------------------------------------------------------------------
 

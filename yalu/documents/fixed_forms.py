@@ -12,7 +12,8 @@ _LAW = re.compile(
     (?<!\w)(?:
         Executive\ Orders?(?:\ \(E\.O\.\))? | E\.O\. | EO | Presidential\ Memorandum\ of\ \w+\ \d+,
       | (?:UN|U\.N\.)\ Security\ Council\ [Rr]esolutions? | UNSCR | [Rr]esolutions?
-      | Council\ Regulation\ \(EU\)(?:\ No\.?)? | Regulation | Directive | Public\ Law | Title | Section | Decree\ No\.
+      | (?:Council\ )?(?:Implementing\ )?(?:Regulation\ \(EU\)|Decision\ \(CFSP\))(?:\ No\.?)?
+      | Regulation | Directive | Public\ Law | Title | Section | Decree\ No\.
     )
     \s+ \(?\d[\w./()-]*
     (?:\s+of\s+(?:the\s+)?[A-Z][\w\ ]{3,60}?(?:Code|Act)(?:\s+of\s+\d{4})?)?   # "Title 18 of the United States Code"

@@ -38,6 +38,8 @@ _AUTHORITIES = {
 }
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
 _ROLES = {"employed_by", "leads", "represents"}
+_CONSPIRACY = re.compile(r"\bconspiracy that\b.*\bwould\b")
+"""Of what conspirators "would" do, an indictment alleges that they did."""
 _MISSION = re.compile(r"\b(?:embassy|consulate|mission|office|coast ?guard)\b", re.IGNORECASE)
 _OF_GROUPS = {"sanctioned_by", "charged_by", "supplied", "procured_for", "paid"}
 _NOT_OF_TOWNS = {
@@ -184,7 +186,9 @@ class LinkReader:
             return replace(item, status=Status.ASSERTED, asserted_by=None)
         concerned = {self.cast.members[number].name for number in (item.source, item.target)}
         if item.status is Status.NEGATED and item.asserted_by:
-            return replace(item, status=denial(item.asserted_by, concerned))
+            return replace(item, status=denial(item, item.asserted_by, concerned))
+        if item.status is Status.PLANNED and _CONSPIRACY.search(masked.text):
+            return replace(item, status=Status.ALLEGED)
         if item.pattern in _OF_PHRASES:
             return item
         status = in_sentence(item.status, item.type, masked.text)

@@ -36,6 +36,11 @@ _DATE_LINE = re.compile(
 )
 _LONGEST_DATE_LINE = 200
 _NUMERIC_DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_ENTRY = re.compile(
+    r"\bDOB\b|\b(?:Date of birth|Nationality|Address|Registration number|Company name) ?:|\[[A-Z]{2}[A-Z0-9-]+\]"
+)
+_FEWEST_ENTRIES = 2
+"""A file with so many labels of a list's entries is a notice: its lines are no menu, though they are no prose."""
 _BY_LINE = re.compile(r"^\W*by[:\s]+(?P<author>[^\W\d_][^\d,|/•]{2,60}?)(?:\s*[,|/•].*)?$", re.IGNORECASE)
 _PERSON_ALONE = re.compile(r"^(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+$")
 _CLOCK = re.compile(r"\d{4}\s*\|\s*\d")
@@ -157,6 +162,8 @@ def _article(lines: list[Line]) -> tuple[int, int, bool]:
     prose = sum(len(line.text) for line in lines if line.is_sentence)
     everything = sum(len(line.text) for line in lines) or 1
     furniture = sum(line.score <= -5 and bool(_FURNITURE.search(line.text)) for line in lines)
+    if furniture <= 1 and sum(bool(_ENTRY.search(line.text)) for line in lines) >= _FEWEST_ENTRIES:
+        return 0, len(lines), True
     few = sum(bool(line.text) for line in lines) <= 3 and furniture == 0
     if few or (prose >= 0.75 * everything and furniture <= 1):
         return 0, len(lines), True

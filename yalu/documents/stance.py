@@ -136,6 +136,9 @@ def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tup
 
 
 def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: bool) -> tuple[Status, list[Word]]:
+    first, last = sorted((here.number, head.number))
+    if any(word.text == ";" for word in grammar.tree.words[first:last]):
+        return Status.ASSERTED, []  # two sentences in one
     speakers = grammar.subjects(head)
     if any(_is_nobody(word, grammar) for word in speakers) and lemma in _SAYING:
         return Status.NEGATED, []
