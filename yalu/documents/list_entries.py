@@ -19,7 +19,8 @@ _PROGRAMME = re.compile(
 )
 _SDN_PERSON = re.compile(r"(?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*, [^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,4})")
 _SDN_OTHER = re.compile(
-    r"(?P<name>[A-Z0-9][^,;(\[\n]{2,90}?(?:, (?:LTD|INC|LLC|LIMITED|CORP)\.?)?)(?= \(|,(?! (?:LTD|INC|LLC|LIMITED|CORP)\b)|;| \[)"
+    r"(?P<name>[A-Z0-9][^,;(\[\n]{2,90}?(?:, (?:LTD|INC|LLC|LIMITED|CORP)\.?)?)"
+    r"(?= \(|,(?! (?:LTD|INC|LLC|LIMITED|CORP)\b)|;| \[)"
 )
 _NUMBERED = re.compile(
     r"(?:(?:No\.? ?)?\d+[.)]|\([a-z]\))\s+(?:Name(?: \(1\))?:\s*)?"
