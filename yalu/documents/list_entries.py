@@ -18,7 +18,10 @@ _PROGRAMME = re.compile(
     r"\[[A-Z]{2}[A-Z0-9-]+\](?:\s*\[[A-Z0-9-]+\])*(?:\s*\(Linked To:[^\n]*\))?\.?\s*(?:-to-|$)", re.MULTILINE
 )
 _SDN_PERSON = re.compile(r"(?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*, [^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,4})")
-_SDN_OTHER = re.compile(r"(?P<name>[A-Z0-9][^,;(\[\n]{2,90}?)(?= \(|,|;| \[)")
+_SDN_OTHER = re.compile(
+    r"(?P<name>[A-Z0-9][^,;(\[\n]{2,90}?(?:, (?:LTD|INC|LLC|LIMITED|CORP)\.?)?)"
+    r"(?= \(|,(?! (?:LTD|INC|LLC|LIMITED|CORP)\b)|;| \[)"
+)
 _NUMBERED = re.compile(
     r"(?:(?:No\.? ?)?\d+[.)]|\([a-z]\))\s+(?:Name(?: \(1\))?:\s*)?"
     r"(?P<name>[^\W\d_][^\n:(（.;]{3,80}?)(?=\s*[(（.;\n]|\s+a\.k\.a)"
@@ -75,11 +78,15 @@ def with_entries(found: list[Found], entries: list[Entry], text: str) -> list[Fo
     """Add the names that entries open with, and leave out what else their labels seem to name ("Gender Male")."""
     if not entries:
         return found
+    starts = {entry.name.start: entry for entry in entries}
+    longer = [item for item in found if item.start in starts and item.end >= starts[item.start].name.end]
+    known = {item.start for item in longer}
     names = [
         Found(item.name.start, item.name.end, text[item.name.start : item.name.end], item.schema, aliases=item.aliases)
         for item in entries
+        if item.name.start not in known
     ]
-    return sorted([*_without_labels(found, entries), *names], key=lambda item: (item.start, -item.end))
+    return sorted([*_without_labels(found, entries), *longer, *names], key=lambda item: (item.start, -item.end))
 
 
 def _without_labels(found: list[Found], entries: list[Entry]) -> Iterator[Found]:

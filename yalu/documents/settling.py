@@ -9,7 +9,7 @@ from yalu.model import LINK_TYPES, Status
 
 _ONLOOKERS = re.compile(
     r"investigat|prosecut|analyst|research|expert|document|record|filing|panel|report|police|registry|indictment"
-    r"|member state",
+    r"|member state|treasury|department of|bureau|council|commission",
     re.IGNORECASE,
 )
 _COUNSEL = re.compile(r"\b(?:lawyers?|counsel|attorney|spokes\w+|ministry|embassy|mission)\b", re.IGNORECASE)
