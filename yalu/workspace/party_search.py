@@ -1,6 +1,5 @@
 """Finding the party that a user means, by id or by name."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -26,7 +25,7 @@ class PartySearch:
         self._entities = entities
         self._screener = screener
         self._same = same or {}
-        self._by_name: tuple[dict[str, set[str]], dict[str, set[str]]] | None = None
+        self._by_name: dict[str, list[str]] | None = None
 
     def find(self, text: str) -> str:
         """Give the id of the party that is meant.
@@ -58,17 +57,13 @@ class PartySearch:
     def _named(self, text: str) -> tuple[list[str], list[str]]:
         """Give who has a name as the main one, and who has it at all."""
         if self._by_name is None:
-            main: dict[str, set[str]] = defaultdict(set)
-            every: dict[str, set[str]] = defaultdict(set)
+            self._by_name = {}
             for identity, entity in self._entities.items():
-                for place, name in enumerate(_names(entity)):
-                    every[_plain(name)].add(identity)
-                    if place == 0:
-                        main[_plain(name)].add(identity)
-            self._by_name = main, every
+                for name in map(_plain, _names(entity)):
+                    self._by_name.setdefault(name, []).append(identity)
         wanted = _plain(text)
-        first, second = (sorted(names.get(wanted, ())) for names in self._by_name)
-        return first, second
+        every = sorted(set(self._by_name.get(wanted, ())))
+        return [identity for identity in every if _plain(_names(self._entities[identity])[0]) == wanted], every
 
     def _screened(self, text: str) -> str:
         found = [(self._same.get(hit.id, hit.id), hit.score) for hit in self._screener().screen(_asked(text), 0.7)]
