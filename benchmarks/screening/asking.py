@@ -1,5 +1,6 @@
 """Asking an index, as tasks for processes of their own; each takes first what to call when all is prepared."""
 
+import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,10 +25,14 @@ def question(name: str) -> Entity:
 
 
 def open_index(source: Source) -> Screener:
-    """Give the index, ready for questions: all that is loaded at the first one is loaded."""
+    """Give the index, ready for questions: all that is loaded at the first one is loaded.
+
+    What is there by then stays, so it is taken out of the collector's walks, as the workers of `yalu screen` do.
+    """
     screener: Any = Screener
     opened = screener.open(source) if isinstance(source, Path) else source
     opened.warm_up()
+    gc.freeze()
     return opened
 
 
