@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from yalu.workspace.snapshots.durable import locked
@@ -30,7 +30,8 @@ def _claim(staging: Path, stack: ExitStack) -> Path:
     staging.mkdir(parents=True, exist_ok=True)
     with locked(staging / ".lock"):
         for left in [item for item in staging.iterdir() if item.is_dir()]:
-            with locked(left / "lock", wait=False) as orphaned:
+            # Whoever held it may just be clearing it away.
+            with suppress(FileNotFoundError), locked(left / "lock", wait=False) as orphaned:
                 if orphaned:
                     shutil.rmtree(left, ignore_errors=True)
         folder = Path(tempfile.mkdtemp(dir=staging))
