@@ -34,9 +34,9 @@ app = typer.Typer(
     name="yalu",
     help=(
         "Find who is sanctioned, who acts for them without being named yet, and on what evidence.\n\n"
-        "Everything runs on this machine. Requests go out only to what you name: `yalu lists pull`, a manifest, webhooks, "
-        "--sign-on, --extractor-url. Lists are files as their authorities publish them; dates are YYYY-MM-DD. A refused "
-        "input gives one line and exit code 2."
+        "Everything runs on this machine. Requests go out only to what you name: `yalu lists pull`, a manifest, "
+        "webhooks, --sign-on, --extractor-url. Lists are files as their authorities publish them; dates are "
+        "YYYY-MM-DD. A refused input gives one line and exit code 2."
     ),
     no_args_is_help=True,
     rich_markup_mode=None,
