@@ -94,8 +94,8 @@ def test_ordinary_names_are_read_by_their_chunks(kind: NameKind) -> None:
 
 
 def test_equal_tokens_have_one_hash() -> None:
-    made = Token("smith", 700, classes=frozenset({"name:1"}), number=None)
-    again = Token("smith", 700, classes=frozenset({"name:1"}))
+    made = Token("smith", 700, known_classes=frozenset({"name:1"}), number=None)
+    again = Token("smith", 700, known_classes=frozenset({"name:1"}))
     assert made == again
     assert hash(made) == hash(again)
     assert len({made, again, Token("smith", 600)}) == 2

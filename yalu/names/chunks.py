@@ -12,10 +12,10 @@ from typing import NamedTuple
 from rigour import _core
 
 from yalu.names.name import NameKind, Token
-from yalu.names.particles import TITLES
-from yalu.names.readings import may_end_in_surnames
+from yalu.names.particles import ABD_FORMS, TITLES
+from yalu.names.readings import may_be_surname, may_end_in_surnames
 from yalu.names.tagging import kept_characters, plain_word, tagged
-from yalu.names.tokens import spelled, tokens_of, words_without_digits
+from yalu.names.tokens import spelled, token_of, tokens_of, words_without_digits
 
 MAX_CHUNK = 48
 """A name with a longer chunk is read whole, so none is kept: that bounds the memory, and hardly a word is so long."""
@@ -60,6 +60,10 @@ def _begins(kept: str, kind: NameKind) -> bool:
 
 def _chunk(written: str, kind: NameKind) -> Chunk | None:
     """Take a chunk apart; `None` if it is not certain to read the same in every name."""
+    if written.isascii() and written.isalpha():
+        word = written.lower()
+        if word not in ABD_FORMS:
+            return _latin_word(word, kind)
     if not written:
         return NOTHING
     kept = kept_characters(written)
@@ -83,6 +87,14 @@ def _chunk(written: str, kind: NameKind) -> Chunk | None:
         first_surname=first,
         last_surname=last,
     )
+
+
+def _latin_word(word: str, kind: NameKind) -> Chunk:
+    """Take a chunk of plain Latin letters apart: it is one token, and what most new chunks of names are."""
+    token = token_of(word, kind)
+    surname = kind is NameKind.PERSON and may_be_surname(word)
+    begins = word not in _PREFIXES[kind] and word not in TITLES
+    return Chunk(word, (token,), (word,), token.weight, False, begins, surname, surname)
 
 
 @lru_cache(maxsize=1 << 16)

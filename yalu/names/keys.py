@@ -14,7 +14,7 @@ MAX_SKELETONS = 16
 MINIMUM_BARE, MINIMUM_CONSONANTS = 4, 3
 """A spelling without vowels has so many letters (Arjo for Araujo) or consonants: ml may be any of a hundred names."""
 
-_LETTERS = (
+ROMANISATIONS = (
     ("shch", "š"), ("sch", "š"), ("sh", "š"), ("tch", "č"), ("ch", "č"), ("dzh", "j"), ("dj", "j"),
     ("zh", "j"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("kh", "k"), ("gh", "g"), ("th", "t"),
     ("dh", "d"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"),
@@ -35,14 +35,15 @@ def undoubled(form: str) -> str:
     return "".join([letter for letter, _ in groupby(form)])
 
 
-def spelling_classes(form: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def spelling_classes(form: str) -> frozenset[str]:
     """Give the classes that a word in Latin letters has by its letters alone."""
-    classes = [f"bare:{bare}" for bare in spellings_without_vowels(form)]
+    classes = {f"bare:{bare}" for bare in spellings_without_vowels(form)}
     if key := romanisation_key(form):
-        classes.append(f"spelling:{key}")
+        classes.add(f"spelling:{key}")
     if look := misread_form(form):
-        classes.append(f"misread:{look}")
-    return classes
+        classes.add(f"misread:{look}")
+    return frozenset(classes)
 
 
 def romanisation_key(form: str) -> str:
@@ -51,7 +52,7 @@ def romanisation_key(form: str) -> str:
         return ""
     if form.endswith(("ff", "w")):
         form = _DEVOICED.sub("v", form)
-    for written, sound in _LETTERS:
+    for written, sound in ROMANISATIONS:
         if written in form:
             form = form.replace(written, sound)
     form = undoubled(form)

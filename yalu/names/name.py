@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yalu.names.keys import spelling_classes
+
 
 class NameKind(StrEnum):
     """What a name names; it decides which prefixes, legal forms and known names are looked for."""
@@ -31,19 +33,29 @@ class Token:
     """One word of a name.
 
     `form` is lower case, in Latin letters where the script allows a letter-by-letter transliteration, `weight` is an
-    integer between 150 and 1000. `classes` are equivalence classes as "kind:id"; two tokens that share one are
-    spellings of the same word. `number` is the value of a digit or an ordinal.
+    integer between 150 and 1000. `known_classes` are the equivalence classes, as "kind:id", in which a table has the
+    word. `number` is the value of a digit or an ordinal.
     """
 
     form: str
     weight: int
     role: TokenRole = TokenRole.WORD
-    classes: frozenset[str] = frozenset()
+    known_classes: frozenset[str] = frozenset()
     number: int | None = None
 
     def __hash__(self) -> int:
         # Tokens are looked up all the time, and hardly two of them differ in nothing but the other fields.
         return hash(self.form)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """All equivalence classes, those by its letters included: tokens that share one are spellings of one word."""
+        return self.known_classes | spelling_classes(self.form) if self.is_spelled else self.known_classes
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether its letters put it into equivalence classes: a word in plain Latin letters."""
+        return self.role is TokenRole.WORD and self.form.isascii() and self.form.isalpha()
 
 
 Syllables = tuple[int, ...]

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from rigour.names import SymbolCategory
 
-from yalu.names.keys import spelling_classes
 from yalu.names.known import abbreviations, names_spelled, nicknames
 from yalu.names.name import NameKind, Token, TokenRole
 from yalu.names.particles import (
@@ -59,8 +58,6 @@ def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str
         classes += [f"name:{name}" for name in names]
     if kind is NameKind.PERSON and form in nicknames():
         classes += [f"nick:{name}" for name in nicknames()[form]]
-    if role is TokenRole.WORD and form.isascii() and form.isalpha():
-        classes += spelling_classes(form)
     weight = token_weight(form, kind is NameKind.PERSON, role, names, known_word)
     return Token(form, weight, role, frozenset(classes), number)
 
@@ -121,3 +118,8 @@ def spelled(parts: Sequence[Part], kind: NameKind) -> list[Part]:
 def tokens_of(parts: Iterable[Part], kind: NameKind) -> tuple[Token, ...]:
     """Give the tokens of spelled parts."""
     return tuple([_token(form, kind, legal, symbols) for form, _, legal, symbols in parts])
+
+
+def token_of(form: str, kind: NameKind) -> Token:
+    """Give the token of a form on which nothing else is known."""
+    return _token(form, kind, False, ())

@@ -24,13 +24,17 @@ DELETIONS_EACH = 8
 """About half as many as a word has remainders; there are between half and all as many buckets."""
 
 
+def known_trait(token: Token) -> int:
+    """Give `TokenTraits.KNOWN` for a known name, else 0."""
+    for name in token.known_classes:
+        if name.startswith("name:"):
+            return TokenTraits.KNOWN
+    return 0
+
+
 def token_traits(token: Token) -> int:
     """Give the bits of `TokenTraits` for a token."""
-    traits = 0
-    for name in token.classes:
-        if name.startswith("name:"):
-            traits = TokenTraits.KNOWN
-            break
+    traits = known_trait(token)
     if not (token.form.isascii() and token.form.isalpha()):
         traits |= TokenTraits.DIGITS if any(map(str.isdigit, token.form)) else 0
     traits |= TokenTraits.BARE if f"{BARE}:{undoubled(token.form)}" in token.classes else 0
@@ -122,7 +126,7 @@ def _token_order(token: Token) -> tuple[Any, ...]:
         token.form,
         token.role.value,
         token.weight,
-        sorted(token.classes),
+        sorted(token.known_classes),
         -1 if token.number is None else token.number,
     )
 

@@ -13,6 +13,15 @@ from yalu.screening.index.arrays import INITIAL, NUMBER, WORD, Ints, Names, Toke
 from yalu.screening.index.compiled import compiled, entrance
 from yalu.screening.index.deletions import LONGEST_BUDGET, Deletions, near_words
 from yalu.screening.index.joins import Values, Walk, listed_initials, listed_pairs, may_join, new_walk, walk_along
+from yalu.screening.index.spellings import (
+    MOST_CLASSES,
+    is_spelled,
+    letter_traits,
+    new_spelling_room,
+    spell,
+)
+from yalu.screening.index.spellings import Room as SpellingRoom
+from yalu.screening.index.texts import Table
 from yalu.screening.index.words import (
     Letters,
     budget_for,
@@ -231,7 +240,7 @@ def _add_joins(
 
 
 class AskedWords(NamedTuple):
-    """Words of queries, one behind the other (see `Asked`)."""
+    """Words of queries, one behind the other (see `Asked`): what their letters say of them is not yet there."""
 
     letters: Letters
     form_start: NDArray[np.int64]
@@ -256,14 +265,31 @@ def _write_ranges(walk: Walk, size: int, ranges: NDArray[np.int64]) -> None:
     ranges[LETTER], ranges[LETTER + 1] = walk.head[1, 0], walk.head[1, 1]
 
 
+@compiled
+def _with_spellings(
+    table: Table, letters: Letters, role: int, traits: int, known: Ints, room: SpellingRoom, classes: Ints
+) -> Asked:
+    """Give a word with what its letters say of it; its classes are written to `classes`."""
+    count = len(known)
+    classes[:count] = known
+    traits |= letter_traits(letters)
+    if role == WORD and is_spelled(letters):
+        more, bare = spell(table, letters, room)
+        classes[count : count + more] = room.found[:more]
+        count, traits = count + more, traits | bare
+    return Asked(letters, role, traits, classes[:count])
+
+
 @entrance
 def find_all_matches(
-    vocabulary: Vocabulary, deletions: Deletions, names: Names, values: Values, words: AskedWords
+    vocabulary: Vocabulary, deletions: Deletions, names: Names, table: Table, values: Values, words: AskedWords
 ) -> tuple[Matches, NDArray[np.int64], NDArray[np.int64]]:
     """Give the matches of many words one behind the other, where each word's start, and a row of each word's ranges."""
-    total, longest = len(words.role), 1
+    total, longest, most = len(words.role), 1, 0
     for word in range(total):
         longest = max(longest, words.form_start[word + 1] - words.form_start[word])
+        most = max(most, words.class_start[word + 1] - words.class_start[word])
+    room, classes = new_spelling_room(longest), np.empty(most + MOST_CLASSES, np.int32)
     ranges = np.empty((total, RANGES), np.int64)
     start = np.zeros(total + 1, np.int64)
     walk, tokens, pairs = new_walk(longest), np.empty(256, np.int32), np.empty((16, 2), np.int64)
@@ -271,12 +297,9 @@ def find_all_matches(
         np.empty(256, np.int32), np.empty(256, np.int16), np.empty(256, np.int16), np.empty(256, np.uint8)
     ), 0  # fmt: skip
     for word in range(total):
-        asked = Asked(
-            words.letters[words.form_start[word] : words.form_start[word + 1]],
-            words.role[word],
-            words.traits[word],
-            words.classes[words.class_start[word] : words.class_start[word + 1]],
-        )
+        letters = words.letters[words.form_start[word] : words.form_start[word + 1]]
+        known = words.classes[words.class_start[word] : words.class_start[word + 1]]
+        asked = _with_spellings(table, letters, words.role[word], words.traits[word], known, room, classes)
         size = len(asked.letters)
         walk_along(vocabulary, asked.letters, walk)
         same = walk.head[size, 0], of_length(vocabulary, walk.head[size, 0], walk.head[size, 1], size, False)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from yalu.names import Name, Token, TokenRole
 from yalu.screening.index.arrays import LEGAL, NUMBER, ROLES
-from yalu.screening.index.building import letters_of, number_of, token_traits
+from yalu.screening.index.building import known_trait, letters_of, number_of
 from yalu.screening.index.items import Memory
 from yalu.screening.index.joins import Values
 from yalu.screening.index.matches import AskedWords, Matches, find_all_matches
@@ -99,7 +99,12 @@ class WordMemory:
         """Add tokens: either all or none of them may agree with words of another script."""
         words = self._asked(tokens)
         matches, start, ranges = find_all_matches(
-            self._index.vocabulary, self._index.deletions, self._index.names, self._values, words
+            self._index.vocabulary,
+            self._index.deletions,
+            self._index.names,
+            self._index.classes.table,
+            self._values,
+            words,
         )
         if other_scripts:
             matches, start = self._with_other_scripts(tokens, matches, start)
@@ -119,14 +124,14 @@ class WordMemory:
             self._kept.append(token)
 
     def _asked(self, tokens: list[Token]) -> AskedWords:
-        numbers = self._index.classes.find_all([name for token in tokens for name in token.classes])
+        numbers = self._index.classes.find_all([name for token in tokens for name in token.known_classes])
         known = numbers != NOT_THERE
-        last = np.cumsum([0, *(len(token.classes) for token in tokens)])
+        last = np.cumsum([0, *(len(token.known_classes) for token in tokens)])
         return AskedWords(
             letters=letters_of("".join([token.form for token in tokens])),
             form_start=np.cumsum([0, *(len(token.form) for token in tokens)], dtype=np.int64),
             role=np.array([_ROLE_NUMBERS[token.role] for token in tokens], dtype=np.int64),
-            traits=np.array([token_traits(token) for token in tokens], dtype=np.int64),
+            traits=np.array([known_trait(token) for token in tokens], dtype=np.int64),
             classes=numbers[known],
             class_start=np.concatenate(([0], np.cumsum(known)))[last].astype(np.int64),
         )

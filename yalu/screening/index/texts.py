@@ -2,11 +2,12 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.screening.index.compiled import entrance
+from yalu.screening.index.compiled import compiled, entrance
 from yalu.screening.index.storage import Arrays
 
 NOT_THERE = -1
@@ -49,25 +50,53 @@ def text_hash(encoded: bytes) -> int:
     return zlib.crc32(encoded)
 
 
+class Table(NamedTuple):
+    """The arrays of a `TextTable`, as compiled code sees them."""
+
+    hashes: NDArray[np.uint32]
+    order: NDArray[np.int32]
+    content: NDArray[np.uint8]
+    start: NDArray[np.int32 | np.int64]
+
+
+STEPS = np.array([zlib.crc32(bytes([byte])) ^ zlib.crc32(b"\0") for byte in range(256)], dtype=np.uint32)
+"""What a byte does to the checksum (`text_hash` for compiled code): it is linear, so two of them give the table."""
+
+
+@compiled
+def find_text(table: Table, text: NDArray[np.uint8]) -> int:
+    """Give the number of an encoded text, or `NOT_THERE`."""
+    value = np.uint32(0xFFFFFFFF)
+    for byte in text:
+        value = STEPS[(value ^ byte) & np.uint32(0xFF)] ^ (value >> np.uint32(8))
+    return find_hashed(table, value ^ np.uint32(0xFFFFFFFF), text)
+
+
+@compiled
+def find_hashed(table: Table, wanted: np.uint32, text: NDArray[np.uint8]) -> int:
+    """Give the number of an encoded text whose hash is known, or `NOT_THERE`."""
+    hashes, order, content, start = table
+    place = np.searchsorted(hashes, wanted)
+    while place < len(hashes) and hashes[place] == wanted:
+        number = order[place]
+        first = start[number]
+        same = start[number + 1] - first == len(text)
+        for offset in range(len(text) if same else 0):
+            same = same and content[first + offset] == text[offset]
+        if same:
+            return int(number)
+        place += 1
+    return NOT_THERE
+
+
 @entrance
 def _find(
-    hashes: NDArray[np.uint32], order: NDArray[np.int32], content: NDArray[np.uint8],
-    start: NDArray[np.int32 | np.int64],
-    asked_hash: NDArray[np.uint32], asked: NDArray[np.uint8], asked_start: NDArray[np.int64],
-) -> NDArray[np.int32]:  # fmt: skip
-    """Find texts in a table (see `TextTable`); -1 for those that are not there."""
-    found = np.full(len(asked_hash), NOT_THERE, np.int32)
+    table: Table, asked_hash: NDArray[np.uint32], asked: NDArray[np.uint8], asked_start: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """Find texts in a table; `NOT_THERE` for those that are not there."""
+    found = np.empty(len(asked_hash), np.int32)
     for number in range(len(asked_hash)):
-        first, end = asked_start[number], asked_start[number + 1]
-        place = np.searchsorted(hashes, asked_hash[number])
-        while place < len(hashes) and hashes[place] == asked_hash[number] and found[number] == NOT_THERE:
-            text = order[place]
-            same = start[text + 1] - start[text] == end - first
-            for offset in range(end - first):
-                same = same and content[start[text] + offset] == asked[first + offset]
-            if same:
-                found[number] = text
-            place += 1
+        found[number] = find_hashed(table, asked_hash[number], asked[asked_start[number] : asked_start[number + 1]])
     return found
 
 
@@ -91,6 +120,11 @@ class TextTable:
     def __len__(self) -> int:
         return len(self._texts)
 
+    @property
+    def table(self) -> Table:
+        """The table for compiled code."""
+        return Table(self._hashes, self._order, self._texts.content, self._texts.start)
+
     def find(self, text: str) -> int | None:
         """Give the number of a string, or `None` if it is not there."""
         number = int(self.find_all([text])[0])
@@ -100,10 +134,7 @@ class TextTable:
         """Give the numbers of many strings; `NOT_THERE` for those that are not there."""
         encoded = [_encoded(text) for text in texts]
         return _find(
-            self._hashes,
-            self._order,
-            self._texts.content,
-            self._texts.start,
+            self.table,
             np.array(list(map(text_hash, encoded)), dtype=np.uint32),
             np.frombuffer(bytearray().join(encoded), dtype=np.uint8),
             np.cumsum([0, *map(len, encoded)], dtype=np.int64),
