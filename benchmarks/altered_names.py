@@ -19,15 +19,13 @@ from benchmarks.name_quality import DATA, names_of, read_rows, script_of
 from benchmarks.naming.alterations import ALTERATIONS
 from benchmarks.naming.peers import peers
 from yalu.screening import Screener
-from yalu.screening.entity import match_parties
-from yalu.screening.party import read_party
-from yalu.screening.score import FULL
 from yalu.workspace import load_list
 
 LIST = DATA / "lists" / "ofac-advanced" / "sdn_advanced-2024-05-28.xml.bz2"
 CUSTOMER_ROWS = {True: ((30_000, 46_000),), False: ((46_000, 50_000), (12_000, 16_000))}
 """The rows of the file of clean customers, for the tuning half and for the half kept aside."""
 LEAST, USUAL, ALLOWED = 0.6, 0.7, 5
+BATCH = 500
 STEPS = [step / 100 for step in range(60, 76)]
 HALVES = {True: "tuning half", False: "half kept aside"}
 Entity = dict[str, Any]
@@ -64,12 +62,14 @@ def queries(names: Sequence[str]) -> list[Entity]:
     return [{"schema": "Person", "properties": {"name": [name]}} for name in names]
 
 
-def scores_of(altered: Sequence[Altered]) -> list[float]:
-    """Score each altered name against its person: `Screener.screen` finds the person from that threshold down."""
-    parties = {item.person["id"]: read_party(item.person) for item in altered}
-    asked = (read_party(query) for query in queries([item.text for item in altered]))
-    matches = (match_parties(query, parties[item.person["id"]]) for query, item in zip(asked, altered, strict=True))
-    return [match.score / FULL if match else 0.0 for match in matches]
+def scores_of(screener: Screener, altered: Sequence[Altered]) -> list[float]:
+    """Give the score with which each altered name finds its person in the whole list; 0 below the least threshold."""
+    scores = []
+    for start in range(0, len(altered), BATCH):
+        some = altered[start : start + BATCH]
+        for item, hits in zip(some, screener.screen_many(queries([item.text for item in some]), LEAST), strict=True):
+            scores.append(next((hit.score for hit in hits if hit.id == item.person["id"]), 0.0))
+    return scores
 
 
 def best_scores(screener: Screener, names: Sequence[str]) -> list[tuple[float, str]]:
@@ -149,7 +149,7 @@ def main() -> None:
         altered = altered_names(half[: arguments.persons])
         names = customer_names(tuning, arguments.customers)
         print(f"{HALVES[tuning]}: {len(altered)} altered names of {min(len(half), arguments.persons)} persons")
-        scores, clean = scores_of(altered), best_scores(screener, names)
+        scores, clean = scores_of(screener, altered), best_scores(screener, names)
         report(altered, scores, [score for score, _ in clean])
         if tuning and arguments.errors:
             show_errors(altered, scores, clean)

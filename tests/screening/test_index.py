@@ -75,7 +75,7 @@ def test_a_search_finds_every_name_and_its_score(data: st.DataObject, kind: Name
     queries = analysed(data.draw(st.lists(mangled(NAMES[kind]), max_size=3)), kind)
     index = INDEXES[kind]
     listed = [index.name(number) for number in range(len(index))]
-    found = SearchSession(index).search(queries, threshold)
+    found = SearchSession(index).search([name.text for name in queries], threshold)
     for number, query in enumerate(queries):
         mine = found.query == number
         given_scores = dict(zip(found.name[mine].tolist(), found.score[mine].tolist(), strict=True))
@@ -88,7 +88,7 @@ def test_any_names_of_few_letters_are_found(texts: list[str], asked: str) -> Non
     query, listed = analysed([asked], NameKind.PERSON), analysed(texts, NameKind.PERSON)
     index = index_of(listed, NameKind.PERSON)
     in_order = [index.name(number) for number in range(len(index))]
-    found = SearchSession(index).search(query, 5000)
+    found = SearchSession(index).search([name.text for name in query], 5000)
     want = expected(query[0], in_order, 5000) if query else {}
     assert dict(zip(found.name.tolist(), found.score.tolist(), strict=True)) == want
 
@@ -104,7 +104,9 @@ def tokens_in(index: NameIndex) -> dict[int, Token]:
 
 
 def matches_of(index: NameIndex, word: Token) -> dict[int, int]:
-    memory, _ = WordMemory(index, VALUES).remember([Name("", index.kind, (word,), ("",), word.weight)])
+    words = WordMemory(index, VALUES)
+    words.add([word])
+    memory = words.memory
     return dict(zip(memory.unit.tolist(), memory.value.tolist(), strict=True))
 
 
@@ -144,7 +146,7 @@ def test_what_is_forgotten_is_found_again(monkeypatch: pytest.MonkeyPatch) -> No
     session = SearchSession(index)
     for text in LISTED:
         (query,) = analysed([text], NameKind.PERSON)
-        fresh, worn = SearchSession(index).search([query], 7000), session.search([query], 7000)
+        fresh, worn = SearchSession(index).search([query.text], 7000), session.search([query.text], 7000)
         assert np.array_equal(fresh.name, worn.name)
         assert np.array_equal(fresh.score, worn.score)
 
@@ -154,7 +156,7 @@ def test_threads_find_the_same_with_one_index() -> None:
     queries = analysed(LISTED, NameKind.PERSON)
 
     def run(_: Any) -> list[int]:
-        found = SearchSession(index).search(queries, 5000)
+        found = SearchSession(index).search([name.text for name in queries], 5000)
         return [*found.query.tolist(), *found.name.tolist(), *found.score.tolist()]
 
     with ThreadPoolExecutor(4) as pool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rigour import _core
 
-from yalu.names.name import NameKind, Token
+from yalu.names.name import NameKind, Token, TokenRole
 from yalu.names.particles import ABD_FORMS, TITLES
 from yalu.names.readings import may_be_surname, may_end_in_surnames
 from yalu.names.tagging import kept_characters, plain_word, tagged
@@ -112,3 +112,16 @@ CHUNKS: dict[NameKind, Callable[[str], Chunk | None]] = {
     NameKind.OBJECT: _object_chunk,
 }
 """What takes a chunk apart, for the kinds whose names may be read by their chunks."""
+
+
+def plain_chunk(written: str, kind: NameKind) -> Chunk | None:
+    """Take a chunk apart that reads the same wherever it stands, and adds its tokens to a name and nothing else.
+
+    Gives `None` for any other chunk: its name must be analysed. A name of no more than `analyze.MAX_TOKENS` tokens in
+    plain chunks has no readings and no numbers, and weighs what its tokens weigh.
+    """
+    chunk_of = CHUNKS.get(kind)
+    chunk = chunk_of(written) if chunk_of is not None and len(written) <= MAX_CHUNK else None
+    if chunk is None or chunk.special or not chunk.begins or chunk.first_surname or chunk.last_surname:
+        return None
+    return None if any(token.role is TokenRole.LEGAL for token in chunk.tokens) else chunk

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yalu.names import Name, NameKind, analyze_name
+from yalu.names import NameKind, analyze_name
 from yalu.screening.facts import FACTS, UNCHANGED, WEAK_ALIAS, Fact, Verdict
 from yalu.screening.hit import Hit, Share
 from yalu.screening.identifiers import HELD
-from yalu.screening.party import PartyName, PartyRecord, ScreenedParty
+from yalu.screening.party import PartyRecord, ScreenedParty
 from yalu.screening.schemata import compatible
 from yalu.screening.score import FULL, explain_names
 
@@ -25,25 +25,19 @@ class ListedName:
     weight: int
     words: int
 
-    @classmethod
-    def of(cls, listed: PartyName) -> "ListedName":
-        """Give what decides of an analysed name."""
-        name = listed.name
-        return cls(name.text, name.kind, listed.weak, name.weight, len(name.tokens))
-
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
     """A name of the query, one of the listed entity, and their score in ten-thousandths."""
 
     score: int
-    asked: Name
+    asked: str
     listed: ListedName
 
     @property
     def alike(self) -> bool:
         """Whether both have the same words in the same order."""
-        return _WORDS.findall(self.asked.text.casefold()) == _WORDS.findall(self.listed.text.casefold())
+        return _WORDS.findall(self.asked.casefold()) == _WORDS.findall(self.listed.text.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +104,7 @@ def match_parties(query: PartyRecord, listed: PartyRecord, pairs: Iterable[Score
 
     def rank(pair: ScoredPair) -> tuple[int, bool, int, str, str]:
         score = apply_factors(pair.score, (weak_factor(query, pair.listed, support), *factors))
-        return -score, not pair.alike, -pair.listed.weight, pair.listed.text, pair.asked.text
+        return -score, not pair.alike, -pair.listed.weight, pair.listed.text, pair.asked
 
     same_kind = compatible(query.schema, listed.schema)
     counted = (pair for pair in pairs if pair.score and same_kind)
@@ -128,8 +122,10 @@ def explain(query: PartyRecord, listed: PartyRecord, match: Match) -> tuple[Shar
         return (Share(written, listed.identifiers[key][1], prop, match.score / FULL),)
     if match.pair is None:
         return ()
-    name = analyze_name(match.pair.listed.text, match.pair.listed.kind)
-    shares = list(explain_names(match.pair.asked, name)) if name is not None else []
+    query_name, name = (
+        analyze_name(text, match.pair.listed.kind) for text in (match.pair.asked, match.pair.listed.text)
+    )
+    shares = [] if query_name is None or name is None else list(explain_names(query_name, name))
     left = match.pair.score
     steps = [("weak alias", weak_factor(query, match.pair.listed, match.support), "", "")]
     for fact, verdict in match.verdicts:
@@ -153,7 +149,7 @@ def to_hit(query: ScreenedParty, listed: PartyRecord, match: Match) -> Hit:
         schema=listed.schema,
         score=match.score / FULL,
         name=match.pair.listed.text if match.pair else listed.caption,
-        query=match.pair.asked.text if match.pair else query.caption,
+        query=match.pair.asked if match.pair else query.caption,
         dataset=listed.dataset,
         explanation=explain(query, listed, match),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from followthemoney import EntityProxy
 
-from yalu.names import Name, analyze_name
+from yalu.names import Name, NameKind, analyze_name
 from yalu.screening.facts import FACTS, Values
 from yalu.screening.identifiers import identifiers_of
 from yalu.screening.schemata import family, kinds_of
@@ -17,10 +17,16 @@ _FACT_PROPERTIES = frozenset(prop for fact in FACTS for prop in fact.properties)
 
 @dataclass(frozen=True, slots=True)
 class PartyName:
-    """One name of an entity. `weak` is set where the list marks it so."""
+    """One name of an entity, by what it names. `weak` is set where the list marks it so."""
 
-    name: Name
+    text: str
+    kind: NameKind
     weak: bool
+
+    @property
+    def name(self) -> Name | None:
+        """The name, analysed; `None` if it holds no letter and no digit."""
+        return analyze_name(self.text, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,15 @@ class ScreenedParty(PartyRecord):
 
     names: tuple[PartyName, ...]
 
+    def analysed(self) -> list[Name]:
+        """Give its names, analysed; without what holds no letter and no digit."""
+        return [name for item in self.names if (name := item.name) is not None]
+
 
 def read_party(entity: EntityProxy | dict[str, Any], dataset: str = "") -> ScreenedParty:
     """Read a followthemoney entity, as an object or as its dictionary ({"id", "schema", "properties"}).
 
-    A name that holds no letter or digit is left out: there is nothing to compare. A person without a name but with its
-    parts (first name, last name) is named by them.
+    A person without a name but with its parts (first name, last name) is named by them.
     """
     data: dict[str, Any] = entity.to_dict() if isinstance(entity, EntityProxy) else entity
     properties: dict[str, list[str]] = data.get("properties", {})
@@ -64,18 +73,12 @@ def read_party(entity: EntityProxy | dict[str, Any], dataset: str = "") -> Scree
     if not texts:
         joined = " ".join(text for prop in NAME_PARTS for text in properties.get(prop, ())[:1])
         texts = {joined: False} if joined else {}
-    names: list[PartyName] = []
-    for kind in kinds_of(schema):
-        for text, weak in texts.items():
-            name = analyze_name(text, kind)
-            if name is not None:
-                names.append(PartyName(name, weak))
     return ScreenedParty(
         id=str(data.get("id") or ""),
         caption=data.get("caption") or next(iter(texts), ""),
         schema=schema,
         dataset=dataset,
-        names=tuple(names),
+        names=tuple([PartyName(text, kind, weak) for kind in kinds_of(schema) for text, weak in texts.items()]),
         facts={prop: tuple(values) for prop, values in properties.items() if prop in _FACT_PROPERTIES and values},
         identifiers=identifiers_of(properties),
     )

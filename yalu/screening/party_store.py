@@ -88,7 +88,7 @@ class PartyStoreBuilder:
     def add(self, party: ScreenedParty) -> int:
         """Add an entity and give its number."""
         number = len(self._texts["id"])
-        called = bool(party.names) and party.names[0].name.text == party.caption
+        called = bool(party.names) and party.names[0].text == party.caption
         self._texts["id"].append(party.id)
         self._texts["caption"].append("" if called else party.caption)
         if party.facts or party.identifiers:

@@ -54,9 +54,9 @@ def total_weight(query: Name, listed: Name) -> int:
     return 2 * query.weight + listed.weight
 
 
-def is_acronym(name: Name) -> bool:
-    """Whether the name is one short word."""
-    return len(name.tokens) == 1 and len(name.tokens[0].form) <= ACRONYM_LENGTH
+def is_acronym(tokens: Sequence[Token]) -> bool:
+    """Whether a name is one short word."""
+    return len(tokens) == 1 and len(tokens[0].form) <= ACRONYM_LENGTH
 
 
 def strict_similarity(a: Token, b: Token) -> tuple[int, str]:
@@ -155,7 +155,7 @@ def judge(query: Name, listed: Name) -> Judgement:
     reading = shared_reading(query.readings, listed.readings)
     strict = reading is None and comparable(query.readings, listed.readings)
     alike = strict_similarity if strict else similarity
-    if is_acronym(query) or is_acronym(listed):
+    if is_acronym(query.tokens) or is_acronym(listed.tokens):
         alike = acronym_similarity
     blocks = tuple(best_alignment(blocks_between(query.tokens, listed.tokens, alike)))
     aligned = 10 * sum(block.gain for block in blocks) // total_weight(query, listed)

@@ -148,7 +148,8 @@ class Screener:
     def screen_exhaustively(self, query: Entity, threshold: float = 0.7, limit: int | None = None) -> list[Hit]:
         """Give what `screen` gives by scoring every listed entity: slow, and the measure of what `screen` must find."""
         asked, least = read_party(query), _in_steps(threshold)
-        pairs = {number: self._all_pairs(asked, number) for number in range(len(self._parties))}
+        names = asked.analysed()
+        pairs = {number: self._all_pairs(names, number) for number in range(len(self._parties))}
         return self._rank(asked, pairs, least, limit)
 
     def _session(self, kind: NameKind) -> SearchSession:
@@ -162,8 +163,8 @@ class Screener:
         """Give, for each query, the entities that can reach the threshold."""
         pairs: list[Pairs] = [{} for _ in asked]
         for kind in NameKind:
-            named = [(n, item.name) for n, party in enumerate(asked) for item in party.names if item.name.kind is kind]
-            found = self._session(kind).search([name for _, name in named], least)
+            named = [(n, item.text) for n, party in enumerate(asked) for item in party.names if item.kind is kind]
+            found = self._session(kind).search([text for _, text in named], least)
             for place, name, score in zip(found.query.tolist(), found.name.tolist(), found.score.tolist(), strict=True):
                 number, query = named[place]
                 pair = ScoredPair(score, query, self._listed_name(kind, name))
@@ -171,7 +172,7 @@ class Screener:
         for party, some in zip(asked, pairs, strict=True):
             for key in party.identifiers:
                 for number in self._parties.identified(key).tolist():
-                    some[number] = self._all_pairs(party, number)
+                    some[number] = self._all_pairs(party.analysed(), number)
         return pairs
 
     def _record(self, number: int) -> PartyRecord:
@@ -188,13 +189,13 @@ class Screener:
         weak = bool(names.traits[number] & NameTraits.WEAK)
         return ListedName(index.texts[number], kind, weak, int(names.weight[number]), words)
 
-    def _all_pairs(self, asked: ScreenedParty, number: int) -> list[ScoredPair]:
+    def _all_pairs(self, asked: Sequence[Name], number: int) -> list[ScoredPair]:
         """Score all names of a query against all of one entity."""
         return [
-            ScoredPair(score_names(item.name, name), item.name, self._listed_name(name.kind, place))
+            ScoredPair(score_names(query, name), query.text, self._listed_name(name.kind, place))
             for place, name in self._names_of(number)
-            for item in asked.names
-            if item.name.kind is name.kind
+            for query in asked
+            if query.kind is name.kind
         ]
 
     @cached_property
@@ -239,11 +240,12 @@ def _build(lists: Iterable[tuple[str, Entities]]) -> tuple[PartyStore, dict[Name
         for dataset, entities in lists:
             for entity in entities:
                 party = read_party(entity, dataset)
-                number = parties.add(party)
-                for first, item in enumerate(party.names):
-                    place = names[item.name.kind].add(item.name, number, item.weak)
+                analysed = [(name, item) for item in party.names if (name := item.name) is not None]
+                number = parties.add(replace(party, names=tuple([item for _, item in analysed])))
+                for first, (name, item) in enumerate(analysed):
+                    place = names[name.kind].add(name, number, item.weak)
                     if first == 0:
-                        parties.call(item.name.kind, place)
+                        parties.call(name.kind, place)
         ranks = {kind: builder.ranks() for kind, builder in names.items()}
         return parties.build(ranks), {kind: builder.build() for kind, builder in names.items()}
 

@@ -47,7 +47,7 @@ def name_traits(name: Name, weak: bool = False) -> int:
     if name.readings:
         traits |= NameTraits.KOREAN if name.readings.korean else 0
         traits |= NameTraits.CHINESE if name.readings.pinyin or name.readings.script == "han" else 0
-    traits |= NameTraits.ACRONYM if is_acronym(name) else 0
+    traits |= NameTraits.ACRONYM if is_acronym(name.tokens) else 0
     for token in name.tokens:
         if token.role is TokenRole.LEGAL:
             traits |= NameTraits.LEGAL

@@ -1,12 +1,12 @@
 """The words of a thread's queries, with the listed words that agree with them: customers' names repeat theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.names import Name, Token, TokenRole
+from yalu.names import Token, TokenRole
 from yalu.screening.index.arrays import LEGAL, NUMBER, ROLES
 from yalu.screening.index.building import known_trait, letters_of, number_of
 from yalu.screening.index.items import Memory
@@ -69,31 +69,35 @@ class WordMemory:
         for column in ("form_start", "start"):
             self._columns[column].extend(np.zeros(1))
 
-    def remember(self, queries: Sequence[Name]) -> tuple[Memory, NDArray[np.int64]]:
-        """Find the matches of all words that are new.
+    def make_room(self) -> bool:
+        """Forget everything if it has grown too large. Tells whether it has: then earlier numbers stand for nothing."""
+        if len(self._kept) <= MOST_WORDS and len(self._columns["unit"]) <= MOST_MATCHES:
+            return False
+        self._forget()
+        return True
 
-        Returns:
-            Everything remembered, and the number of each word of the queries in it, one behind the other. Numbers that
-            were given before may change: what grew too large is forgotten.
-        """
-        if len(self._numbers) > MOST_WORDS or len(self._columns["unit"]) > MOST_MATCHES:
-            self._forget()
-        known = self._numbers
-        words = [known.get(id(token)) for query in queries for token in query.tokens]
-        if None in words:
-            new = {id(token): token for query in queries for token in query.tokens if id(token) not in known}
-            self._add_all(list(new.values()))
-            words = [known[id(token)] for query in queries for token in query.tokens]
-        memory = Memory(**{name: column.view for name, column in self._columns.items()})
-        return memory, np.array(words, dtype=np.int64)
-
-    def _add_all(self, tokens: list[Token]) -> None:
+    def add(self, tokens: Iterable[Token]) -> None:
+        """Find the matches of those tokens that are new."""
+        new = {id(token): token for token in tokens if id(token) not in self._numbers}
         skeletons = self._index.skeletons
-        other = [skeletons.has_other(token) for token in tokens]
+        other = [skeletons.has_other(token) for token in new.values()]
         for chosen in (False, True):
-            some = [token for token, has_other in zip(tokens, other, strict=True) if has_other is chosen]
+            some = [token for token, has_other in zip(new.values(), other, strict=True) if has_other is chosen]
             if some:
                 self._add(some, chosen)
+
+    def numbers_of(self, tokens: Iterable[Token]) -> tuple[int, ...]:
+        """Give the numbers of tokens that were added."""
+        return tuple([self._numbers[id(token)] for token in tokens])
+
+    def token(self, number: int) -> Token:
+        """Give a token by its number."""
+        return self._kept[number]
+
+    @property
+    def memory(self) -> Memory:
+        """Everything remembered, for compiled code."""
+        return Memory(**{name: column.view for name, column in self._columns.items()})
 
     def _add(self, tokens: list[Token], other_scripts: bool) -> None:
         """Add tokens: either all or none of them may agree with words of another script."""
