@@ -13,7 +13,7 @@ from rigour import _core
 
 from yalu.names.name import NameKind, Token, TokenRole
 from yalu.names.particles import ABD_FORMS, TITLES
-from yalu.names.readings import may_be_surname, may_end_in_surnames
+from yalu.names.readings import may_end_in_surnames, may_name_a_family
 from yalu.names.tagging import kept_characters, plain_word, tagged
 from yalu.names.tokens import spelled, token_of, tokens_of, words_without_digits
 
@@ -63,7 +63,7 @@ def _chunk(written: str, kind: NameKind) -> Chunk | None:
     if written.isascii() and written.isalpha():
         word = written.lower()
         if word not in ABD_FORMS:
-            return _latin_word(word, kind)
+            return _word(word, word, kind)
     if not written:
         return NOTHING
     kept = kept_characters(written)
@@ -71,7 +71,10 @@ def _chunk(written: str, kind: NameKind) -> Chunk | None:
     # are no letters, but where they stand decides what counts as the head of a name.
     if not kept or not kept.isprintable() or " " in kept:
         return None
-    found = plain_word(kept) or tagged(kept, kind, prefixes=False)
+    found = plain_word(kept)
+    if found is not None and found.parts[0][0] not in ABD_FORMS:
+        return _word(found.form, found.parts[0][0], kind)
+    found = found or tagged(kept, kind, prefixes=False)
     if found is None or not found.parts:
         return None
     parts = spelled(found.parts, kind)
@@ -89,10 +92,10 @@ def _chunk(written: str, kind: NameKind) -> Chunk | None:
     )
 
 
-def _latin_word(word: str, kind: NameKind) -> Chunk:
-    """Take a chunk of plain Latin letters apart: it is one token, and what most new chunks of names are."""
-    token = token_of(word, kind)
-    surname = kind is NameKind.PERSON and may_be_surname(word)
+def _word(word: str, form: str, kind: NameKind) -> Chunk:
+    """Give the chunk of one plain word, which is one token: most new chunks of names are."""
+    token = token_of(form, kind)
+    surname = kind is NameKind.PERSON and may_name_a_family(word)
     begins = word not in _PREFIXES[kind] and word not in TITLES
     return Chunk(word, (token,), (word,), token.weight, False, begins, surname, surname)
 

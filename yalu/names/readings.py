@@ -74,10 +74,15 @@ def _aspirated_surname(word: str) -> bool:
     return bool(korean.surname(word) or chinese.surname(word, "wade-giles"))
 
 
+def may_name_a_family(word: str) -> bool:
+    """Whether a word of letters, in any script, may be a family name to `read_name`."""
+    if word.isascii():
+        return may_be_surname(word)
+    return korean.is_hangul(word) or is_han(word) or may_be_surname(_spelling(word))
+
+
 def may_end_in_surnames(form: str) -> tuple[bool, bool]:
     """Whether the first word of a stretch of a name, and its last one, may be a family name to `read_name`."""
-    if form.isascii() and form.isalpha():
-        return (may_be_surname(form),) * 2
     words = _WORDS.findall(form.translate(_APOSTROPHES))
     if not words or korean.is_hangul(form) or is_han(form):
         return True, True

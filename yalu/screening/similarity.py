@@ -66,7 +66,9 @@ def edit_similarity(a: str, b: str, most: int = MAXIMUM_BUDGET) -> int:
     if a == b:
         return EQUAL
     budget = min(most, edit_budget(min(len(a), len(b))))
-    if not budget or [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
+    if not budget or abs(len(a) - len(b)) > budget:
+        return 0
+    if [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
         return 0
     distance = osa_distance(a, b, budget)
     longer = max(len(a), len(b))
