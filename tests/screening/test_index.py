@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from yalu.names import Name, NameKind, Token, TokenRole, analyze_name
 from yalu.screening.index import IndexBuilder, NameIndex, SearchSession
+from yalu.screening.index.building import name_traits
 from yalu.screening.index.memory import WordMemory
+from yalu.screening.index.queries import QueryReader
 from yalu.screening.index.session import VALUES
 from yalu.screening.index.texts import Groups, Texts, TextTable
 from yalu.screening.score import score_names
@@ -128,6 +131,45 @@ def test_the_matches_of_a_word_are_those_of_the_definition(data: st.DataObject, 
         if word.role is TokenRole.INITIAL:
             want = {unit: value for unit, value in want.items() if value != INITIAL}
         assert matches_of(index, word) == {unit: value for unit, value in want.items() if value}
+
+
+SOUNDS = ("a", "e", "i", "o", "u", "y", "h", "w", "ff", "f", "x", "k", "kh", "sh", "s", "ch", "t", "tch", "dzh", "zh",
+          "rn", "m", "r", "n", "oo", "ay", "ou")  # fmt: skip
+"""What romanisations write in several ways: words of these share classes by their letters, now and then."""
+
+
+def spelled_words() -> list[str]:
+    chance = Random(7)  # noqa: S311 - a sample, no secret
+    return sorted({"".join(chance.choices(SOUNDS, k=chance.randint(2, 6))) for _ in range(400)})
+
+
+SPELLED = index_of(analysed(spelled_words(), NameKind.PERSON), NameKind.PERSON)
+SPELLED_TOKENS = tokens_in(SPELLED)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from(SOUNDS), min_size=2, max_size=6).map("".join) | st.sampled_from(spelled_words()))
+def test_classes_by_letters_are_those_of_the_definition(word: str) -> None:
+    (query,) = analysed([word], NameKind.PERSON)
+    want = {number: similarity(query.tokens[0], token)[0] for number, token in SPELLED_TOKENS.items()}
+    assert matches_of(SPELLED, query.tokens[0]) == {unit: value for unit, value in want.items() if value}
+
+
+@settings(max_examples=200)
+@given(st.data(), st.sampled_from(list(NAMES)))
+def test_a_query_is_read_as_its_name_is_analysed(data: st.DataObject, kind: NameKind) -> None:
+    texts = data.draw(st.lists(mangled(NAMES[kind]) | st.just("x " * 40), max_size=4))
+    memory = WordMemory(INDEXES[kind], VALUES)
+    reader = QueryReader(kind, memory)
+    for some in (texts, texts[::-1]):
+        read = reader.read(some)
+        for place, text in enumerate(some):
+            name = analyze_name(text, kind)
+            words = read.word[read.word_start[place] : read.word_start[place + 1]].tolist()
+            assert tuple(map(memory.token, words)) == (name.tokens if name else ())
+            assert read.total[place] == (name.weight if name else 0)
+            assert read.traits[place] == (name_traits(name) if name else 0)
+            assert place in read.names or name is None or not name.readings
 
 
 def test_the_pairs_of_an_index_are_the_neighbours_in_its_names() -> None:

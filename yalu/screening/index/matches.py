@@ -18,6 +18,8 @@ from yalu.screening.index.spellings import (
     is_spelled,
     letter_traits,
     new_spelling_room,
+    shared_bare_value,
+    shared_class_value,
     spell,
 )
 from yalu.screening.index.spellings import Room as SpellingRoom
@@ -59,20 +61,6 @@ class Matches(NamedTuple):
     value: NDArray[np.int16]
     strict: NDArray[np.int16]
     kind: NDArray[np.uint8]
-
-
-@compiled
-def _shared_class_value(
-    token_class: Ints, start: int, end: int, class_value: Ints, classes: Ints, bare: bool
-) -> int:  # fmt: skip
-    """Give the greatest value of a shared class. Spellings without vowels count if one of the words is `bare`."""
-    best = 0
-    for place in range(start, end):
-        for name in classes:
-            if name == token_class[place]:
-                value = class_value[name]
-                best = max(best, value, -value if bare else 0)
-    return best
 
 
 @compiled
@@ -171,8 +159,8 @@ def _holds(found: Matches, start: int, end: int, unit: int) -> bool:
 
 @compiled
 def _add_tokens(
-    vocabulary: Vocabulary, values: Values, asked: Asked, same: tuple[int, int], candidates: NDArray[np.int32],
-    found: Matches, count: int,
+    vocabulary: Vocabulary, table: Table, values: Values, asked: Asked, same: tuple[int, int],
+    candidates: NDArray[np.int32], found: Matches, count: int,
 ) -> tuple[Matches, int]:  # fmt: skip
     """Add those of the candidates that agree with a word, with what they are worth (`similarity`).
 
@@ -194,10 +182,12 @@ def _add_tokens(
             first, end, other = form_start[token], form_start[token + 1], roles[token]
             value = 0
             if how & SHARED:
-                value = _shared_class_value(
-                    token_class, class_start[token], class_start[token + 1], class_value, asked.classes,
-                    (traits & BARE) != 0,
-                )  # fmt: skip
+                shared = token_class[class_start[token] : class_start[token + 1]]
+                value = shared_class_value(shared, class_value, asked.classes)
+                if traits & BARE:
+                    value = max(
+                        value, shared_bare_value(table, shared, class_value, asked.classes, word, letters[first:end])
+                    )
             if role == INITIAL or other == INITIAL:
                 if role != other and (role == WORD or other == WORD) and word[0] == letters[first]:
                     value = max(value, values.initial)
@@ -304,7 +294,7 @@ def find_all_matches(
         walk_along(vocabulary, asked.letters, walk)
         same = walk.head[size, 0], of_length(vocabulary, walk.head[size, 0], walk.head[size, 1], size, False)
         tokens, some = _candidates(vocabulary, deletions, asked, same, walk, tokens)
-        found, count = _add_tokens(vocabulary, values, asked, same, tokens[:some], found, count)
+        found, count = _add_tokens(vocabulary, table, values, asked, same, tokens[:some], found, count)
         if may_join(asked.role):
             found, count, pairs = _add_joins(vocabulary, names, values, asked, walk, pairs, found, count)
         _write_ranges(walk, size, ranges[word])

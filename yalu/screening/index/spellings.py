@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.names.keys import MINIMUM_BARE, MINIMUM_CONSONANTS, MINIMUM_KEY, ROMANISATIONS
-from yalu.screening.index.arrays import TokenTraits
+from yalu.screening.index.arrays import Ints, TokenTraits
 from yalu.screening.index.compiled import compiled
 from yalu.screening.index.texts import NOT_THERE, Table, find_text
 from yalu.screening.index.words import Letters, is_digit
@@ -212,7 +212,7 @@ def _add_class(table: Table, room: Room, kind: Bytes, word: Bytes, size: int, co
 
 
 @compiled
-def _is_undoubled(bare: Bytes, size: int, word: Letters) -> bool:
+def is_undoubled(bare: Bytes, size: int, word: Letters) -> bool:
     """Whether a spelling, each run of one letter written once, is the word in that form."""
     place = 0
     for start in range(len(word)):
@@ -248,7 +248,7 @@ def _add_without_vowels(table: Table, room: Room, word: Letters, with_y: bool, c
         if enough or size >= MINIMUM_BARE:
             size = _undouble(bare, size)
             count = _add_class(table, room, BARE_KIND, bare, size, count)
-            if _is_undoubled(bare, size, word):
+            if is_undoubled(bare, size, word):
                 traits = BARE
     return count, traits
 
@@ -280,3 +280,28 @@ def spell(table: Table, word: Letters, room: Room) -> tuple[int, int]:
         size = _replace(room, size, RN, 2, READ_AS_M, 1)
         count = _add_class(table, room, MISREAD_KIND, room.word, size, count)
     return count, traits
+
+
+@compiled
+def shared_class_value(listed: Ints, class_value: Ints, asked: Ints) -> int:
+    """Give the greatest value of a class that two words share, spellings without vowels left out."""
+    best = 0
+    for one in listed:
+        for other in asked:
+            if one == other:
+                best = max(best, class_value[one])
+    return best
+
+
+@compiled
+def shared_bare_value(
+    table: Table, listed: Ints, class_value: Ints, asked: Ints, word: Letters, other_word: Letters
+) -> int:
+    """Give the value of a spelling without vowels that two words share, if one of them is written so."""
+    for one in listed:
+        for other in asked:
+            if one == other and class_value[one] < 0:
+                bare = table.content[table.start[one] + len(BARE_KIND) : table.start[one + 1]]
+                if is_undoubled(bare, len(bare), word) or is_undoubled(bare, len(bare), other_word):
+                    return int(-class_value[one])
+    return 0
