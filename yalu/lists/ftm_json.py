@@ -15,7 +15,7 @@ from followthemoney import model
 
 from yalu.lists.ftm_edges import Origin, designations_of, links_of
 from yalu.lists.opening import OpenedList
-from yalu.lists.snapshot import ListSnapshot
+from yalu.lists.snapshot import ListSnapshot, is_party
 from yalu.model import Designation, Link, ListError
 
 _SUFFIXES = (".bz2", ".gz", ".zip", ".json", ".jsonl", ".ndjson", ".ftm", ".entities")
@@ -95,6 +95,7 @@ def _snapshot(reading: _Reading, opened: OpenedList) -> ListSnapshot:
         links=tuple(_links(reading, origin, opened)),
         entities=tuple(reading.entities.values()),
         counts={
+            "parties": sum(is_party(entity["schema"]) for entity in reading.entities.values()),
             "entities": len(reading.entities),
             "edges": len(reading.edges),
             "sanctions": len(reading.sanctions),
