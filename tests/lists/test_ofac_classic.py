@@ -45,7 +45,7 @@ def test_names_dates_and_countries(sample: ListSnapshot) -> None:
     assert person["name"] == ["KIM Sample Un"]
     assert (person["alias"], person["weakAlias"], person["previousName"]) == (["GIM Bogi"], ["SAMPLE"], ["PAK Bogi"])
     assert person["birthDate"] == ["1978-04-03", "1965", "1955", "1956", "1957"]
-    assert person["nationality"] == ["kp"]
+    assert person["nationality"] == ["cn", "kp"]
     assert {"Citizenship: Ruritania", "Date of birth: circa 1965"} <= set(person["notes"])
 
 

@@ -103,11 +103,15 @@ def read_period(element: Element) -> Period | None:
 
 def read_interval(element: Element) -> tuple[str | None, str | None]:
     """Read a `<DatePeriod>` as the start and end of a state, as partial dates; `None` is not known."""
-    start, end = child(element, "Start"), child(element, "End")
-    return (
-        (covering(*_ends(start)) or None) if start is not None else None,
-        (covering(*_ends(end)) or None) if end is not None else None,
-    )
+    return _partial(child(element, "Start")), _partial(child(element, "End"))
+
+
+def _partial(element: Element | None) -> str | None:
+    """Give one end of a state; the year alone where it is approximate."""
+    if element is None:
+        return None
+    partial = covering(*_ends(element))
+    return (partial[:4] if element.get("Approximate") == "true" else partial) or None
 
 
 def _ends(element: Element) -> tuple[date, date]:
