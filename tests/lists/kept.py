@@ -49,7 +49,7 @@ class Kept:
     def has(self, party: str, text: str) -> bool:
         """Whether a party's texts hold a text: as it is, as cleaning writes it, as a name, or in pieces."""
         whole = self._whole(party)
-        if text in self._words or folded(text) in whole or letters(text) in self._names[party]:
+        if text.rstrip(" :-") in self._words or folded(text) in whole or letters(text) in self._names[party]:
             return True
         if any(folded(form) in whole for form in forms(text)):
             return True

@@ -17,7 +17,9 @@ class RecordError(Exception):
 
 def child(element: Element, name: str) -> Element | None:
     """Give the first child of this local name."""
-    return next(element.iterchildren(_any(name)), None)
+    for found in element.iterchildren(_any(name)):
+        return found
+    return None
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
