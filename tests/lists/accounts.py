@@ -49,6 +49,15 @@ class Account:
     orphans: bool = False
     """Whether the file speaks of parties that its list does not hold; docs/lists.md says what becomes of that."""
 
+    def sample_in(self, folder: Path) -> Path:
+        """Write the sample into a folder, so that it may be changed."""
+        path = self.sample(folder)
+        if folder in path.parents:
+            return path
+        copy = folder / path.name
+        copy.write_bytes(path.read_bytes())
+        return copy
+
     def content(self, path: Path) -> Path:
         """Give the file to look at."""
         return path / self.file if self.file else path
