@@ -136,6 +136,19 @@ def listed(snapshot: ListSnapshot) -> int:
     return len({item.party for item in snapshot.designations} or snapshot.parties)
 
 
+def is_shortened(data: bytes, damaged: bytes) -> bool:
+    """Whether the end, or one stretch inside, was taken out, with at most a few bytes put in its place."""
+    before = alike(data, damaged)
+    after = alike(data[before:][::-1], damaged[before:][::-1])
+    return len(damaged) < len(data) and before + after >= len(damaged) - 3
+
+
+def alike(one: bytes, other: bytes) -> int:
+    """Count the bytes that both begin with."""
+    shorter = min(len(one), len(other))
+    return next((place for place in range(shorter) if one[place] != other[place]), shorter)
+
+
 def outcome(sample: Sample, damaged: bytes) -> str:
     """Say what becomes of a list whose file is damaged."""
     sample.file.write_bytes(damaged)
@@ -160,8 +173,8 @@ def _outcome(sample: Sample, damaged: bytes) -> str:
         signal.setitimer(signal.ITIMER_PROF, 0)
     if listed(found) >= sample.parties:
         return "read"
-    is_cut = found.format in ROWS and sample.data.startswith(damaged)
-    return "cut off behind a whole row, read as a shorter list" if is_cut or found.format in LINES else "SILENT LOSS"
+    is_cut = found.format in ROWS and is_shortened(sample.data, damaged)
+    return "whole rows are gone, read as a shorter list" if is_cut or found.format in LINES else "SILENT LOSS"
 
 
 def main(count: int) -> None:
