@@ -21,10 +21,11 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yalu.lists import ListFormat, read_list
+from yalu.lists import ListFormat, ListSnapshot, read_list
 from yalu.model import ListError
 
 SEED = 20240528
@@ -34,9 +35,15 @@ MEMORY = 3 << 30
 """Bytes of address space: what unpacks without bounds fails here."""
 LINES = frozenset({ListFormat.FTM_JSON, ListFormat.WALLETS})
 """Formats of lines that do not depend on each other: whole ones may be gone anywhere."""
-ROWS = LINES | {ListFormat.UK_TABLE, ListFormat.EU_CSV, ListFormat.US_CSL_CSV, ListFormat.US_BIS_DPL}
+ROWS = LINES | {
+    ListFormat.UK_TABLE,
+    ListFormat.EU_CSV,
+    ListFormat.US_CSL_CSV,
+    ListFormat.US_BIS_DPL,
+    ListFormat.OPENSANCTIONS_SIMPLE,
+    ListFormat.OWN_CSV,
+}
 """Formats that have neither an end mark nor a count: cut off behind a whole row they look like a shorter list."""
-FIXTURES = Path(__file__).resolve().parents[1] / "tests" / "lists" / "fixtures"
 
 Damage = Callable[[bytes, random.Random], bytes]
 
@@ -102,44 +109,60 @@ def on_alarm(*_: Any) -> None:
     raise Timeout
 
 
-def samples(folder: Path) -> list[Path]:
-    """Write a small sample of each format."""
-    from tests.lists.test_eu_csv import table as eu_csv
-    from tests.lists.test_other_workbooks import mof, ods, uk_rows
-    from tests.lists.test_uk_tables import fcdo, ofsi
-    from tests.lists.test_us_lists import DPL, as_json, csl
-    from tests.lists.test_workbooks import workbook
+@dataclass(frozen=True)
+class Sample:
+    """A small list: the file that is damaged, the list to read, the file's content and how many parties there are."""
 
-    (folder / "dpl.txt").write_text(DPL, encoding="utf-8")
-    (folder / "sanctioned_addresses_XBT.txt").write_text("12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h\n" * 3)
-    made = [
-        *sorted(FIXTURES.glob("*.xml")),
-        FIXTURES.parents[2] / "examples" / "public-parties.ftm.json",
-        fcdo(folder),
-        ofsi(folder),
-        csl(folder / "csl.csv"),
-        as_json(folder / "csl.json"),
-        eu_csv(folder),
-        workbook(folder / "dfat.xlsx"),
-        mof(folder / "mof.xlsx"),
-        ods(folder / "uk.ods", uk_rows(folder)),
-        folder / "dpl.txt",
-        folder / "sanctioned_addresses_XBT.txt",
-    ]
-    return list(dict.fromkeys(made))
+    file: Path
+    path: Path
+    data: bytes
+    parties: int
 
 
-def parties_of(path: Path) -> int:
-    """Count the parties of a sample."""
-    return len(read_list(path).parties)
+def samples(folder: Path) -> list[Sample]:
+    """Write a small sample of each format into a folder."""
+    from tests.lists.accounts import ACCOUNTS
+
+    made = {}
+    for account in ACCOUNTS:
+        path = account.sample_in(folder)
+        file = account.content(path)
+        made[file] = Sample(file, path, file.read_bytes(), listed(read_list(path)))
+    return list(made.values())
 
 
-def outcome(path: Path, sample: bytes, parties: int) -> str:
-    """Say what becomes of a damaged file."""
+def listed(snapshot: ListSnapshot) -> int:
+    """Count who is listed: a wallet that stands in the words of a remark is no entry of its own."""
+    return len({item.party for item in snapshot.designations} or snapshot.parties)
+
+
+def is_shortened(data: bytes, damaged: bytes) -> bool:
+    """Whether the end, or one stretch inside, was taken out, with at most a few bytes put in its place."""
+    before = alike(data, damaged)
+    after = alike(data[before:][::-1], damaged[before:][::-1])
+    return len(damaged) < len(data) and before + after >= len(damaged) - 3
+
+
+def alike(one: bytes, other: bytes) -> int:
+    """Count the bytes that both begin with."""
+    shorter = min(len(one), len(other))
+    return next((place for place in range(shorter) if one[place] != other[place]), shorter)
+
+
+def outcome(sample: Sample, damaged: bytes) -> str:
+    """Say what becomes of a list whose file is damaged."""
+    sample.file.write_bytes(damaged)
+    try:
+        return _outcome(sample, damaged)
+    finally:
+        sample.file.write_bytes(sample.data)
+
+
+def _outcome(sample: Sample, damaged: bytes) -> str:
     signal.signal(signal.SIGPROF, on_alarm)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        found = read_list(path)
+        found = read_list(sample.path)
     except ListError as error:
         return "refused" if len(str(error).splitlines()) == 1 else "REFUSED IN SEVERAL LINES"
     except Timeout:
@@ -148,10 +171,10 @@ def outcome(path: Path, sample: bytes, parties: int) -> str:
         return f"CRASH {type(error).__name__}: {error}"
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    if len(found.parties) >= parties:
+    if listed(found) >= sample.parties:
         return "read"
-    is_cut = found.format in ROWS and sample.startswith(path.read_bytes())
-    return "cut off behind a whole row, read as a shorter list" if is_cut or found.format in LINES else "SILENT LOSS"
+    is_cut = found.format in ROWS and is_shortened(sample.data, damaged)
+    return "whole rows are gone, read as a shorter list" if is_cut or found.format in LINES else "SILENT LOSS"
 
 
 def main(count: int) -> None:
@@ -163,23 +186,19 @@ def main(count: int) -> None:
     start = time.process_time()
     slowest = 0.0
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "in").mkdir()
-        whole = [(path, path.read_bytes(), parties_of(path)) for path in samples(folder / "in")]
+        whole = samples(Path(name))
         for number in range(count):
             damage = bomb if number < min(BOMBS, count // 10) else chance.choice(kinds)
-            path, data, parties = chance.choice(whole)
-            target = folder / path.name
-            target.write_bytes(damage(data, chance))
+            sample = chance.choice(whole)
+            damaged = damage(sample.data, chance)
             before = time.process_time()
-            result = outcome(target, data, parties)
+            result = outcome(sample, damaged)
             slowest = max(slowest, time.process_time() - before)
             found.setdefault(damage.__name__, Counter())[result.partition(":")[0]] += 1
             if result.split()[0].isupper():
-                kept = Path(tempfile.gettempdir()) / f"damaged-{number}-{path.name}"
-                kept.write_bytes(target.read_bytes())
+                kept = Path(tempfile.gettempdir()) / f"damaged-{number}-{sample.file.name}"
+                kept.write_bytes(damaged)
                 print(f"{result}  {damage.__name__}  {kept}")
-            target.unlink()
     print(f"{count:,} files from {len(whole)} samples, seed {SEED}, {time.process_time() - start:.0f} s CPU in all")
     print(f"slowest file {slowest:.2f} s CPU, peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     for kind, results in found.items():

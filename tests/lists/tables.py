@@ -2,8 +2,6 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -64,39 +62,6 @@ def letters(text: str) -> str:
     return "".join(sorted(re.sub(r"[\W_]", "", text.casefold())))
 
 
-def country(text: str) -> str:
-    return registry.country.clean(text, fuzzy=False) or text
-
-
-class Kept:
-    """All that a snapshot holds of each party: its values, those of what belongs to it, and its designations."""
-
-    def __init__(self, snapshot: ListSnapshot) -> None:
-        self.values: dict[str, list[str]] = defaultdict(list)
-        for item in snapshot.entities:
-            owners = item["properties"].get("holder") or [item["id"]]
-            for owner in owners:
-                self.values[owner] += [item["id"], *(value for found in item["properties"].values() for value in found)]
-        addresses = {item["id"]: item for item in snapshot.entities if item["schema"] == "Address"}
-        for item in snapshot.entities:
-            for address in item["properties"].get("addressEntity", ()):
-                found = addresses[address]["properties"].values()
-                self.values[item["id"]] += [address, *(value for values in found for value in values)]
-        for designation in snapshot.designations:
-            interval = designation.interval
-            dates = [date for date in (interval.start, interval.end) if date]
-            self.values[designation.party] += [designation.authority, *designation.programs, *dates]
-        self.text = {party: folded("\n".join(found)) for party, found in self.values.items()}
-        self.letters = {party: {letters(value) for value in found} for party, found in self.values.items()}
-
-    def has(self, party: str, text: str, *readings: Callable[[str], str]) -> bool:
-        """Whether the party's values hold the text, as it stands or in one of the readings."""
-        return any(folded(read(text)) in self.text[party] for read in (str, *readings))
-
-    def has_name(self, party: str, text: str) -> bool:
-        return letters(text) in self.letters[party]
-
-
 def damaged(samples: bytes) -> st.SearchStrategy[bytes]:
     """Samples cut off, with a byte changed, put in or taken out."""
     places = st.integers(0, len(samples) - 1)
@@ -114,8 +79,3 @@ def read_or_refuse(path: Path) -> ListSnapshot | None:
         assert snapshot.parties
         return snapshot
     return None
-
-
-def missing(cells: Iterable[tuple[str, str, bool]]) -> list[tuple[str, str]]:
-    """Give party and text of all cells that were not kept, a few of them."""
-    return [(party, text) for party, text, kept in cells if not kept][:20]

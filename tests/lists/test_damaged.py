@@ -13,17 +13,12 @@ COUNT = 300
 
 @pytest.mark.parametrize("damage", [damage for damage, _ in damaged_lists.DAMAGES], ids=lambda damage: damage.__name__)
 def test_damage_is_never_a_crash_a_hang_or_a_silent_loss(tmp_path: Path, damage: damaged_lists.Damage) -> None:
-    (tmp_path / "in").mkdir()
-    whole = [
-        (path, path.read_bytes(), damaged_lists.parties_of(path)) for path in damaged_lists.samples(tmp_path / "in")
-    ]
+    whole = damaged_lists.samples(tmp_path)
     chance = random.Random(damaged_lists.SEED)  # noqa: S311 - it chooses damage
     found: Counter[str] = Counter()
     for _ in range(COUNT // len(damaged_lists.DAMAGES)):
-        path, data, parties = chance.choice(whole)
-        target = tmp_path / path.name
-        target.write_bytes(damage(data, chance))
-        result = damaged_lists.outcome(target, data, parties)
-        assert not result.split()[0].isupper(), f"{path.name}: {result}"
+        sample = chance.choice(whole)
+        result = damaged_lists.outcome(sample, damage(sample.data, chance))
+        assert not result.split()[0].isupper(), f"{sample.file.name}: {result}"
         found[result] += 1
     assert found["refused"]

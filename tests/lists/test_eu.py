@@ -27,7 +27,7 @@ def test_a_strong_name_is_the_main_one(sample: ListSnapshot) -> None:
 
 def test_birth_dates_keep_their_precision(sample: ListSnapshot) -> None:
     person = by_id(sample)["eu-901"]
-    assert person["birthDate"] == ["1964-07-17", "1968", "1971", "1972", "1973"]
+    assert person["birthDate"] == ["1964-07-17", "1968", "1971", "1972", "1973", "1969-03-02"]
     assert person["birthCountry"] == ["kp"]
     assert {"Date of birth: circa 1968", "Date of birth: between 1971 and 1973"} <= set(person["notes"])
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.lists.tables import Kept, assert_valid, country, damaged, missing, read_or_refuse, refusal, values
+from tests.lists.tables import assert_valid, damaged, read_or_refuse, refusal, values
 from yalu.lists import ListFormat, read_list, recognise
 from yalu.lists.eu_csv import COLUMNS, REQUIRED
 from yalu.model import Interval
@@ -67,19 +67,6 @@ def test_rows_of_one_entity_are_one_party(tmp_path: Path) -> None:
     assert "BirthDate_BirthDate: circa 1971-01-01" in person["notes"]
     assert [item.interval for item in snapshot.designations] == [Interval("2017-03-02"), Interval("2018-01-22")]
     assert values(snapshot, "eu-fsf-14")["registrationNumber"] == ["42"]
-
-
-def test_every_cell_is_kept(tmp_path: Path) -> None:
-    snapshot = read_list(table(tmp_path))
-    kept = Kept(snapshot)
-    lost = [
-        (party, cell, kept.has(party, cell, country, lambda text: {"F": "female"}.get(text, text)))
-        for row in ROWS
-        for party in [f"eu-fsf-{row['Entity_LogicalId']}"]
-        for name, cell in row.items()
-        if name not in ("fileGenerationDate", "Entity_SubjectType", "BirthDate_Circa")
-    ]
-    assert missing(lost) == []
 
 
 @pytest.mark.parametrize(

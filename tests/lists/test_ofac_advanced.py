@@ -87,7 +87,7 @@ def test_documents_go_to_their_properties_and_say_more_as_entities(sample: ListS
     assert passport["schema"] == "Passport"
     assert passport["properties"]["country"] == ["kp"]
     assert passport["properties"]["endDate"] == ["2026-03-01"]
-    assert passport["properties"]["description"] == ["In the name of The Ferryman"]
+    assert passport["properties"]["description"] == ["In the name of The Ferryman", "Favourite Colour: blue"]
 
 
 def test_an_address_is_kept_in_both_scripts(sample: ListSnapshot) -> None:

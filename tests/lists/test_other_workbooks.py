@@ -89,6 +89,13 @@ def test_a_row_without_a_name_is_refused_and_can_be_forced(tmp_path: Path) -> No
     assert "the row has no name" in forced.passed_over[0]
 
 
+def test_a_sheet_that_the_workbook_does_not_name_is_refused(tmp_path: Path) -> None:
+    path = mof(tmp_path / "list.xlsx")
+    # The directory at the end of the archive is damaged, so that the part which names the sheets is not found.
+    path.write_bytes(path.read_bytes().replace(b"_rels/", b"_rals/"))
+    assert "it does not name its sheet xl/worksheets/sheet2.xml" in refusal(path)
+
+
 ODF = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.lists.tables import Kept, assert_valid, country, missing, real, refusal, values
+from tests.lists.tables import assert_valid, real, refusal, values
 from yalu.lists import ListSnapshot, read_list
 
 pytestmark = pytest.mark.real
@@ -29,34 +29,6 @@ def test_the_counts_are_those_of_the_files(december_2023: ListSnapshot) -> None:
     assert (counts["parties"], counts["aliases"], counts["addresses"]) == (13_821, 17_091, 18_990)
     assert (counts["comments"], counts["comments without a party"], counts["remarks cut off"]) == (13, 3, 7)
     assert len(december_2023.designations) == 13_821
-
-
-def test_every_cell_is_kept(december_2023: ListSnapshot) -> None:
-    """Up to: the order of a person's names, country codes, commas in numbers, white space, numbers of empty
-    addresses, and comments on nobody.
-    """
-    kept = Kept(december_2023)
-    comments = dict(rows("sdn_comments.csv"))
-    lost = []
-    for row in rows("sdn.csv"):
-        party = f"ofac-{row[0]}"
-        lost.append((party, row[1], kept.has_name(party, row[1])))
-        lost += [(party, program, program in kept.values[party]) for program in row[3].split("] [")]
-        lost += [
-            (party, cell, kept.has(party, cell, country, lambda text: text.replace(",", "")))
-            for cell in [*row[4:11], row[11] + comments.get(row[0], "")]
-        ]
-    for number, alias, _, name, remark in rows("alt.csv"):
-        party = f"ofac-{number}"
-        lost.append((party, name, kept.has_name(party, name)))
-        lost += [(party, cell, kept.has(party, cell)) for cell in (alias, remark)]
-    for number, address, *cells in rows("add.csv"):
-        party = f"ofac-{number}"
-        lost += [(party, cell, kept.has(party, cell, country)) for cell in cells]
-        if cells[0] or cells[1]:
-            lost.append((party, address, f"ofac-address-{address}" in kept.values[party]))
-    assert len(lost) > 280_000
-    assert missing(lost) == []
 
 
 def test_the_kind_of_every_party_is_kept(december_2023: ListSnapshot) -> None:

@@ -21,7 +21,11 @@ def by_id(snapshot: ListSnapshot) -> dict[str, dict[str, list[str]]]:
 
 def test_names_are_put_together_in_each_script(sample: ListSnapshot) -> None:
     person = by_id(sample)["ch-seco-901"]
-    assert (person["name"], person["alias"], person["weakAlias"]) == (["Kim Bogi"], ["김 보기"], ["The Sample"])
+    assert (person["name"], person["alias"], person["weakAlias"]) == (
+        ["Kim Bogi"],
+        ["김 보기", "Boki Un"],
+        ["The Sample"],
+    )
     assert (person["firstName"], person["lastName"]) == (["Bogi"], ["Kim"])
 
 

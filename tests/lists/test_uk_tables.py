@@ -8,9 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.lists.tables import Kept, assert_valid, country, damaged, missing, read_or_refuse, refusal, values
+from tests.lists.tables import assert_valid, damaged, read_or_refuse, refusal, values
 from yalu.lists import ListFormat, read_list, recognise
-from yalu.lists.uk import FCDO, OFSI
 from yalu.model import Interval
 
 OFSI_HEADER = (
@@ -140,24 +139,6 @@ def test_the_sanctions_list_is_read(tmp_path: Path) -> None:
     assert (ship["name"], ship["alias"], ship["flag"]) == (["LADY RIVER"], ["BROOK"], ["pa"])
     assert (ship["imoNumber"], ship["buildDate"]) == (["IMO7406784"], ["1976"])
     assert {"UK Statement of Reasons: Carried sand", "BROOK: Primary Name Variation"} <= set(ship["notes"])
-
-
-def test_every_cell_is_kept(tmp_path: Path) -> None:
-    for path, spec, rows in ((ofsi(tmp_path), OFSI, OFSI_ROWS), (fcdo(tmp_path), FCDO, FCDO_ROWS)):
-        kept = Kept(read_list(path))
-        lost = [
-            (party, piece, kept.has(party, piece, country, iso))
-            for row in rows
-            for party in [f"{spec.name}-{row[spec.key]}"]
-            for name, cell in row.items()
-            if name not in (spec.key, spec.kind, spec.name_kind, spec.quality)
-            for piece in cell.replace("(1) ", "").split(" (2) ")
-        ]
-        assert missing(lost) == []
-
-
-def iso(text: str) -> str:
-    return "-".join(part for part in reversed(text.split("/")) if part != "00")
 
 
 @pytest.mark.parametrize(

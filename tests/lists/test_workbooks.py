@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.lists.tables import Kept, assert_valid, country, damaged, missing, read_or_refuse, refusal, values
+from tests.lists.tables import assert_valid, damaged, read_or_refuse, refusal, values
 from yalu.lists import ListFormat, read_list, recognise
 from yalu.lists.tables import spreadsheet
 from yalu.model import Interval
@@ -76,21 +76,6 @@ def test_the_australian_list_is_read(tmp_path: Path) -> None:
     assert (person["birthDate"], person["citizenship"]) == (["1970-03-01", "1971"], ["kp"])
     assert snapshot.entities[1]["schema"] == "Company"
     assert [item.interval for item in snapshot.designations] == [Interval("2020-05-06"), Interval("2020-05-05")]
-
-
-def test_every_cell_is_kept(tmp_path: Path) -> None:
-    kept = Kept(read_list(workbook(tmp_path / "list.xlsx")))
-    lost = []
-    for row in ROWS:
-        cells = row.split("|")
-        party = f"au-dfat-{cells[0].rstrip('a')}"
-        pieces = [cells[1], *cells[4].split("; "), *cells[5:]]
-        lost += [(party, text, kept.has(party, text, country, spreadsheet.serial_day, iso)) for text in pieces]
-    assert missing(lost) == []
-
-
-def iso(text: str) -> str:
-    return "-".join(part.zfill(2) for part in reversed(text.split("/")))
 
 
 @pytest.mark.parametrize(

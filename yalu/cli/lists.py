@@ -14,13 +14,13 @@ from rich.progress import Progress
 
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.watch import run_after_update
-from yalu.cli.workspace import AsOf, Recover, WorkspacePlace, open_reference
-from yalu.lists import ListSnapshot, diff_lists
+from yalu.cli.workspace import AsOf, Recover, WorkspacePlace, find_reading
+from yalu.lists import ListSnapshot
 from yalu.lists.catalog import catalog as known_sources
 from yalu.lists.catalog import source_of
 from yalu.model import YaluError, parse_day
 from yalu.report import issue_json, one_line, print_catalog, print_difference, print_issues, print_list
-from yalu.workspace import Added, Published, Pulled, PullSettings, Workspace, pull_list, verify_workspace
+from yalu.workspace import Added, Published, Pulled, PullSettings, Workspace, diff_readings, pull_list, verify_workspace
 
 app = typer.Typer(
     help=(
@@ -206,8 +206,8 @@ def diff(
         yalu lists diff ofac-sdn@2023-06-08 ofac-sdn@2023-06-16
     """
     with progress_bar() as progress:
-        old, new = (open_reference(item, workspace, progress, recover=recover) for item in (before, after))
-        difference = diff_lists(old, new)
+        old, new = (find_reading(item, workspace, progress, recover=recover) for item in (before, after))
+        difference = diff_readings(old, new)
     if as_json:
         _print_json(difference.to_json())
     else:

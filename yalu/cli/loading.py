@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yalu.lists import ListSnapshot
+from yalu.lists import Progress as ListProgress
 from yalu.screening import Screener
 from yalu.screening.index import is_compiled
 from yalu.workspace import load_list, load_screener
@@ -24,15 +25,18 @@ def progress_bar() -> Iterator[Progress]:
 
 def load_with_progress(path: Path, progress: Progress, *, cache: bool, recover: bool = False) -> ListSnapshot:
     """Load a list and show how far its reading has come."""
+    with progress_of(path, progress) as told:
+        return load_list(path, cache=cache, recover=recover, progress=told)
+
+
+@contextmanager
+def progress_of(path: Path, progress: Progress) -> Iterator[ListProgress]:
+    """Show how far the reading of a list has come, while it is read."""
     task = progress.add_task(f"list {path.name}", total=None)
-    snapshot = load_list(
-        path,
-        cache=cache,
-        recover=recover,
-        progress=lambda done, total: progress.update(task, completed=done, total=total),
-    )
-    progress.remove_task(task)
-    return snapshot
+    try:
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+    finally:
+        progress.remove_task(task)
 
 
 def take_apart(snapshots: Sequence[ListSnapshot], progress: Progress, *, cache: bool) -> Screener:

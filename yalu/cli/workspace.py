@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from yalu.cli.loading import load_with_progress
+from yalu.cli.loading import load_with_progress, progress_of
 from yalu.lists import ListSnapshot
 from yalu.model import WorkspaceError
 from yalu.report.wording import one_line
-from yalu.workspace import Workspace
+from yalu.workspace import Workspace, cached_reading
 from yalu.workspace.database import Place
+from yalu.workspace.kept_reading import KeptReading
 
 WorkspacePlace = Annotated[
     str | None,
@@ -62,9 +63,25 @@ def open_reference(
     kept = Workspace(workspace)
     if _is_file(item, kept):
         snapshot = load_with_progress(Path(item), progress, cache=cache, recover=recover)
-        _say_repairs(item, snapshot)
+        _say_repairs(item, snapshot.repairs)
         return snapshot
     return kept.open(item)
+
+
+def find_reading(item: str, workspace: Place | None, progress: Progress, *, recover: bool) -> KeptReading:
+    """Find what was read in a list that is named as for `open_reference`; it is read now if it was not before.
+
+    Raises:
+        ListError, WorkspaceError: it cannot be read, or there is none.
+    """
+    kept = Workspace(workspace)
+    if not _is_file(item, kept):
+        return kept.reading(item)
+    with progress_of(Path(item), progress) as told:
+        found = cached_reading(Path(item), recover=recover, progress=told)
+    if recover:
+        _say_repairs(item, found.repairs())
+    return found
 
 
 def load_lists(
@@ -114,14 +131,14 @@ def load_issues(
     return snapshots
 
 
-def _say_repairs(item: str, snapshot: ListSnapshot) -> None:
+def _say_repairs(item: str, repairs: Sequence[str]) -> None:
     """Say on stderr what was mended in a file, if anything."""
-    if snapshot.repairs:
-        count = len(snapshot.repairs)
+    if repairs:
+        count = len(repairs)
         typer.echo(f"yalu: {item}: {f'{count:,} places were' if count > 1 else '1 place was'} mended:", err=True)
-        for repair in snapshot.repairs[:_MOST_REPAIRS]:
+        for repair in repairs[:_MOST_REPAIRS]:
             typer.echo(one_line(f"  {repair}"), err=True)
-        if len(snapshot.repairs) > _MOST_REPAIRS:
+        if len(repairs) > _MOST_REPAIRS:
             typer.echo("  ...; `yalu lists add --recover` names all", err=True)
 
 

@@ -78,6 +78,8 @@ def read_eu_csv(opened: OpenedList) -> ListSnapshot:
     for where, cells in records_of(opened, chain([header], rows), REQUIRED, others):
         _add_row(gathering, opened, where, cells)
         days.add(parse_partial(cells[DAY], DAY_MONTH_YEAR) or "")
+    if len(days) > 1:
+        opened.pass_over(ListError(opened.path, f"its rows are of several days in {DAY}", remedy=AGAIN))
     for party in gathering.parties.values():
         if not party.first("name"):
             raise ListError(opened.path, f"{party.id} has no name", remedy=AGAIN)

@@ -15,7 +15,7 @@ from followthemoney import model
 
 from yalu.lists.ftm_edges import Origin, designations_of, links_of
 from yalu.lists.opening import OpenedList
-from yalu.lists.snapshot import ListSnapshot
+from yalu.lists.snapshot import ListSnapshot, is_party
 from yalu.model import Designation, Link, ListError
 
 _SUFFIXES = (".bz2", ".gz", ".zip", ".json", ".jsonl", ".ndjson", ".ftm", ".entities")
@@ -34,6 +34,7 @@ class _Reading:
     edges: dict[str, dict[str, Any]] = field(default_factory=dict)
     sanctions: dict[str, dict[str, Any]] = field(default_factory=dict)
     datasets: set[str] = field(default_factory=set)
+    sources: dict[str, list[str]] = field(default_factory=dict)
     undecided: bool = False
     date: str | None = None
 
@@ -42,10 +43,10 @@ class _Reading:
         group = self.sanctions if schema == "Sanction" else self.edges if _is_edge(schema) else self.entities
         group[data["id"]] = {"id": data["id"], "schema": schema, "properties": data["properties"]}
         datasets = data.get("datasets")
-        if isinstance(datasets, list) and len(datasets) == 1:
-            self.datasets.add(str(datasets[0]))
-        else:
-            self.undecided = True
+        known = [str(name) for name in datasets] if isinstance(datasets, list) else []
+        self.datasets.update(known)
+        self.sources[data["id"]] = known
+        self.undecided |= len(known) != 1
         for name in _DATES:
             day = data.get(name)
             if isinstance(day, str) and _DAY.match(day):
@@ -79,8 +80,18 @@ def read_ftm_json(opened: OpenedList) -> ListSnapshot:
     return _snapshot(reading, opened)
 
 
+def _note_sources(reading: _Reading) -> None:
+    """Note on each entity of a collection which lists it is from."""
+    for identity, entity in reading.entities.items():
+        if reading.sources[identity] and "notes" in (_properties(entity["schema"]) or ()):
+            words = f"datasets: {'; '.join(reading.sources[identity])}"
+            entity["properties"]["notes"] = [*entity["properties"].get("notes", ()), words]
+
+
 def _snapshot(reading: _Reading, opened: OpenedList) -> ListSnapshot:
     one_dataset = len(reading.datasets) == 1 and not reading.undecided
+    if not one_dataset:
+        _note_sources(reading)
     name = next(iter(reading.datasets)) if one_dataset else _stem(opened.path.name)
     authorities = {value for item in reading.sanctions.values() for value in item["properties"].get("authority", ())}
     origin = Origin(name, next(iter(authorities)) if len(authorities) == 1 else name, reading.date, reading.entities)
@@ -95,6 +106,7 @@ def _snapshot(reading: _Reading, opened: OpenedList) -> ListSnapshot:
         links=tuple(_links(reading, origin, opened)),
         entities=tuple(reading.entities.values()),
         counts={
+            "parties": sum(is_party(entity["schema"]) for entity in reading.entities.values()),
             "entities": len(reading.entities),
             "edges": len(reading.edges),
             "sanctions": len(reading.sanctions),

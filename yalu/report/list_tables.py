@@ -112,7 +112,7 @@ def print_catalog(sources: Sequence[ListSource], console: Console) -> None:
     for head in ("name", "authority", "list", "format", "pull", "address"):
         table.add_column(head, overflow="fold")
     for source in sources:
-        pull = "yes" if source.pull else "by hand"
+        pull = "by hand" if not source.pull else "yes" if source.default else "when named"
         cells = (source.name, source.authority, source.title, source.format.value, pull, source.url)
         table.add_row(*map(Text, cells))
     console.print(table)

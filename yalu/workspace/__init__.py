@@ -6,8 +6,9 @@ from yalu.workspace.cut_costs import read_costs
 from yalu.workspace.earlier_answers import read_answers
 from yalu.workspace.goods_file import check_goods_file
 from yalu.workspace.kept_lists import is_kept, list_finder
+from yalu.workspace.kept_reading import diff_readings
 from yalu.workspace.kept_records import KeptRecords, Loaded, RecordStore
-from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, load_list
+from yalu.workspace.list_cache import CACHE_VARIABLE, cache_folder, cached_reading, load_list
 from yalu.workspace.list_delta import compare_lists
 from yalu.workspace.matching import twins_of
 from yalu.workspace.name_screening import ask_one
@@ -116,12 +117,14 @@ __all__ = [
     "answer_rows",
     "ask_one",
     "cache_folder",
+    "cached_reading",
     "certificate",
     "check_goods_file",
     "check_output",
     "check_proof",
     "compare_file",
     "compare_lists",
+    "diff_readings",
     "is_kept",
     "json_lines",
     "kept_upload",

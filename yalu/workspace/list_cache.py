@@ -8,11 +8,13 @@ import contextlib
 import hashlib
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import platformdirs
 
 from yalu.lists import ListSnapshot, Progress, read_list
+from yalu.workspace.kept_reading import KeptReading
 from yalu.workspace.reading_file import read_reading, reader_version, write_reading
 
 CACHE_VARIABLE = "YALU_CACHE"
@@ -42,6 +44,24 @@ def load_list(
     with contextlib.suppress(OSError):
         write_reading(_cache_file(snapshot.sha256, recover=recover), snapshot, reader_version())
     return snapshot
+
+
+def cached_reading(path: Path | str, *, recover: bool = False, progress: Progress | None = None) -> KeptReading:
+    """Give where the cache keeps what was read in a list, which is read now if it was not before.
+
+    Raises:
+        ListError: the file cannot be read as a list.
+    """
+    path = Path(path)
+    again = partial(load_list, path, recover=recover, progress=progress)
+    sha256 = _hash_of(path)
+    file = _cache_file(sha256 or "", recover=recover)
+    if not file.is_file():
+        snapshot = again()
+        if not file.is_file():
+            # A list of several files, or a cache that cannot be written.
+            return KeptReading(None, snapshot.sha256, replace, lambda: snapshot)
+    return KeptReading(file, sha256 or "", partial(replace, file=path.name), again)
 
 
 def cache_folder() -> Path:

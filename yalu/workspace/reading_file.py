@@ -8,7 +8,7 @@ import hashlib
 import os
 import secrets
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
@@ -61,19 +61,21 @@ def write_reading(target: Path, snapshot: ListSnapshot, reader: str) -> None:
     _write_together(target, chain([head], snapshot.entities, snapshot.designations, snapshot.links))
 
 
-def read_reading(source: Path, sha256: str, reader: str) -> ListSnapshot | None:
-    """Read such a file back; `None` where there is none, or it is not what was asked for, or is damaged."""
+def read_reading(source: Path, sha256: str, reader: str, *, without: Set[bytes] = frozenset()) -> ListSnapshot | None:
+    """Read such a file back; `None` where there is none, or it is not what was asked for, or is damaged.
+
+    Entities and designations whose lines have one of the hashes in `without` are left out. Links never are, for two
+    that differ in their ids alone mean the same.
+    """
     try:
         lines = _lines(source)
         head = orjson.loads(next(lines))
         if (head["kind"], head["version"], head["sha256"]) != (_KIND, reader, sha256):
             return None
-        items = [orjson.loads(line) for line in lines]
-        lengths: list[int] = head["lengths"]
-        if sum(lengths) != len(items):
+        entities, designations = (_group(lines, length, without) for length in head["lengths"][:2])
+        links = _group(lines, head["lengths"][2])
+        if next(lines, None) is not None:
             return None
-        rest = iter(items)
-        entities, designations, links = (tuple(islice(rest, length)) for length in lengths)
         return ListSnapshot(
             name=head["name"],
             title=head["title"],
@@ -81,7 +83,7 @@ def read_reading(source: Path, sha256: str, reader: str) -> ListSnapshot | None:
             date=head["date"],
             sha256=sha256,
             file=head["file"],
-            entities=entities,
+            entities=tuple(entities),
             designations=_designations(designations),
             links=_links(links),
             counts=head["counts"],
@@ -91,6 +93,36 @@ def read_reading(source: Path, sha256: str, reader: str) -> ListSnapshot | None:
         )
     except (OSError, zlib.error, StopIteration, KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def line_hashes(source: Path) -> frozenset[bytes]:
+    """Give the hashes of the lines that follow the head of such a file; none where it is missing or damaged."""
+    try:
+        lines = _lines(source)
+        next(lines)
+        return frozenset(map(_hash_of, lines))
+    except (OSError, zlib.error, StopIteration, ValueError):
+        return frozenset()
+
+
+def _hash_of(line: bytes) -> bytes:
+    return hashlib.blake2b(line, digest_size=16).digest()
+
+
+def _group(lines: Iterator[bytes], length: int, without: Set[bytes] = frozenset()) -> list[dict[str, Any]]:
+    """Give the items of the next lines.
+
+    Raises:
+        ValueError: there are fewer lines, or one is no JSON.
+    """
+    items, missing = [], length
+    for line in islice(lines, length):
+        missing -= 1
+        if not without or _hash_of(line) not in without:
+            items.append(orjson.loads(line))
+    if missing:
+        raise ValueError("lines are missing that the head names")
+    return items
 
 
 def _lines(source: Path) -> Iterator[bytes]:

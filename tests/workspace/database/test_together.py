@@ -10,6 +10,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, text
 
+from tests.processes import in_child, status_of
 from yalu.model import DatabaseError
 from yalu.workspace.database import Database, parse_address
 from yalu.workspace.decisions import AlertState, DecisionBook, EntityFacts, Finding, KnownEntity, Person
@@ -23,18 +24,7 @@ WRITERS, EACH = 3, 12
 
 def run_together(works: list[Callable[[], None]]) -> None:
     """Run each in a process of its own, all at once; all must end well."""
-    children = []
-    for work in works:
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                work()
-                code = 0
-            finally:
-                os._exit(code)
-        children.append(child)
-    assert [os.waitpid(child, 0)[1] for child in children] == [0] * len(works)
+    assert [status_of(child) for child in map(in_child, works)] == [0] * len(works)
 
 
 def write_receipts(address: str, tenant: str, writer: int) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from tests.processes import in_child, status_of
 from tests.workspace.snapshots.samples import LIST, NOW, write_people
 from yalu.lists import read_list
 from yalu.model import ListError, WorkspaceError
@@ -40,24 +40,6 @@ def change(address: str, table: str, statement: str) -> None:
         for what in ("update", "delete"):
             connection.execute(text(f"DROP TRIGGER {table}_no_{what}{on}"))
         connection.execute(text(statement))
-
-
-def in_child(work: Callable[[], Any]) -> int:
-    """Start a process of its own that does some work; it ends with 0 if that is done."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    return child
-
-
-def status_of(child: int) -> int:
-    return os.waitpid(child, 0)[1]
 
 
 def test_a_new_workspace_holds_nothing(workspace: Workspace, address: str) -> None:

@@ -5,31 +5,13 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from tests.processes import in_child, status_of
 from tests.workspace.snapshots.samples import LIST, NOW, write_people
 from yalu.lists import read_list
 from yalu.workspace import Workspace
-
-
-def in_child(work: Callable[[], object]) -> int:
-    """Start a process of its own that does some work; it ends with 0 if that is done."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    return child
-
-
-def status_of(child: int) -> int:
-    return os.waitpid(child, 0)[1]
 
 
 def leftovers(workspace: Workspace) -> list[Path]:

@@ -1,70 +1,19 @@
 """Pulling a list: what a server may do wrong never gets into the workspace."""
 
+import gzip
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
+from tests.list_server import Answer, ListServer, send
 from tests.workspace.snapshots.samples import LIST, NOW, write_people
-from yalu.lists import ListFormat
 from yalu.lists.catalog import ListSource, catalog
 from yalu.workspace import Pulled, PullSettings, Workspace, pull_list
-
-Answer = Callable[[BaseHTTPRequestHandler], None]
-
-
-@dataclass
-class Server:
-    """A server whose answers the test sets, by path; several of one path follow each other, the last stays."""
-
-    address: str = ""
-    answers: dict[str, list[Answer]] = field(default_factory=dict)
-    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-    def source(self, path: str = "/list.json", **more: object) -> ListSource:
-        source = ListSource(
-            LIST, "People", "Nobody", self.address + path, ListFormat.FTM_JSON, "x", "2024-01-01", "list.json"
-        )
-        return replace(source, **more)  # type: ignore[arg-type]
-
-
-def send(body: bytes, status: int = 200, **headers: str) -> Answer:
-    def answer(request: BaseHTTPRequestHandler) -> None:
-        request.send_response(status)
-        said = {name.replace("_", "-"): value for name, value in headers.items()}
-        for name, value in ({"Content-Length": str(len(body))} | said).items():
-            request.send_header(name, value)
-        request.end_headers()
-        request.wfile.write(body)
-
-    return answer
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    state = Server()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            state.asked.append((self.path, dict(self.headers)))
-            answers = state.answers[self.path]
-            (answers.pop(0) if len(answers) > 1 else answers[0])(self)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
-    thread.start()
-    state.address = f"http://127.0.0.1:{http.server_address[1]}"
-    yield state
-    http.shutdown()
-    http.server_close()
 
 
 @pytest.fixture
@@ -79,7 +28,7 @@ def pull(workspace: Workspace, source: ListSource, **more: object) -> Pulled:
 
 
 def test_a_list_is_pulled_and_then_only_asked_for_if_it_changed(
-    workspace: Workspace, server: Server, people: bytes
+    workspace: Workspace, server: ListServer, people: bytes
 ) -> None:
     modified = "Tue, 28 May 2024 12:00:00 GMT"
     server.answers["/list.json"] = [send(people, ETag='"one"', Last_Modified=modified), send(b"", 304)]
@@ -95,7 +44,7 @@ def test_a_list_is_pulled_and_then_only_asked_for_if_it_changed(
     assert len(workspace.log(LIST)) == 1
 
 
-def test_a_server_in_trouble_is_asked_again(workspace: Workspace, server: Server, people: bytes) -> None:
+def test_a_server_in_trouble_is_asked_again(workspace: Workspace, server: ListServer, people: bytes) -> None:
     server.answers["/list.json"] = [send(b"", 500), send(b"", 503), send(people)]
     waits: list[float] = []
     assert pull(workspace, server.source(), sleep=waits.append).error is None
@@ -126,7 +75,7 @@ def slow(request: BaseHTTPRequestHandler) -> None:
     ],
 )
 def test_what_a_server_does_wrong_is_told_and_changes_nothing(
-    workspace: Workspace, server: Server, answer: Answer, reason: str, times: int
+    workspace: Workspace, server: ListServer, answer: Answer, reason: str, times: int
 ) -> None:
     server.answers["/list.json"] = [answer]
     result = pull(workspace, server.source(), max_bytes=1_000_000, seconds=0.2)
@@ -138,7 +87,7 @@ def test_what_a_server_does_wrong_is_told_and_changes_nothing(
 
 
 def test_a_body_that_is_cut_off_is_fetched_again_and_never_kept(
-    workspace: Workspace, server: Server, people: bytes
+    workspace: Workspace, server: ListServer, people: bytes
 ) -> None:
     server.answers["/list.json"] = [cut(people), send(people)]
     assert pull(workspace, server.source()).error is None
@@ -147,7 +96,7 @@ def test_a_body_that_is_cut_off_is_fetched_again_and_never_kept(
     assert len(workspace.log(LIST)) == 1
 
 
-def test_a_body_without_a_length_is_bounded_too(workspace: Workspace, server: Server) -> None:
+def test_a_body_without_a_length_is_bounded_too(workspace: Workspace, server: ListServer) -> None:
     def endless(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
         request.end_headers()
@@ -161,15 +110,13 @@ def test_a_body_without_a_length_is_bounded_too(workspace: Workspace, server: Se
     assert "more than the 100,000 bytes" in (pull(workspace, server.source(), max_bytes=100_000).error or "")
 
 
-def test_a_body_that_unpacks_without_end_is_bounded(workspace: Workspace, server: Server) -> None:
-    import gzip
-
+def test_a_body_that_unpacks_without_end_is_bounded(workspace: Workspace, server: ListServer) -> None:
     packed = gzip.compress(b"x" * 5_000_000)
     server.answers["/list.json"] = [send(packed, Content_Encoding="gzip")]
     assert "more than the 100,000 bytes" in (pull(workspace, server.source(), max_bytes=100_000).error or "")
 
 
-def test_the_published_checksum_must_fit(workspace: Workspace, server: Server, people: bytes) -> None:
+def test_the_published_checksum_must_fit(workspace: Workspace, server: ListServer, people: bytes) -> None:
     server.answers["/list.json"] = [send(people)]
     server.answers["/sum"] = [send(b"0" * 64 + b"  list.json\n")]
     source = server.source(checksum=server.address + "/sum")
@@ -179,7 +126,7 @@ def test_the_published_checksum_must_fit(workspace: Workspace, server: Server, p
     assert pull(workspace, source).error is None
 
 
-def test_only_https_is_asked_and_redirects_are_bounded(workspace: Workspace, server: Server, people: bytes) -> None:
+def test_only_https_is_asked_and_redirects_are_bounded(workspace: Workspace, server: ListServer, people: bytes) -> None:
     server.answers["/list.json"] = [send(people)]
     server.answers["/moved"] = [send(b"", 302, Location="/list.json")]
     server.answers["/round"] = [send(b"", 302, Location="/round")]
@@ -191,7 +138,7 @@ def test_only_https_is_asked_and_redirects_are_bounded(workspace: Workspace, ser
     assert pull(workspace, server.source("/moved")).error is None
 
 
-def test_the_day_of_a_list_without_one_is_the_servers(workspace: Workspace, server: Server) -> None:
+def test_the_day_of_a_list_without_one_is_the_servers(workspace: Workspace, server: ListServer) -> None:
     wallets = b"12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h\n"
     server.answers["/list.txt"] = [send(wallets, Last_Modified="Tue, 28 May 2024 12:00:00 GMT")]
     result = pull(workspace, server.source("/list.txt", name="wallets", file="list.txt"))
@@ -200,7 +147,7 @@ def test_the_day_of_a_list_without_one_is_the_servers(workspace: Workspace, serv
 
 
 def test_a_new_issue_that_shrank_is_refused_and_the_old_one_stays(
-    workspace: Workspace, server: Server, people: bytes, tmp_path: Path
+    workspace: Workspace, server: ListServer, people: bytes, tmp_path: Path
 ) -> None:
     small = write_people(tmp_path / "small.json", range(30), "2024-05-29").read_bytes()
     server.answers["/list.json"] = [send(people), send(small)]

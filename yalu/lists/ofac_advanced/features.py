@@ -1,10 +1,10 @@
 """Features of a party: birth dates, nationalities, wallets, addresses and some sixty more."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from yalu.lists.ofac_advanced.elements import Element, RecordError, attribute, child, child_text, children, text_of
+from yalu.lists.ofac_advanced.elements import Element, RecordError, attribute, children, parts, text_of
 from yalu.lists.ofac_advanced.entity import EntityBuilder
 from yalu.lists.ofac_advanced.feature_table import (
     COMPANY_TARGETS,
@@ -57,20 +57,21 @@ def read_features(profile: Element, references: ReferenceValues, locations: dict
     for element in children(profile, "Feature"):
         kind = references.of(element, "FeatureType")
         for version in children(element, "FeatureVersion"):
-            period = child(version, "DatePeriod")
+            found = parts(version)
+            periods, comments = found.get("DatePeriod"), found.get("Comment")
             yield Feature(
                 attribute(version, "ID"),
                 kind,
-                tuple(_details(version, references)),
-                read_period(period) if period is not None else None,
-                tuple(_location(place, locations) for place in children(version, "VersionLocation")),
-                child_text(version, "Comment"),
+                tuple(_details(found.get("VersionDetail", ()), references)),
+                read_period(periods[0]) if periods else None,
+                tuple(_location(place, locations) for place in found.get("VersionLocation", ())),
+                text_of(comments[0]) if comments else "",
                 references.of(version, "Reliability"),
             )
 
 
-def _details(version: Element, references: ReferenceValues) -> Iterator[str]:
-    for detail in children(version, "VersionDetail"):
+def _details(details: Iterable[Element], references: ReferenceValues) -> Iterator[str]:
+    for detail in details:
         if reference := detail.get("DetailReferenceID"):
             yield references.text("DetailReference", reference)
         if text := text_of(detail):

@@ -25,7 +25,7 @@ _PART_PROPERTIES = {
     "Matronymic": "motherName",
 }
 
-_FORMER, _MAIN = "F.K.A.", "Name"
+_FORMER, _KNOWN, _MAIN = "F.K.A.", "A.K.A.", "Name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class DocumentedName:
     main: bool
     script: str
     parts: tuple[tuple[str, str], ...]
+    acronyms: tuple[str, ...] = ()
 
     def text(self, family_first: bool) -> str:
         """Write the name out. Chinese, Korean and Japanese parts join without a space."""
@@ -64,7 +65,7 @@ def read_names(identity: Element, references: ReferenceValues) -> tuple[list[Doc
         alias_type = references.of(alias, "AliasType")
         for documented in children(alias, "DocumentedName"):
             name_id = attribute(documented, "ID")
-            parts, script = _read_parts(documented, part_types, references)
+            parts, script, acronyms = _read_parts(documented, part_types, references)
             if not parts:
                 raise RecordError(f"the name {name_id} is empty")
             main = (
@@ -73,15 +74,18 @@ def read_names(identity: Element, references: ReferenceValues) -> tuple[list[Doc
                 and references.of(documented, "DocNameStatus").startswith("Primary")
             )
             names.append(
-                DocumentedName(name_id, alias_type, alias.get("LowQuality") == "true", main, script, tuple(parts))
+                DocumentedName(
+                    name_id, alias_type, alias.get("LowQuality") == "true", main, script, tuple(parts), tuple(acronyms)
+                )
             )
     return names, aliases
 
 
 def _read_parts(
     documented: Element, part_types: dict[str, str], references: ReferenceValues
-) -> tuple[list[tuple[str, str]], str]:
+) -> tuple[list[tuple[str, str]], str, list[str]]:
     parts: list[tuple[str, str]] = []
+    acronyms: list[str] = []
     script = ""
     for value in descendants(documented, "NamePartValue"):
         group = attribute(value, "NamePartGroupID")
@@ -90,7 +94,9 @@ def _read_parts(
         script = references.of(value, "Script")
         if text := text_of(value):
             parts.append((part_types[group], text))
-    return parts, script
+            if value.get("Acronym") == "true":
+                acronyms.append(text)
+    return parts, script, acronyms
 
 
 def family_first(names: list[DocumentedName], countries: set[str]) -> bool:
@@ -120,6 +126,10 @@ def add_names(entity: EntityBuilder, names: list[DocumentedName], countries: set
             _add_once(entity, "weakAlias", text)
         else:
             _add_once(entity, "previousName" if name.alias_type == _FORMER else "alias", text)
+        for acronym in name.acronyms:
+            entity.note(f"Acronym: {acronym}")
+        if name.alias_type not in (_MAIN, _KNOWN, _FORMER):
+            entity.note(f"{name.alias_type}: {text}")
         if person and not name.low_quality:
             _add_parts(entity, name)
     if not entity.first("name"):

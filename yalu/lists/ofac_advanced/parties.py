@@ -96,6 +96,8 @@ def _read_profile(
     held: list[Document] = []
     for identity in children(profile, "Identity"):
         found, aliases = read_names(identity, references)
+        if identity.get("False") == "true":
+            party.entity.note("Identity: the list calls it false")
         names += found
         party.aliases += aliases
         held += documents.pop(attribute(identity, "ID"), [])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from yalu.lists.ofac_advanced.elements import Element, RecordError, child
+from yalu.lists.ofac_advanced.elements import Element, RecordError, child, parts
 
 MAX_YEARS = 20
 """A range of more years says too little to be kept as dates; it stays in words."""
@@ -90,7 +90,8 @@ def read_period(element: Element) -> Period | None:
     Raises:
         RecordError: a day in it is no calendar day, or it ends before it starts.
     """
-    start, end = child(element, "Start"), child(element, "End")
+    found = parts(element)
+    start, end = (next(iter(found.get(name, ())), None) for name in ("Start", "End"))
     if start is None:
         return None
     first, start_last = _ends(start)
@@ -103,16 +104,20 @@ def read_period(element: Element) -> Period | None:
 
 def read_interval(element: Element) -> tuple[str | None, str | None]:
     """Read a `<DatePeriod>` as the start and end of a state, as partial dates; `None` is not known."""
-    start, end = child(element, "Start"), child(element, "End")
-    return (
-        (covering(*_ends(start)) or None) if start is not None else None,
-        (covering(*_ends(end)) or None) if end is not None else None,
-    )
+    return _partial(child(element, "Start")), _partial(child(element, "End"))
+
+
+def _partial(element: Element | None) -> str | None:
+    """Give one end of a state; the year alone where it is approximate."""
+    if element is None:
+        return None
+    partial = covering(*_ends(element))
+    return (partial[:4] if element.get("Approximate") == "true" else partial) or None
 
 
 def _ends(element: Element) -> tuple[date, date]:
-    first, last = child(element, "From"), child(element, "To")
-    if first is None and last is None:
+    found = parts(element)
+    ends = [*found.get("From", ())[:1], *found.get("To", ())[:1]]
+    if not ends:
         raise RecordError("a date period has neither From nor To")
-    days = [read_day(end) for end in (first, last) if end is not None]
-    return days[0], days[-1]
+    return read_day(ends[0]), read_day(ends[-1])

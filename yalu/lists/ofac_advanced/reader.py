@@ -59,6 +59,7 @@ class _Reading:
 
     def on_references(self, element: Element) -> None:
         self.references = ReferenceValues(element)
+        self.count("unread", self.references.unread())
 
     def on_location(self, element: Element) -> None:
         self.locations[attribute(element, "ID")] = read_location(element, self.references)

@@ -4,6 +4,15 @@ from functools import cache
 
 from yalu.lists.ofac_advanced.elements import Element, RecordError, attribute, local_name, text_of
 
+_ONLY = {
+    "CalendarType": "Gregorian",
+    "CountryRelevance": "PRIMARY",
+    "LocPartValueStatus": "Main",
+    "LocPartValueType": "Unknown",
+    "ScriptStatus": "Unknown",
+}
+"""Kinds of which every issue so far defines one value alone, which says nothing."""
+
 
 class ReferenceValues:
     """The tables at the top of the file, by kind (`AliasType`, `Script`, `Country` ...) and id."""
@@ -31,6 +40,10 @@ class ReferenceValues:
             return self._texts[kind][identity]
         except KeyError:
             raise RecordError(f"{kind} {identity} is used, but not defined") from None
+
+    def unread(self) -> int:
+        """Count the values that would say something which no reader looks at."""
+        return sum(text != only for kind, only in _ONLY.items() for text in self._texts.get(kind, {}).values())
 
     def detail(self, kind: str, identity: str, name: str) -> str:
         """Give another attribute of a reference value; empty where there is none."""

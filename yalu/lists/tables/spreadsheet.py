@@ -18,7 +18,7 @@ from yalu.lists.opening import MAX_RATIO, RATIO_GRACE, WORKBOOK, OpenedList
 from yalu.lists.tables.delimited import AGAIN, MAX_CELL, MAX_ROWS, Row
 from yalu.model import ListError
 
-SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+SHEETS, SHEET, STRINGS = "xl/worksheets/", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 MAX_PART = 1 << 30
 """Bytes of one unpacked part."""
@@ -101,16 +101,28 @@ def _strings(opened: OpenedList, archive: zipfile.ZipFile) -> list[str]:
 
 
 def _sheets(opened: OpenedList, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Give the names of the sheets and the parts that hold them, in the workbook's order."""
+    """Give the names of the sheets and the parts that hold them, in the workbook's order.
+
+    Raises:
+        ValueError: there is a sheet that the workbook does not name, as where a part of it is damaged.
+    """
     if RELATIONS not in archive.namelist():
-        return [("", SHEET)]
+        return _all_named(archive, [("", SHEET)])
     relations = elements(opened, archive, RELATIONS, f"{_RELATIONS}Relationship")
     targets = {item.get("Id", ""): item.get("Target", "") for item in relations}
     found = []
     for sheet in elements(opened, archive, WORKBOOK, f"{_NS}sheet"):
         target = targets[sheet.get(f"{_ID}id", "")]
         found.append((sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"))
-    return found
+    return _all_named(archive, found)
+
+
+def _all_named(archive: zipfile.ZipFile, sheets: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    named = {part for _, part in sheets}
+    for part in archive.namelist():
+        if part.startswith(SHEETS) and part.endswith(".xml") and part not in named:
+            raise ValueError(f"it does not name its sheet {part}")
+    return sheets
 
 
 def _rows(

@@ -30,7 +30,7 @@ _PAPERS = {
 }
 """By `identificationTypeCode`: the property of the holder, and the document's schema."""
 
-_NOWHERE = "00"
+_NOWHERE, _UNKNOWN = "00", "UNKNOWN"
 """The code of no country; its description is UNKNOWN."""
 
 _IDS = ("logicalId", "regulationLanguage")
@@ -112,7 +112,8 @@ def _summary(party: ListedParty, node: Node, label: str) -> None:
 
 def _country(node: Node) -> str:
     code, text = node.attribute("countryIso2Code"), node.attribute("countryDescription")
-    return "" if code == _NOWHERE else text or code
+    said = "" if text.upper() == _UNKNOWN else text
+    return said or ("" if code == _NOWHERE else code)
 
 
 def _add_name(party: ListedParty, node: Node) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from yalu.lists import ListSnapshot, Progress, apply_deltas, list_files, read_list
 from yalu.model import DateError, ListError, WorkspaceError, parse_day
 from yalu.workspace.database import Place
-from yalu.workspace.reading_file import read_reading, reader_version, write_reading
+from yalu.workspace.kept_reading import KeptReading
+from yalu.workspace.reading_file import reader_version, write_reading
 from yalu.workspace.snapshots.database_store import DatabaseSnapshotStore
 from yalu.workspace.snapshots.intake import Published, dated, reasons_to_refuse
 from yalu.workspace.snapshots.issue import Issue
@@ -170,13 +172,30 @@ class Workspace:
         """
         issue = reference if isinstance(reference, Issue) else self.find(reference)
         folder = self._store.snapshot_folder(issue)
-        reading = reading_file(folder, reader_version())
-        known = read_reading(reading, issue.id, reader_version()) if is_as_written(folder, reader_version()) else None
-        if known is None:
-            known = self.read_again(issue, progress=progress)
-            with contextlib.suppress(OSError):
-                write_reading(reading, known, reader_version())
-        return replace(known, name=issue.list, date=known.date or issue.issued)
+        known = self._reading_in(folder, issue).read()
+        if known is not None:
+            return known
+        snapshot = self.read_again(issue, progress=progress)
+        with contextlib.suppress(OSError):
+            write_reading(reading_file(folder, reader_version()), snapshot, reader_version())
+        return _named_as(issue, snapshot)
+
+    def reading(self, reference: str | Issue, *, progress: Progress | None = None) -> KeptReading:
+        """Give where it is kept what this version of the readers reads in a snapshot, which is read now if need be.
+
+        Raises:
+            WorkspaceError, ListError: as by `open`.
+        """
+        issue = reference if isinstance(reference, Issue) else self.find(reference)
+        folder = self._store.snapshot_folder(issue)
+        if self._reading_in(folder, issue).file is None:
+            self.open(issue, progress=progress)
+        return self._reading_in(folder, issue)
+
+    def _reading_in(self, folder: Path, issue: Issue) -> KeptReading:
+        file = reading_file(folder, reader_version())
+        trusted = file.is_file() and is_as_written(folder, reader_version())
+        return KeptReading(file if trusted else None, issue.id, partial(_named_as, issue), partial(self.open, issue))
 
     def add(
         self,
@@ -263,6 +282,10 @@ class Workspace:
     def damages(self, issue: Issue) -> list[str]:
         """Say what of an issue's files is not as it was when it was taken in."""
         return self._store.damages(issue)
+
+
+def _named_as(issue: Issue, snapshot: ListSnapshot) -> ListSnapshot:
+    return replace(snapshot, name=issue.list, date=snapshot.date or issue.issued)
 
 
 def _publish(writer: ListWriter, staged: Path, issue: Issue, given: Path, *, force: bool) -> Added:
