@@ -40,6 +40,11 @@ class PaymentAnswer:
     decision: Decision | None
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def record(self) -> Payment | RefusedRecord:
+        """What was asked, under the name that all answers about records have for it."""
+        return self.payment
+
 
 def screen_payments(
     source: Path | str | Iterable[Payment | RefusedRecord],

@@ -44,6 +44,11 @@ class ShipmentAnswer:
     goods: tuple[GoodsAnswer, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def record(self) -> Shipment | RefusedRecord:
+        """What was asked, under the name that all answers about records have for it."""
+        return self.shipment
+
 
 def screen_shipments(
     source: Path | str | Iterable[Shipment | RefusedRecord],

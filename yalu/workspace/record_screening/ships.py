@@ -37,6 +37,11 @@ class ShipAnswer:
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def record(self) -> ShipRow | RefusedRecord:
+        """What was asked, under the name that all answers about records have for it."""
+        return self.row
+
 
 def screen_ships(
     source: Path | str | Iterable[ShipRow | RefusedRecord],

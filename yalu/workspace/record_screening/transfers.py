@@ -30,6 +30,11 @@ class TransferAnswer:
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def record(self) -> Transfer | RefusedRecord:
+        """What was asked, under the name that all answers about records have for it."""
+        return self.transfer
+
 
 def screen_transfers(
     source: Path | str | Iterable[Transfer | RefusedRecord],
