@@ -5,6 +5,6 @@
 """
 
 from yalu.workspace.kept_records.kept import KeptRecords, Loaded
-from yalu.workspace.kept_records.store import RecordStore, kept_files
+from yalu.workspace.kept_records.store import RecordStore, kept_files, records_note
 
-__all__ = ["KeptRecords", "Loaded", "RecordStore", "kept_files"]
+__all__ = ["KeptRecords", "Loaded", "RecordStore", "kept_files", "records_note"]

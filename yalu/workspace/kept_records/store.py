@@ -1,7 +1,7 @@
 """The face of the records that are kept: loading, finding, taking out."""
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -146,6 +146,12 @@ def _same(known: KeptRecords, said: Mapping[str, str], path: Path) -> KeptRecord
         remedy = f"take it out first with `yalu load --remove {known.id[:8]}`"
         raise WorkspaceError(f"{path}: it is kept already with other columns; {remedy}")
     return known
+
+
+def records_note(files: Sequence[RecordFile]) -> str:
+    """Say that the links of a question are those of kept records."""
+    count = "1 file" if len(files) == 1 else f"{len(files):,} files"
+    return f"The links are those of {count} of records that the workspace keeps."
 
 
 def kept_files(store: RecordStore, names: Iterable[Path | str]) -> list[RecordFile | Path]:
