@@ -160,8 +160,7 @@ class _Reading:
             if element.getroottree().docinfo.internalDTD is not None:
                 _refuse_doctype(self.path, _DOCTYPES[0])
             self.family = MESSAGE_NAMES[name]
-            found = NAMESPACE.search(etree.QName(element).namespace or "")
-            self.type = found[0] if found else self.family
+            self.type = _type_of(element.tag) or self.family
             if not self.type.startswith(self.family):
                 raise MessageError(
                     self.path, f"{name} stands in the namespace of {self.type}", where=f"line {element.sourceline}"
@@ -262,6 +261,13 @@ class _Reading:
     def _incomplete(self, reason: str, element: Element) -> RefusedRecord:
         self.number += 1
         return RefusedRecord(str(self.path), self.number, element.sourceline, reason)
+
+
+@lru_cache(maxsize=1 << 8)
+def _type_of(tag: str) -> str:
+    """Give what the namespace of an element says, such as "pacs.008.001.08"; empty where it says nothing."""
+    found = NAMESPACE.search(tag.rpartition("}")[0])
+    return found[0] if found else ""
 
 
 def _merged(one: Gathered, two: Gathered) -> Gathered:
