@@ -5,11 +5,15 @@ again, the creditors more of them, drawn with a skew (the k-th is drawn as often
 few kinds with a number in them. The names are those of clean customers (benchmarks.name_lists).
 
 Prints CPU: of one message asked alone, by a screener to which its names are new; of a stream, read from a folder; and
-of the same with names that repeat half as often, for the repetition decides.
+of the same with names that repeat half as often, for the repetition decides. Of each stream also the memory that the
+process holds more than before it: after a tenth of the messages, and the most (Linux only).
 """
 
 import argparse
+import contextlib
+import gc
 import random
+import resource
 import statistics
 import tempfile
 import time
@@ -113,11 +117,24 @@ def main() -> None:
         for share in (0.2, 0.4):
             stream = Path(folder) / f"stream-{share}"
             write(stream, messages(count, share, 11))
+            gc.collect()
+            held = [memory()]
             began = time.process_time()
-            decisions = Counter(answer.decision for answer in screen_payments(stream, screener))
+            answers = screen_payments(stream, screener, progress=lambda _done, held=held: held.append(memory()))  # type: ignore[misc]
+            decisions = Counter(answer.decision for answer in answers)
             seconds = time.process_time() - began
             told = ", ".join(f"{number:,} {decision or 'not read'}" for decision, number in sorted(decisions.items()))
             print(f"{count:,} messages, {share} creditors a message: {count / seconds:,.0f} per CPU second ({told})")
+            print(
+                f"    memory: +{held[len(held) // 10] - held[0]:,} MiB after a tenth, +{max(held) - held[0]:,} at most"
+            )
+
+
+def memory() -> int:
+    """Give the MiB of memory that the process holds; 0 where the system does not say."""
+    with contextlib.suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() >> 20
+    return 0
 
 
 def write(folder: Path, texts: Iterator[str]) -> None:

@@ -23,6 +23,7 @@ ALLOWED = frozenset({200, 304, 307, 308, 400, 401, 403, 404, 405, 408, 413, 414,
 
 def app_of(folder: Path) -> Any:
     """Make a service over the invented parties, taken into a workspace."""
+    os.environ.setdefault("YALU_WEBHOOK_KEY", "invented-key-of-this-benchmark-alone")
     os.environ["YALU_WORKSPACE"] = str(folder / "workspace")
     from yalu.server import ServerSettings, create_app
     from yalu.workspace import Published, Workspace

@@ -37,6 +37,24 @@ def test_files_are_taken_in_listed_and_taken_out(workspace: str, tmp_path: Path)
     assert "payments" not in run("load", "--show", "--workspace", workspace).stdout
 
 
+def test_a_database_keeps_records_and_answers_with_them(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YALU_CACHE", str(tmp_path / "cache"))
+    files = (str(RIVER / "payments.csv"), str(RIVER / "shareholders.csv"))
+    assert "40 rows of payments, taken in" in run("load", *files, "--workspace", address).stdout
+    assert "nothing changed" in run("load", *files, "--workspace", address).stdout
+    asked = ["gaps", "--list", LIST, "--workspace", address, "--as-of", "2024-06-10", "--json"]
+    # Another machine of the team.
+    monkeypatch.setenv("YALU_CACHE", str(tmp_path / "elsewhere"))
+    assert "Tern Rock" in run(*asked).stdout
+    removed = run("load", "--remove", "payments.csv", "--workspace", address)
+    assert "taken out of" in removed.stderr
+    assert "@" not in removed.stderr.partition("taken out of")[2]
+    shown = run("load", "--show", "--json", "--workspace", address)
+    assert [json.loads(line)["name"] for line in shown.stdout.splitlines()] == ["shareholders.csv"]
+
+
 def test_questions_on_the_network_use_what_is_kept_unless_told_otherwise(workspace: str) -> None:
     run("load", str(RIVER / "payments.csv"), str(RIVER / "shareholders.csv"), "--workspace", workspace)
     asked = ["gaps", "--list", LIST, "--workspace", workspace, "--as-of", "2024-06-10", "--no-cache", "--json"]

@@ -57,6 +57,8 @@ def known(served: tuple[TestClient, Keys]) -> dict[str, str]:
     assert client.post("/decisions", json=decided, headers=keys["one"]).status_code == 200
     asked = {"name": f"Choe {MARK}", "list": [LIST], "as_of": "2026-01-01"}
     certificate = client.post("/certificate", json=asked, headers=keys["one"]).json()
+    table = f"payer,payee,amount,currency\nA {MARK},B,1.00,EUR\n"
+    kept = client.post(f"/load?name={MARK}.csv", content=table, headers=keys["one"]).json()
     message = client.get("/watch/deliveries", headers=keys["one"]).json()["deliveries"][0]
     return {
         "party": "party-7",
@@ -64,6 +66,7 @@ def known(served: tuple[TestClient, Keys]) -> dict[str, str]:
         "hook": hook["id"],
         "message": message["id"],
         "receipt": certificate["receipt"]["hash"],
+        "records": kept["id"],
     }
 
 
@@ -83,12 +86,20 @@ def bodies(known: dict[str, str], path: str) -> list[Any]:
         "/retention/run": [{}],
         "/watch/parties/{identity}": [party],
         "/screen": ["name\nChoe Chol Min\n"],
+        "/load": ["payer,payee,amount,currency\nC,D,1.00,EUR\n"],
+        "/screen/records": ["payer,payee,amount,currency\nC,D,1.00,EUR\n"],
+        "/replay": [{"receipt": known["receipt"]}],
+        "/trace": [{"party": "B"}, {"party": CHOE}],
+        "/gaps": [{}],
+        "/own": [{"all": True}],
+        "/exposure": [{"wallets": ["0x1111111111111111111111111111111111111111"]}],
+        "/investigate": [{"documents": [{"name": "a.txt", "content": "A pays B."}], "kept_records": True}],
     }
     return found.get(path, [None])
 
 
 def asked(client: TestClient, headers: dict[str, str], known: dict[str, str], method: str, path: str) -> list[Any]:
-    ids = (known["party"], known["alert"], known["hook"], known["message"], known["receipt"], CHOE)
+    ids = (known["party"], known["alert"], known["hook"], known["message"], known["receipt"], CHOE, known["records"])
     paths = [path] if "{" not in path else []
     if not paths:
         for value in ids:
@@ -100,7 +111,7 @@ def asked(client: TestClient, headers: dict[str, str], known: dict[str, str], me
     for filled in dict.fromkeys(paths):
         for body in bodies(known, path) if method != "GET" else [None]:
             given = {"content": body} if isinstance(body, str) else {"json": body} if body is not None else {}
-            query = "?party_id=name" if path == "/screen" else ""
+            query = {"/screen": "?party_id=name", "/load": "?name=other.csv"}.get(path, "")
             found.append(client.request(method, filled + query, headers=headers, **given))
     return found
 
@@ -114,6 +125,7 @@ TELLS = {
     ("GET", "/watch/parties"),
     ("GET", "/watch/parties/{identity}"),
     ("GET", "/watch/hooks"),
+    ("GET", "/records"),
 }
 """What shows the mark to the tenant itself, so that this test can fail."""
 
@@ -145,6 +157,7 @@ EVERYTHING = (
     "/watch/parties",
     "/watch/hooks",
     "/watch/deliveries",
+    "/records",
 )
 
 

@@ -152,6 +152,22 @@ def test_neither_order_nor_company_changes_an_answer(screener: Screener, names: 
         assert (found.decision, found.reasons) == (alone[name].decision, alone[name].reasons)
 
 
+def test_a_stream_gives_each_message_the_answer_that_it_has_alone(screener: Screener, tmp_path: Path) -> None:
+    # The same parties come again and again, on days on which other rules stand, with hits and without.
+    whole = (EXAMPLES / "payments" / "customer-transfers.xml").read_text(encoding="utf-8")
+    for number in range(24):
+        text = whole.replace("2024-03-06", ("2024-03-06", "2010-01-01", "2025-08-01")[number % 3])
+        text = text.replace("<p:Ctry>BE</p:Ctry>", f"<p:Ctry>{('BE', 'SY', 'KP')[number // 3 % 3]}</p:Ctry>")
+        text = text.replace("Osier Bicycle Shop", ("Osier Bicycle Shop", "Pak Sung Hwi")[number // 9 % 2])
+        (tmp_path / f"{number:02d}.xml").write_text(text, encoding="utf-8")
+    stream = list(screen_payments(tmp_path, screener))
+    alone = [answer for file in sorted(tmp_path.iterdir()) for answer in screen_payments(file, screener)]
+    assert [(item.payment, item.decision, item.reasons) for item in stream] == [
+        (item.payment, item.decision, item.reasons) for item in alone
+    ]
+    assert {item.decision for item in stream} == set(Decision)
+
+
 @given(before=st.lists(st.sampled_from(["the", "paid", "INVOICE", "bearings", "12"]), max_size=6))
 @settings(max_examples=40, deadline=None)
 def test_a_name_is_found_wherever_it_stands_in_a_text(screener: Screener, before: list[str]) -> None:

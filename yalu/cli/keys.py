@@ -9,6 +9,7 @@ from typing import Annotated
 import orjson
 import typer
 
+from yalu.cli.receipting import here
 from yalu.cli.workspace import WorkspacePlace
 from yalu.workspace.keys import ApiKey, KeyStore, Scope, database_url
 from yalu.workspace.tenants import DEFAULT_TENANT
@@ -35,7 +36,8 @@ def create(
     """Make a key and show it, once: only a hash of it is kept."""
     store = KeyStore(database_url(workspace))
     _show_new(
-        *store.create(name, scopes or [Scope.SCREEN], per_minute, now=datetime.now(UTC), tenant=tenant), as_json=as_json
+        *store.create(name, scopes or [Scope.SCREEN], per_minute, now=datetime.now(UTC), tenant=tenant, by=here()),
+        as_json=as_json,
     )
 
 
@@ -58,14 +60,14 @@ def list_keys(workspace: WorkspacePlace = None, as_json: AsJson = False) -> None
 @app.command()
 def revoke(identity: KeyId, workspace: WorkspacePlace = None) -> None:
     """Make a key useless, for good. Servers heed it within seconds."""
-    key = KeyStore(database_url(workspace)).revoke(identity, now=datetime.now(UTC))
+    key = KeyStore(database_url(workspace)).revoke(identity, now=datetime.now(UTC), by=here())
     typer.echo(f"revoked {key.id} ({key.name})", err=True)
 
 
 @app.command()
 def rotate(identity: KeyId, workspace: WorkspacePlace = None, as_json: AsJson = False) -> None:
     """Make a key like another one. The old one works until it is revoked, so that clients can change over."""
-    _show_new(*KeyStore(database_url(workspace)).rotate(identity, now=datetime.now(UTC)), as_json=as_json)
+    _show_new(*KeyStore(database_url(workspace)).rotate(identity, now=datetime.now(UTC), by=here()), as_json=as_json)
 
 
 def _show_new(key: ApiKey, text: str, *, as_json: bool) -> None:

@@ -67,7 +67,7 @@ def load(
         raise YaluError("name files of records to take in; or --show, to list what is kept; or --remove RECORDS")
     for reference in remove or ():
         item = store.remove(reference)
-        typer.echo(f"{store.file(item).name}: taken out of {store.folder.parent}", err=True)
+        typer.echo(f"{item.reference}: taken out of {store.place}", err=True)
     failures = _load(store, files or [], column_mapping(columns or ()), as_json=as_json)
     if show:
         _show(store, as_json=as_json)
@@ -98,16 +98,16 @@ def _load(store: RecordStore, files: Sequence[Path], columns: dict[str, str], *,
                 failures.append(error)
     for item in loaded:
         if as_json:
-            _write({**_record(store, item.kept), "new": item.new})
+            _write({**_record(item.kept), "new": item.new})
         else:
-            _say(store, item)
+            _say(item)
     return failures
 
 
-def _say(store: RecordStore, item: Loaded) -> None:
+def _say(item: Loaded) -> None:
     kept = item.kept
     became = "taken in" if item.new else "kept already, nothing changed"
-    typer.echo(f"{store.file(kept).name}: {kept.rows:,} rows of {kept.kind}, {became}")
+    typer.echo(f"{kept.reference}: {kept.rows:,} rows of {kept.kind}, {became}")
     if kept.refused:
         rows = "1 row" if kept.refused == 1 else f"{kept.refused:,} rows"
         typer.echo(f"  {rows} could not be used, and left out:", err=True)
@@ -121,19 +121,19 @@ def _show(store: RecordStore, *, as_json: bool) -> None:
     found = store.all()
     if as_json:
         for item in found:
-            _write(_record(store, item))
+            _write(_record(item))
         return
     console = Console()
     if not found:
-        console.print(Text(f"The workspace {store.folder.parent} keeps no records."))
+        console.print(Text(f"The workspace {store.place} keeps no records."))
     for item in found:
         refused = f", {item.refused:,} rows left out" if item.refused else ""
-        words = f"{store.file(item).name}  {item.kind}  {item.rows:,} rows{refused}  loaded {item.loaded[:10]}"
+        words = f"{item.reference}  {item.kind}  {item.rows:,} rows{refused}  loaded {item.loaded[:10]}"
         console.print(Text(words), soft_wrap=True)
 
 
-def _record(store: RecordStore, item: KeptRecords) -> dict[str, Any]:
-    return {"reference": store.file(item).name, **item.to_json()}
+def _record(item: KeptRecords) -> dict[str, Any]:
+    return {"reference": item.reference, **item.to_json()}
 
 
 def _write(record: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from yalu.cli.workspace import load_issues
 from yalu.model import YaluError, parse_day
 from yalu.workspace import NetworkInput, RecordFile, RecordStore, Workspace, link_types, load_network
 from yalu.workspace.database import Place
-from yalu.workspace.kept_records import kept_files
+from yalu.workspace.kept_records import kept_files, records_note
 
 Links = Annotated[
     list[Path] | None,
@@ -100,8 +100,7 @@ def kept_links(
     if links or not records:
         return kept_files(store, links or ()), ()
     files = store.files()
-    count = "1 file" if len(files) == 1 else f"{len(files):,} files"
-    return [*files], (f"The links are those of {count} of records that the workspace keeps.",) if files else ()
+    return [*files], (records_note(files),) if files else ()
 
 
 def day_of(text: str | None) -> date | None:

@@ -1,5 +1,6 @@
 """Writing receipts, as every command does that screens."""
 
+import os
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ import typer
 from yalu.lists import ListSnapshot
 from yalu.workspace import AnswerTree, Receipt, ReceiptBook, Stamp, Workspace, is_kept
 from yalu.workspace.database import Place
+from yalu.workspace.history import HERE, Actor
 from yalu.workspace.receipts import Draft
 from yalu.workspace.tenants import open_receipts
 
@@ -25,6 +27,11 @@ Operator = Annotated[
     str | None,
     typer.Option("--operator", metavar="NAME", envvar="YALU_OPERATOR", help="Who asks, to stand in the receipt."),
 ]
+
+
+def here() -> Actor:
+    """Give who changes something on the command line: YALU_OPERATOR, or what is known without it."""
+    return Actor(os.environ.get("YALU_OPERATOR") or HERE.name)
 
 
 def open_book(workspace: Place | None) -> ReceiptBook:

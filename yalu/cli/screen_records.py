@@ -2,8 +2,8 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,76 +16,25 @@ from yalu.cli.loading import progress_bar
 from yalu.lists import ListSnapshot
 from yalu.model import YaluError
 from yalu.records import record_kind
-from yalu.records.ships import HISTORIES, MEETINGS, PORT_CALLS
-from yalu.report import (
-    payment_record,
-    print_payments,
-    print_shipments,
-    print_ships,
-    print_transfers,
-    record_json,
-    ship_record,
-    shipment_record,
-    transfer_record,
-)
+from yalu.report import RECORD_FORMS, record_json
 from yalu.screening import Screener
-from yalu.workspace import RecordSettings, screen_payments, screen_shipments, screen_ships, screen_transfers
+from yalu.workspace import RecordSettings
+from yalu.workspace.record_screening import RecordQuestion
+from yalu.workspace.record_screening import screen_records as ask
 from yalu.workspace.wallet_exposure import wallet_holders
 
-SHIP_KINDS = (PORT_CALLS, MEETINGS, HISTORIES)
 SHOWN = 50
 """Records that the summary in the terminal shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordsAsked:
-    """A file or folder of records, what the user says of its columns, and the day of records without one."""
-
-    path: Path
-    kind: str
-    columns: Mapping[str, str]
-    day: date
-
-    def answers(
-        self,
-        screener: Screener,
-        lists: Sequence[ListSnapshot],
-        settings: RecordSettings,
-        progress: Callable[[int], None],
-    ) -> Iterator[Any]:
-        """Screen the records."""
-        if self.kind == "payments":
-            return screen_payments(self.path, screener, settings, columns=self.columns, progress=progress)
-        if self.kind == "transfers":
-            return screen_transfers(
-                self.path,
-                screener,
-                settings,
-                columns=self.columns,
-                holders=wallet_holders(lists),
-                progress=progress,
-            )
-        if self.kind in SHIP_KINDS:
-            return screen_ships(self.path, screener, settings, columns=self.columns, progress=progress)
-        return screen_shipments(self.path, screener, self.day, settings, columns=self.columns, progress=progress)
-
-
-_FORMS: dict[str, tuple[Callable[[Any], dict[str, Any]], Callable[[Any, Console], None]]] = {
-    "payments": (payment_record, print_payments),
-    "shipments": (shipment_record, print_shipments),
-    "transfers": (transfer_record, print_transfers),
-    **dict.fromkeys(SHIP_KINDS, (ship_record, print_ships)),
-}
-
-
-def find_records(path: Path, columns: Mapping[str, str], day: date) -> RecordsAsked | None:
+def find_records(path: Path, columns: Mapping[str, str], day: date) -> RecordQuestion | None:
     """Tell which records a path holds, from its content; `None` for anything else."""
     kind = record_kind(path, columns)
-    return RecordsAsked(path, kind, columns, day) if kind else None
+    return RecordQuestion(path, kind, columns, day) if kind else None
 
 
 def screen_records(
-    asked: RecordsAsked,
+    asked: RecordQuestion,
     load: Callable[[Progress], tuple[Screener, Sequence[ListSnapshot]]],
     settings: RecordSettings,
     *,
@@ -93,28 +42,30 @@ def screen_records(
 ) -> None:
     """Screen records and print their answers: JSON lines, or a page on a terminal."""
     as_page = sys.stdout.isatty() and not as_json
-    as_record, print_page = _FORMS[asked.kind]
+    form = RECORD_FORMS[asked.kind]
     counts: Counter[str] = Counter()
     kept: list[Any] = []
     failure: YaluError | None = None
     with progress_bar() as progress:
         screener, lists = load(progress)
+        if asked.kind == "transfers":
+            asked = replace(asked, holders=wallet_holders(lists))
         task = progress.add_task(f"screening {asked.path.name}", total=None)
 
         def show(done: int) -> None:
             progress.update(task, description=f"screening {asked.path.name}, {done:,} {asked.kind}")
 
         try:
-            for answer in asked.answers(screener, lists, settings, show):
+            for answer in ask(asked, screener, settings, show):
                 counts[answer.decision or "not read"] += 1
                 if not as_page:
-                    sys.stdout.buffer.write(record_json(as_record(answer)))
+                    sys.stdout.buffer.write(record_json(form.record(answer)))
                 elif answer.decision != "clear" and len(kept) < SHOWN:
                     kept.append(answer)
         except YaluError as error:
             failure = error
     sys.stdout.flush()
-    print_page(kept, Console())
+    form.page(kept, Console())
     _say_counts(counts, asked.kind, len(kept))
     if failure is not None:
         raise failure

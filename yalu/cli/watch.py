@@ -11,6 +11,7 @@ import typer
 
 from yalu.cli.loading import progress_bar
 from yalu.cli.mapping import column_mapping
+from yalu.cli.receipting import here
 from yalu.cli.watch_hooks import app as hooks_app
 from yalu.cli.workspace import Lists, WorkspacePlace, load_issues
 from yalu.model import YaluError
@@ -129,7 +130,7 @@ def remove(
     """Watch parties no longer, and forget what was known of them. Their alerts and history stay."""
     with open_watch(workspace, tenant) as watch:
         for identity in identities:
-            watch.parties.remove(identity)
+            watch.parties.remove(identity, datetime.now(UTC), here())
     typer.echo(f"{len(identities):,} no longer under watch", err=True)
 
 

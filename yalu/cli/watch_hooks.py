@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from yalu.cli.receipting import here
 from yalu.cli.workspace import WorkspacePlace
 from yalu.workspace.tenants import DEFAULT_TENANT
 from yalu.workspace.watch import open_watch
@@ -33,7 +34,7 @@ def add(
     Only public addresses over https are taken; the environment variable YALU_WEBHOOK_ALLOW names others.
     """
     with open_watch(workspace, tenant) as watch:
-        hook, secret = watch.hooks.add(url, datetime.now(UTC))
+        hook, secret = watch.hooks.add(url, datetime.now(UTC), here())
     if as_json:
         _print({**hook.to_json(), "secret": secret})
         return
@@ -57,7 +58,7 @@ def list_hooks(tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None
 def remove(identity: HookId, tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None) -> None:
     """Send nothing there any more; what waits to be sent there is dropped."""
     with open_watch(workspace, tenant) as watch:
-        watch.hooks.remove(identity)
+        watch.hooks.remove(identity, datetime.now(UTC), here())
     typer.echo(f"removed {identity}", err=True)
 
 
@@ -65,7 +66,7 @@ def remove(identity: HookId, tenant: Tenant = DEFAULT_TENANT, workspace: Workspa
 def rotate(identity: HookId, tenant: Tenant = DEFAULT_TENANT, workspace: WorkspacePlace = None) -> None:
     """Give a webhook another secret, shown once; for a day, messages are signed with the old one too."""
     with open_watch(workspace, tenant) as watch:
-        typer.echo(watch.hooks.rotate(identity, datetime.now(UTC)))
+        typer.echo(watch.hooks.rotate(identity, datetime.now(UTC), here()))
 
 
 def _print(data: Any) -> None:

@@ -24,7 +24,6 @@ from yalu.report.ownership_json import ownership_json, ownership_table_json
 from yalu.report.ownership_names import Known
 from yalu.report.ownership_table import print_ownership_table, write_ownership_csv
 from yalu.report.ownership_tree import print_ownership
-from yalu.report.payment_form import payment_record, print_payments
 from yalu.report.picture import picture
 from yalu.report.reading_form import print_reading, reading_json
 from yalu.report.reading_page import reading_page
@@ -36,16 +35,15 @@ from yalu.report.receipt_tables import (
     print_verification,
 )
 from yalu.report.record_form import record_json
-from yalu.report.ship_form import print_ships, ship_record
-from yalu.report.shipment_form import print_shipments, shipment_record
+from yalu.report.record_kinds import RECORD_FORMS
 from yalu.report.subgraph import subgraph
 from yalu.report.summary import print_summary
 from yalu.report.trace_terminal import print_paths, print_trace
-from yalu.report.transfer_form import print_transfers, transfer_record
 from yalu.report.wording import one_line
 
 __all__ = [
     "GRAPH_FORMATS",
+    "RECORD_FORMS",
     "Known",
     "certificate_page",
     "certificate_statement",
@@ -67,7 +65,6 @@ __all__ = [
     "ownership_json",
     "ownership_table_json",
     "paths_json",
-    "payment_record",
     "picture",
     "print_answers",
     "print_catalog",
@@ -86,26 +83,19 @@ __all__ = [
     "print_ownership",
     "print_ownership_table",
     "print_paths",
-    "print_payments",
     "print_reading",
     "print_receipt",
     "print_receipts",
-    "print_shipments",
-    "print_ships",
     "print_summary",
     "print_trace",
-    "print_transfers",
     "print_verification",
     "reading_json",
     "reading_page",
     "record_json",
-    "ship_record",
-    "shipment_record",
     "states_on",
     "subgraph",
     "to_json",
     "trace_json",
-    "transfer_record",
     "write_certificate",
     "write_folder",
     "write_ftm",

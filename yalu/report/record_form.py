@@ -1,6 +1,6 @@
 """Reasons of answers about records, in the terminal and as JSON (keys: docs/payments.md, docs/shipments.md)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from yalu.records.named import Money
+from yalu.records.named import Money, RefusedRecord
 from yalu.report.wording import one_line
 from yalu.workspace.record_screening import CRITERIA, Reason
 
@@ -43,6 +43,38 @@ def _part(thing: Any, names: Sequence[str]) -> dict[str, Any]:
 def record_json(record: dict[str, Any]) -> bytes:
     """Write a record as one JSON object on one line."""
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def answer_record(answer: Any, key: str, told: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    """Give the answer for one record as a JSON object.
+
+    Args:
+        answer: An answer of `yalu.workspace.record_screening`.
+        key: What the number of the record is called.
+        told: Gives what the record itself says.
+    """
+    item = answer.record
+    if isinstance(item, RefusedRecord):
+        return {key: answer.number, "file": item.file, "line": item.line, "error": item.reason}
+    record = {key: answer.number, "file": item.file, **told(answer), "decision": answer.decision}
+    record["reasons"] = [reason_record(reason) for reason in answer.reasons]
+    return {**record, "notes": answer.notes} if hasattr(answer, "notes") else record
+
+
+def print_records(answers: Sequence[Any], head: Callable[[Any], str], console: Console) -> None:
+    """Print records that are not clear, or were not read, each under its `head`, with the reasons and notes."""
+    for answer in answers:
+        item = answer.record
+        if isinstance(item, RefusedRecord):
+            why = f"{one_line(item.where)}: {one_line(item.reason, 300)}"
+            console.print(Text(f"{answer.number}  not read  {why}", "bold"))
+            continue
+        console.print(Text(f"{answer.number}  {answer.decision}  {head(item)}", "bold"), soft_wrap=True)
+        print_reasons(answer.reasons, console)
+        for note in getattr(answer, "notes", ()):
+            console.print(Text(f"     {one_line(note, 200)}", style="dim"))
+    if answers:
+        console.print(Text(REMINDER, style="dim"))
 
 
 def money_record(money: Money | None) -> dict[str, str] | None:

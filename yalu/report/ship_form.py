@@ -4,29 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.text import Text
 
-from yalu.records.named import RefusedRecord
 from yalu.records.ships import Meeting, PortCall, Ship, ShipHistory
-from yalu.report.record_form import REMINDER, print_reasons, reason_record
+from yalu.report.record_form import answer_record, print_records
 from yalu.report.wording import one_line
 from yalu.workspace import ShipAnswer
 
 
 def ship_record(answer: ShipAnswer) -> dict[str, Any]:
     """Give the answer for one row as a JSON object."""
-    item = answer.row
-    if isinstance(item, RefusedRecord):
-        return {"row": answer.number, "file": item.file, "line": item.line, "error": item.reason}
-    return {
-        "row": answer.number,
-        "file": item.file,
-        "line": item.line,
-        **_told(item),
-        "decision": answer.decision,
-        "reasons": [reason_record(reason) for reason in answer.reasons],
-        "notes": answer.notes,
-    }
+    return answer_record(answer, "row", lambda one: {"line": one.record.line, **_told(one.record)})
+
+
+def print_ships(answers: Sequence[ShipAnswer], console: Console) -> None:
+    """Print rows that are not clear, or were not read, with the reasons."""
+    print_records(answers, _head, console)
 
 
 def _told(item: PortCall | Meeting | ShipHistory) -> dict[str, Any]:
@@ -49,22 +41,6 @@ def _told(item: PortCall | Meeting | ShipHistory) -> dict[str, Any]:
 
 def _ship(ship: Ship) -> dict[str, str]:
     return {"imo": ship.imo, "name": ship.name, "flag": ship.flag}
-
-
-def print_ships(answers: Sequence[ShipAnswer], console: Console) -> None:
-    """Print rows that are not clear, or were not read, with the reasons."""
-    for answer in answers:
-        item = answer.row
-        if isinstance(item, RefusedRecord):
-            why = f"{one_line(item.where)}: {one_line(item.reason, 300)}"
-            console.print(Text(f"{answer.number}  not read  {why}", "bold"))
-            continue
-        console.print(Text(f"{answer.number}  {answer.decision}  {_head(item)}", "bold"))
-        print_reasons(answer.reasons, console)
-        for note in answer.notes:
-            console.print(Text(f"     {one_line(note, 200)}", style="dim"))
-    if answers:
-        console.print(Text(REMINDER, style="dim"))
 
 
 def _head(item: PortCall | Meeting | ShipHistory) -> str:

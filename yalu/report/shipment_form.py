@@ -5,24 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
-from rich.text import Text
 
 from yalu.goods import GoodsAnswer
-from yalu.records.named import RefusedRecord
 from yalu.records.shipments import Shipment, ShipmentItem
-from yalu.report.record_form import REMINDER, money_record, plain_amount, print_reasons, reason_record
+from yalu.report.record_form import answer_record, money_record, plain_amount, print_records
 from yalu.report.wording import one_line
 from yalu.workspace import ShipmentAnswer
 
 
 def shipment_record(answer: ShipmentAnswer) -> dict[str, Any]:
     """Give the answer for one shipment as a JSON object."""
-    item = answer.shipment
-    if isinstance(item, RefusedRecord):
-        return {"shipment": answer.number, "file": item.file, "line": item.line, "error": item.reason}
+    return answer_record(answer, "shipment", lambda one: _told(one.record, one.goods))
+
+
+def _told(item: Shipment, goods: Sequence[GoodsAnswer]) -> dict[str, Any]:
     return {
-        "shipment": answer.number,
-        "file": item.file,
         "lines": item.lines,
         "id": item.id,
         "date": item.date,
@@ -30,27 +27,13 @@ def shipment_record(answer: ShipmentAnswer) -> dict[str, Any]:
         "destination": item.destination,
         "transit": item.transit,
         "parties": {party.role: party.name for party in (*item.parties, *((item.vessel,) if item.vessel else ()))},
-        "items": [_item_record(one, goods) for one, goods in zip(item.items, answer.goods, strict=True)],
-        "decision": answer.decision,
-        "reasons": [reason_record(reason) for reason in answer.reasons],
-        "notes": answer.notes,
+        "items": [_item_record(one, found) for one, found in zip(item.items, goods, strict=True)],
     }
 
 
 def print_shipments(answers: Sequence[ShipmentAnswer], console: Console) -> None:
     """Print shipments that are not clear, or were not read, with the reasons."""
-    for answer in answers:
-        item = answer.shipment
-        if isinstance(item, RefusedRecord):
-            why = f"{one_line(item.where)}: {one_line(item.reason, 300)}"
-            console.print(Text(f"{answer.number}  not read  {why}", "bold"))
-            continue
-        console.print(Text(f"{answer.number}  {answer.decision}  {_head(item)}", "bold"))
-        print_reasons(answer.reasons, console)
-        for note in answer.notes:
-            console.print(Text(f"     {one_line(note, 200)}", style="dim"))
-    if answers:
-        console.print(Text(REMINDER, style="dim"))
+    print_records(answers, _head, console)
 
 
 def _head(item: Shipment) -> str:

@@ -27,6 +27,9 @@ NEEDED = {
     ("alerts",): KeyScope.DECIDE,
     ("decisions",): KeyScope.DECIDE,
     ("receipts",): KeyScope.DECIDE,
+    ("replay",): KeyScope.DECIDE,
+    ("load",): KeyScope.DECIDE,
+    ("records",): KeyScope.DECIDE,
 }
 """What a path needs, by its first words; everything else needs `screen`."""
 BY_TOKEN = "/updatez"  # noqa: S105 - a path; it may be asked for by its own token instead

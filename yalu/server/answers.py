@@ -15,6 +15,7 @@ from yalu.server.state import Serving
 from yalu.server.work import LongWork, Work
 from yalu.workspace.datasets import ServedData, ServedDataset
 from yalu.workspace.decisions import DecisionBook, open_decisions
+from yalu.workspace.kept_records import RecordStore
 from yalu.workspace.list_shelf import ListShelf
 from yalu.workspace.receipts import Stamp
 from yalu.workspace.tenants import DEFAULT_TENANT
@@ -77,6 +78,12 @@ def long_work(request: Request) -> LongWork:
     return found
 
 
+def reading(request: Request) -> LongWork:
+    """Give the thread that reads documents, one after another: beside it, other questions need not wait."""
+    found: LongWork = request.app.state.reading
+    return found
+
+
 def shelf(request: Request) -> ListShelf:
     """Give the lists that a caller may name."""
     found: ListShelf = request.app.state.shelf
@@ -100,6 +107,15 @@ def decisions(request: Request) -> DecisionBook:
     if name not in books:
         books[name] = open_decisions(settings(request).sources.workspace, name)
     return books[name]
+
+
+def kept_records(request: Request) -> RecordStore:
+    """Give the records of the tenant of a request; opened once for each."""
+    stores: dict[str, RecordStore] = request.app.state.records
+    name = tenant(request)
+    if name not in stores:
+        stores[name] = RecordStore(settings(request).sources.workspace, name)
+    return stores[name]
 
 
 def new_stamp(request: Request) -> Stamp:

@@ -70,7 +70,8 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
     app.state.settings, app.state.metrics = settings, metrics
     app.state.work = Work(settings.threads, settings.waiting, settings.seconds)
     app.state.long_work = LongWork(settings.seconds)
-    app.state.decisions = {}
+    app.state.reading = LongWork(settings.seconds)
+    app.state.decisions, app.state.records = {}, {}
     app.state.served_lists = ServedLists(settings.sources.workspace)
     app.state.shelf = ListShelf(settings.sources)
     app.state.serving = Serving(settings, served)
@@ -105,6 +106,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.watching.start()
     yield
     app.state.long_work.close()
+    app.state.reading.close()
     if follower is not None:
         follower.cancel()
         await asyncio.to_thread(app.state.watching.stop)

@@ -37,6 +37,7 @@ class NetworkBody(BaseModel):
     lists: Names = Field([], alias="list", description="Lists by name (NAME, NAME@DATE); all that are served, if none.")
     links: Annotated[list[LinksFile], Field(max_length=MAX_LINKS)] = Field([], description="Files of links.")
     as_of: date | None = Field(None, description="The day of the question.")
+    no_records: bool = Field(False, description="Leave out the records that are kept (see /load).")
     no_match: bool = Field(False, description="Do not screen the parties of the links against the lists.")
 
 
@@ -161,6 +162,14 @@ class ReceiptVerifyBody(BaseModel):
 
     model_config = _example({"anchor": "4e3bbb1f7b478dcf"})
     anchor: str | None = Field(None, min_length=8, max_length=64, description="A hash that was noted outside.")
+
+
+class ReplayBody(BaseModel):
+    """A receipt of a screening."""
+
+    model_config = _example({"receipt": 17})
+    receipt: str | int = Field(description="Its number, or its hash or the beginning of it.")
+    parties: str | None = Field(None, max_length=32 << 20, description="Of a table: its rows, as they were sent.")
 
 
 class CertificateBody(BaseModel):

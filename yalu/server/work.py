@@ -50,7 +50,7 @@ class LongWork:
     """
 
     def __init__(self, seconds: float, waiting: int = 20) -> None:
-        self._thread = ThreadPoolExecutor(1, "long-work")
+        self._thread: ThreadPoolExecutor | None = None
         self._most = waiting + 1
         self._inside = 0
         self.seconds = seconds
@@ -64,6 +64,8 @@ class LongWork:
         if self._inside >= self._most:
             raise HTTPException(503, BUSY, headers={"Retry-After": "5"})
         end = time.monotonic() + self.seconds
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "long-work")
         self._inside += 1
         future = self._thread.submit(function, *arguments, lambda: time.monotonic() > end)
         loop = asyncio.get_running_loop()
@@ -77,5 +79,7 @@ class LongWork:
         self._inside -= 1
 
     def close(self) -> None:
-        """Begin nothing more."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Begin nothing more of what waits. An app that is started again has a new thread."""
+        if self._thread is not None:
+            self._thread.shutdown(wait=False, cancel_futures=True)
+            self._thread = None

@@ -15,11 +15,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Column, Integer, String, Table, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, insert, select, update
 from sqlalchemy.engine import URL
 
 from yalu.model import YaluError
 from yalu.workspace.database import TABLES, Database, Place, is_address, parse_address
+from yalu.workspace.history import HERE, Actor, Change, write_change
 from yalu.workspace.snapshots import workspace_place
 from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
 
@@ -107,8 +108,9 @@ class KeyStore:
         *,
         now: datetime,
         tenant: str = DEFAULT_TENANT,
+        by: Actor = HERE,
     ) -> tuple[ApiKey, str]:
-        """Make a key, which sees what belongs to one tenant.
+        """Make a key, which sees what belongs to one tenant. The tenant's history tells of it, with who made it.
 
         Returns:
             The key, and its text, which is kept nowhere.
@@ -137,7 +139,13 @@ class KeyStore:
             "revoked": None,
             "tenant": tenant,
         }
-        self._database.write(lambda connection: connection.execute(insert(_keys), values))
+        told = f"{name}, for {', '.join(kept)}"
+
+        def work(connection: Connection) -> None:
+            connection.execute(insert(_keys), values)
+            write_change(connection, tenant, Change("API key made", key.id, told), by, now)
+
+        self._database.write(work)
         return key, f"yalu_{key.id}_{secret}"
 
     def list(self) -> tuple[ApiKey, ...]:
@@ -148,7 +156,7 @@ class KeyStore:
         """
         return tuple(key for key, _ in self._all())
 
-    def revoke(self, identity: str, *, now: datetime) -> ApiKey:
+    def revoke(self, identity: str, *, now: datetime, by: Actor = HERE) -> ApiKey:
         """Make a key useless, for good; servers heed it within seconds.
 
         Raises:
@@ -158,10 +166,15 @@ class KeyStore:
         if found is None:
             raise ApiKeyError(f"there is no key {identity[:40]!r} in use; `yalu keys list` shows them")
         gone = update(_keys).where(_keys.c.id == identity).values(revoked=_time(now))
-        self._database.write(lambda connection: connection.execute(gone))
+
+        def work(connection: Connection) -> None:
+            connection.execute(gone)
+            write_change(connection, found.tenant, Change("API key revoked", found.id, found.name), by, now)
+
+        self._database.write(work)
         return found
 
-    def rotate(self, identity: str, *, now: datetime) -> tuple[ApiKey, str]:
+    def rotate(self, identity: str, *, now: datetime, by: Actor = HERE) -> tuple[ApiKey, str]:
         """Make a key like another one; the old one stays in use until it is revoked, so that clients can change over.
 
         Raises:
@@ -170,7 +183,7 @@ class KeyStore:
         found = next((key for key in self.list() if key.id == identity and key.revoked is None), None)
         if found is None:
             raise ApiKeyError(f"there is no key {identity[:40]!r} in use; `yalu keys list` shows them")
-        return self.create(found.name, found.scopes, found.per_minute, now=now, tenant=found.tenant)
+        return self.create(found.name, found.scopes, found.per_minute, now=now, tenant=found.tenant, by=by)
 
     def in_use(self) -> dict[str, tuple[ApiKey, str]]:
         """Give the keys that are not revoked, by id, with their hashes.

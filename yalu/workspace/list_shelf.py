@@ -16,6 +16,7 @@ from yalu.lists import ListSnapshot
 from yalu.model import InputError, WorkspaceError
 from yalu.workspace.datasets import OutOfTimeError, ServedSources
 from yalu.workspace.network_input import NetworkInput, load_network
+from yalu.workspace.record_files import RecordFile
 from yalu.workspace.snapshots import Issue, Workspace
 
 _REFERENCE = re.compile(r"([\w.-]{1,100})(@[\w-]{1,64})?", re.ASCII)
@@ -31,13 +32,22 @@ class Upload:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkSources:
+    """What a network is made of: lists by name (all that are served, if none), files that were sent, kept records."""
+
+    lists: Sequence[str] = ()
+    links: Sequence[Upload] = ()
+    records: tuple[RecordFile, ...] = ()
+
+
 class ListShelf:
     """The lists of a workspace, and those that are served. Threads may share it."""
 
     def __init__(self, sources: ServedSources) -> None:
         self.sources = sources
         self._lock = threading.Lock()
-        self._known: tuple[str, NetworkInput] | None = None
+        self._known: tuple[tuple[str, tuple[RecordFile, ...]], NetworkInput] | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -102,16 +112,14 @@ class ListShelf:
             for name, snapshot in zip(asked, found, strict=True)
         ]
 
-    def network(
-        self, names: Sequence[str], links: Sequence[Upload], *, match: bool, key: str, expired: Expired
-    ) -> NetworkInput:
+    def network(self, sources: NetworkSources, *, match: bool, key: str, expired: Expired) -> NetworkInput:
         """Join lists and links to one network, as `load_network` does.
 
         Args:
-            names: Lists; all that are served where none is named and no links are given.
-            links: Files of links.
+            sources: The lists, links and records.
             match: Whether the parties of the links are screened against the lists.
-            key: What changes when something else is served. The network of all that is served is kept until then.
+            key: What changes when something else is served. The network of all that is served is kept until then, with
+                the records that were asked for last.
             expired: Tells whether the time is over.
 
         Raises:
@@ -124,19 +132,21 @@ class ListShelf:
             if expired():
                 raise OutOfTimeError("the time was over before the network was joined")
 
-        if names or links:
-            return self._joined(names, links, match=match, check=check)
+        if sources.lists or sources.links or not match:
+            return self._joined(sources, match=match, check=check)
+        known = key, sources.records
         with self._lock:
-            if self._known is None or self._known[0] != key:
-                self._known = key, load_network(self.lists(), progress=check)
+            if self._known is None or self._known[0] != known:
+                lists = [*self.sources.snapshots()] if sources.records else self.lists()
+                self._known = known, load_network(lists, sources.records, progress=check)
             return self._known[1]
 
     def _joined(
-        self, names: Sequence[str], links: Sequence[Upload], *, match: bool, check: Callable[[str, float | None], None]
+        self, sources: NetworkSources, *, match: bool, check: Callable[[str, float | None], None]
     ) -> NetworkInput:
-        lists = [self.open(name) for name in names] if names else list(self.sources.snapshots())
-        with kept_uploads(links) as paths:
-            return load_network(lists, paths, match=match, progress=check)
+        lists = [self.open(name) for name in sources.lists] if sources.lists else list(self.sources.snapshots())
+        with kept_uploads(sources.links) as paths:
+            return load_network(lists, [*paths, *sources.records], match=match, progress=check)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import Any
 from yalu.model import YaluError
 from yalu.workspace.database import Place
 from yalu.workspace.decisions import Alert, AlertState, DecisionBook, Person
+from yalu.workspace.history import Actor
 from yalu.workspace.receipts import Kind, ReceiptBook, Stamp
 from yalu.workspace.tenants import DEFAULT_TENANT, open_receipts
 from yalu.workspace.watch import Watch, WatchError, open_watch
@@ -134,13 +135,16 @@ class Keeper:
             receipts = [] if name is None else _receipts_naming(book, name)
             watched = _is_watched(watch, party)
             messages = watch.outbox.count_of(self.tenant, party)
-            if not alerts and not receipts and not watched and not messages:
+            if not (alerts or receipts or watched or messages or watch.decisions.changes_of(party)):
                 raise RetentionError(f"nothing is kept of {party[:60]!r}")
             if not rehearse:
                 self._erase(watch, book, receipts, alerts, reason)
                 watch.outbox.forget(self.tenant, party)
                 if watched:
-                    watch.parties.remove(party)
+                    watch.parties.remove(party, self.clock(), Actor(self.person.name, self.person.key))
+                told = watch.decisions.changes_of(party)
+                if told:
+                    watch.decisions.erase([told], self.person, reason, self.clock())
         return Erased(len(receipts), len(alerts), messages, int(watched))
 
     def _erase(

@@ -33,6 +33,15 @@ def check_tenant(name: str) -> str:
     return name
 
 
+def tenant_folder(folder: Path, tenant: str = DEFAULT_TENANT) -> Path:
+    """Give where a tenant's own files stand in a folder: those of the default tenant are not apart.
+
+    Raises:
+        TenantError: it is no name of a tenant.
+    """
+    return folder if check_tenant(tenant) == DEFAULT_TENANT else folder / "tenants" / tenant
+
+
 def receipts_place(workspace: Place | None = None, tenant: str = DEFAULT_TENANT) -> tuple[Place, str]:
     """Give where a tenant's receipts stand, and the name of his chain there: each tenant has a chain of his own.
 
@@ -48,8 +57,7 @@ def receipts_place(workspace: Place | None = None, tenant: str = DEFAULT_TENANT)
     if is_address(place):
         own = PLACEHOLDER in str(place)
         return str(place).replace(PLACEHOLDER, tenant), OWN_CHAIN if own else tenant
-    folder = Path(place)
-    return folder if tenant == DEFAULT_TENANT else folder / "tenants" / tenant, OWN_CHAIN
+    return tenant_folder(Path(place), tenant), OWN_CHAIN
 
 
 def open_receipts(workspace: Place | None = None, tenant: str = DEFAULT_TENANT) -> ReceiptBook:

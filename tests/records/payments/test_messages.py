@@ -49,6 +49,13 @@ def test_a_customer_transfer_within_an_envelope_and_with_prefixes_gives_the_whol
     assert [text.value for text in second.texts] == ["March order, 40 tyres"]
 
 
+@pytest.mark.parametrize("name", ["customer-transfers.xml", "orders.xml"])
+def test_a_file_read_piece_by_piece_gives_the_same_payments(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(read_payments(EXAMPLES / name))
+    monkeypatch.setattr("yalu.records.payments.iso20022._CHUNK", 97)
+    assert list(read_payments(EXAMPLES / name)) == whole
+
+
 def test_every_value_stands_at_its_path_and_line() -> None:
     lines = (EXAMPLES / "customer-transfers.xml").read_text(encoding="utf-8").split("\n")
     for payment in read(EXAMPLES / "customer-transfers.xml"):

@@ -213,7 +213,7 @@ def test_hooks_of_one_tenant_hear_nothing_of_another(database: Database, receive
     hook, _ = mine.add(receiver.url, NOW)
     assert tell(database, "two") == 0
     assert others.list() == []
-    for change in (others.remove, lambda identity: others.rotate(identity, NOW)):
+    for change in (lambda identity: others.remove(identity, NOW), lambda identity: others.rotate(identity, NOW)):
         with pytest.raises(WebhookError):
             change(hook.id)
     assert [item.url for item in mine.list()] == [receiver.url]
@@ -236,6 +236,6 @@ def test_a_removed_hook_is_sent_nothing_more(database: Database, receiver: Recei
     hooks = Webhooks(database, allowed=LOOPBACK)
     hook, _ = hooks.add(receiver.url, NOW)
     tell(database)
-    hooks.remove(hook.id)
+    hooks.remove(hook.id, NOW)
     assert round_at(database, 0) == (0, 0, 0)
     assert receiver.got == []

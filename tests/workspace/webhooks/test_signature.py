@@ -2,11 +2,17 @@
 
 import pytest
 
-from yalu.workspace.webhooks.signature import TOLERANCE, SignatureError, check_signature, new_secret, signed_headers
+from yalu.workspace.webhooks.signature import TOLERANCE, SignatureError, check_signature, signed_headers
+from yalu.workspace.webhooks.signing_keys import SigningKeys
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 BODY = b'{"test": 2432232314}'
 SENT = 1_614_265_330
+
+
+def new_secret() -> str:
+    keys = SigningKeys(("k" * 32,))
+    return keys.secret_of("hook", keys.new_mark())
 
 
 def test_the_signature_is_that_of_the_specifications_example() -> None:

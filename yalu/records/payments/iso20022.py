@@ -4,12 +4,13 @@ A file may hold one message, or several in an envelope (business application hea
 any prefix. Only one transaction is in memory at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -17,27 +18,9 @@ from yalu.model import DateError, MessageError
 from yalu.model.interval import parse_day
 from yalu.records.named import Field, FieldKind, Money, RefusedRecord
 from yalu.records.opening import OpenedTable
-from yalu.records.payments.iso20022_fields import (
-    Element,
-    FieldWalk,
-    FormatError,
-    Gathered,
-    bad_nodes,
-    child,
-    child_text,
-    local,
-    written,
-)
-from yalu.records.payments.iso20022_layout import (
-    AMOUNT,
-    CURRENCY,
-    HEADER,
-    MESSAGE_NAMES,
-    NAMESPACE,
-    PAYMENT_INFORMATION,
-    TRANSACTION,
-    Sequence,
-)
+from yalu.records.payments.iso20022_fields import Element, ElementGroup, FormatError, Gathered, local
+from yalu.records.payments.iso20022_layout import AMOUNT, CURRENCY, MESSAGE_NAMES, NAMESPACE
+from yalu.records.payments.iso20022_shape import written
 from yalu.records.payments.payment import Payment
 
 MAX_FILE = 256 << 20
@@ -47,6 +30,16 @@ MAX_RECORD = 4 << 20
 _CHUNK = 1 << 16
 _TAGS = ("{*}GrpHdr", "{*}PmtInf", "{*}CdtTrfTxInf", *(f"{{*}}{name}" for name in MESSAGE_NAMES))
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_EVENTS: tuple[Literal["start", "end"], ...] = ("start", "end")
+_SAFE: Mapping[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_SMALL = etree.XMLParser(**_SAFE)
 _AGAIN = "ask the sender for the whole message"
 
 
@@ -58,27 +51,42 @@ def read_iso20022(path: Path, opened: OpenedTable) -> Iterator[Payment | Refused
             Payments that came before it are whole; the file as a whole is not.
     """
     reading = _Reading(path)
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        tag=_TAGS,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    first = opened.stream.read1(_CHUNK)
+    second = opened.stream.read1(_CHUNK)
+    whole = None if second else _parsed(path, first)
+    if whole is not None:
+        yield from reading.take(etree.iterwalk(whole, events=_EVENTS, tag=_TAGS))
+    else:
+        yield from _streamed(path, chain((first, second), iter(partial(opened.stream.read1, _CHUNK), b"")), reading)
+    if not reading.messages:
+        raise MessageError(
+            path, "it holds no payment message", remedy="pacs.008, pacs.009 and pain.001 are read; see docs/payments.md"
+        )
+
+
+def _parsed(path: Path, data: bytes) -> Element | None:
+    """Give the tree of a small file; `None` if it is damaged: then what stands before the damage is to be read."""
+    _refuse_doctype(path, data)
+    try:
+        return etree.fromstring(data, _SMALL)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _streamed(path: Path, chunks: Iterable[bytes], reading: "_Reading") -> Iterator[Payment | RefusedRecord]:
+    """Read a file of any size piece by piece."""
+    parser = etree.XMLPullParser(events=_EVENTS, tag=_TAGS, **_SAFE)
     size = since_record = 0
     head = b""
     try:
-        while chunk := opened.stream.read1(_CHUNK):
+        for chunk in chunks:
             size += len(chunk)
             since_record += len(chunk)
             _refuse_doctype(path, head[-32:] + chunk)
             head = chunk
             parser.feed(chunk)
             before = reading.done
-            yield from reading.take(parser)
+            yield from reading.take(parser.read_events())
             since_record = 0 if reading.done > before else since_record
             if size > MAX_FILE:
                 raise MessageError(
@@ -93,10 +101,6 @@ def read_iso20022(path: Path, opened: OpenedTable) -> Iterator[Payment | Refused
         where = f"line {error.lineno}" if error.lineno else ""
         said = (error.msg or "unknown error").partition(", line ")[0]
         raise MessageError(path, f"the XML is damaged or cut off: {said}", where=where, remedy=_AGAIN) from None
-    if not reading.messages:
-        raise MessageError(
-            path, "it holds no payment message", remedy="pacs.008, pacs.009 and pain.001 are read; see docs/payments.md"
-        )
 
 
 def _refuse_doctype(path: Path, data: bytes) -> None:
@@ -133,8 +137,8 @@ class _Reading:
     group_number: int = 0
     transactions: int = 0
 
-    def take(self, parser: Any) -> Iterator[Payment | RefusedRecord]:
-        for event, element in parser.read_events():
+    def take(self, events: Iterable[tuple[str, Element]]) -> Iterator[Payment | RefusedRecord]:
+        for event, element in events:
             name = local(element)
             if event == "start":
                 self._start(element, name)
@@ -152,12 +156,11 @@ class _Reading:
                 yield from self._end_message(element)
 
     def _start(self, element: Element, name: str) -> None:
-        if element.getroottree().docinfo.internalDTD is not None:
-            _refuse_doctype(self.path, _DOCTYPES[0])
         if name in MESSAGE_NAMES and not self.family:
+            if element.getroottree().docinfo.internalDTD is not None:
+                _refuse_doctype(self.path, _DOCTYPES[0])
             self.family = MESSAGE_NAMES[name]
-            found = NAMESPACE.search(etree.QName(element).namespace or "")
-            self.type = found[0] if found else self.family
+            self.type = _type_of(element.tag) or self.family
             if not self.type.startswith(self.family):
                 raise MessageError(
                     self.path, f"{name} stands in the namespace of {self.type}", where=f"line {element.sourceline}"
@@ -170,34 +173,29 @@ class _Reading:
 
     def _header(self, element: Element) -> None:
         header = self.header = _Group()
-        self.message_id = child_text(element, "MsgId")
+        self.message_id = ""
         try:
-            _check_sequence(element, HEADER[self.family])
-            header.stated = _count(element)
-            header.found = self._walk(element, f"{local(element.getparent())}/GrpHdr")
-            header.date = _day(child(element, "IntrBkSttlmDt"))
+            group = ElementGroup(element, self.family)
+            self.message_id = group.text("MsgId")
+            group.check()
+            header.stated = _count(group)
+            header.found = group.gather(f"{local(element.getparent())}/GrpHdr")
+            header.date = _day(group, "IntrBkSttlmDt")
         except FormatError as error:
             header.fault = f"GrpHdr: {error}"
 
     def _group_of(self, element: Element) -> _Group:
         """Give what a PmtInf states before its first transaction."""
-        group = _Group()
+        found = _Group()
         try:
-            _check_sequence(element, PAYMENT_INFORMATION)
-            group.stated = _count(element)
-            group.date = _day(child(element, "ReqdExctnDt"))
-            group.found = self._walk(element, f"{local(element.getparent())}/PmtInf[{self.group_number}]")
+            group = ElementGroup(element, self.family, without="CdtTrfTxInf")
+            group.check()
+            found.stated = _count(group)
+            found.date = _day(group, "ReqdExctnDt")
+            found.found = group.gather(f"{local(element.getparent())}/PmtInf[{self.group_number}]")
         except FormatError as error:
-            group.fault = f"PmtInf: {error}"
-        return group
-
-    def _walk(self, element: Element, path: str) -> Gathered:
-        walk = FieldWalk(between_banks=self.family == "pacs.009")
-        for part in element:
-            name = local(part)
-            if name != "CdtTrfTxInf":
-                walk.take(part, f"{path}/{name}")
-        return walk.found
+            found.fault = f"PmtInf: {error}"
+        return found
 
     def _transaction(self, element: Element) -> Payment | RefusedRecord:
         self.number += 1
@@ -216,36 +214,30 @@ class _Reading:
             return RefusedRecord(str(self.path), self.number, error.line or element.sourceline, str(error))
 
     def _payment(self, element: Element, shared: _Group) -> Payment:
-        entity = bad_nodes(element)
-        if entity is not None:
-            raise FormatError("it refers to an entity, which no payment message does", element.sourceline)
-        _check_sequence(element, TRANSACTION[self.family])
+        group = ElementGroup(element, self.family)
+        group.check()
         parent, number = element.getparent(), shared.counted if self.group else self.transactions
         above = local(parent)
-        if above == "PmtInf":
+        in_group = above == "PmtInf"
+        if in_group:
             above = f"{local(parent.getparent())}/PmtInf[{self.group_number}]"
         path = f"{above}/CdtTrfTxInf[{number}]"
-        walk = FieldWalk(between_banks=self.family == "pacs.009")
-        for part in element:
-            walk.take(part, f"{path}/{local(part)}")
-        base = shared.found if above != local(parent) else self.header.found
-        found, both = walk.found, base if base is self.header.found else _merged(self.header.found, base)
-        settled = child(element, "IntrBkSttlmAmt")
-        ordered = child(element, "InstdAmt")
-        if self.family == "pain.001":
-            settled, ordered = _ordered(element), None
-        money_path = f"{path}/Amt" if self.family == "pain.001" else path
+        found, both = group.gather(path), self.header.found
+        if in_group:
+            both = _merged(both, shared.found)
+        ordered = self.family == "pain.001"
+        instructed = None if ordered else group.first("InstdAmt")
         return Payment(
             file=str(self.path),
             number=self.number,
-            line=element.sourceline,
+            line=group.line,
             type=self.type,
             message_id=self.message_id,
-            transaction_id=child_text(element, "PmtId", "EndToEndId") or child_text(element, "PmtId", "TxId"),
-            uetr=child_text(element, "PmtId", "UETR"),
-            amount=_money(settled, money_path),
-            instructed=_money(ordered, path) if ordered is not None else None,
-            date=_day(child(element, "IntrBkSttlmDt")) or shared.date or self.header.date,
+            transaction_id=group.text("PmtId/EndToEndId") or group.text("PmtId/TxId"),
+            uetr=group.text("PmtId/UETR"),
+            amount=_money(_ordered(group), f"{path}/Amt") if ordered else _money(group.first("IntrBkSttlmAmt"), path),
+            instructed=None if instructed is None else _money(instructed, path),
+            date=_day(group, "IntrBkSttlmDt") or shared.date or self.header.date,
             parties=both.parties_with(found),
             agents=both.agents_with(found),
             texts=(*both.texts, *found.texts),
@@ -271,6 +263,13 @@ class _Reading:
         return RefusedRecord(str(self.path), self.number, element.sourceline, reason)
 
 
+@lru_cache(maxsize=1 << 8)
+def _type_of(tag: str) -> str:
+    """Give what the namespace of an element says, such as "pacs.008.001.08"; empty where it says nothing."""
+    found = NAMESPACE.search(tag.rpartition("}")[0])
+    return found[0] if found else ""
+
+
 def _merged(one: Gathered, two: Gathered) -> Gathered:
     return Gathered(
         {party.role: list(party.fields) for party in one.parties_with(two)},
@@ -287,45 +286,22 @@ def _let_go(element: Element) -> None:
         parent.remove(before)
 
 
-def _check_sequence(element: Element, sequence: Sequence) -> None:
-    """Check which elements there are, in which order, and that none is missing."""
-    namespace = element.tag.rpartition("}")[0]
-    last, names = -1, set()
-    for part in element:
-        if not isinstance(part.tag, str):
-            raise FormatError("it refers to an entity, which no payment message does", element.sourceline)
-        name = local(part)
-        if part.tag.rpartition("}")[0] != namespace:
-            raise FormatError(f"{name} stands in another namespace than {local(element)}", part.sourceline)
-        place = sequence.order.get(name)
-        if place is None:
-            raise FormatError(f"the standard has no {written(name)} in {local(element)}", part.sourceline)
-        if name not in sequence.anywhere:
-            if place < last:
-                raise FormatError(f"{name} stands out of order in {local(element)}", part.sourceline)
-            last = place
-        names.add(name)
-    for choice in sequence.required:
-        if names.isdisjoint(choice):
-            raise FormatError(f"{local(element)} has no {' or '.join(choice)}", element.sourceline)
-
-
-def _count(element: Element) -> int | None:
-    text = child_text(element, "NbOfTxs")
+def _count(group: ElementGroup) -> int | None:
+    text = group.text("NbOfTxs")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
-        raise FormatError(f"NbOfTxs {written(text)} is no number", element.sourceline)
+        raise FormatError(f"NbOfTxs {written(text)} is no number", group.line)
     return int(text)
 
 
-def _ordered(element: Element) -> Element:
+def _ordered(group: ElementGroup) -> Element:
     """Give the amount that a customer orders: in the currency of the creditor, or of another account (EqvtAmt)."""
-    found = child(element, "Amt", "InstdAmt")
+    found = group.first("Amt/InstdAmt")
     if found is None:
-        found = child(element, "Amt", "EqvtAmt", "Amt")
+        found = group.first("Amt/EqvtAmt/Amt")
     if found is None:
-        raise FormatError("Amt has neither InstdAmt nor EqvtAmt", element.sourceline)
+        raise FormatError("Amt has neither InstdAmt nor EqvtAmt", group.line)
     return found
 
 
@@ -342,12 +318,18 @@ def _money(element: Element, path: str) -> Money:
     return Money(Decimal(text), currency, place)
 
 
-def _day(element: Element | None) -> str:
+def _day(group: ElementGroup, name: str) -> str:
     """Give a day; of a time its day counts."""
+    element = group.first(name)
     if element is None:
         return ""
-    text = (element.text or "").strip() or child_text(element, "Dt") or child_text(element, "DtTm")
+    text = group.text(name) or group.text(f"{name}/Dt") or group.text(f"{name}/DtTm")
     try:
-        return date.isoformat(parse_day(text[:10]))
+        return _written_day(text[:10])
     except DateError:
-        raise FormatError(f"{local(element)} {written(text)} is no date", element.sourceline) from None
+        raise FormatError(f"{name} {written(text)} is no date", element.sourceline) from None
+
+
+@lru_cache(maxsize=1 << 10)
+def _written_day(text: str) -> str:
+    return parse_day(text).isoformat()

@@ -109,6 +109,13 @@ HEADER: Mapping[str, Sequence] = {
 }
 """GrpHdr of each message."""
 
+GROUPS: Mapping[tuple[str, str], Sequence] = {
+    **{("CdtTrfTxInf", family): sequence for family, sequence in TRANSACTION.items()},
+    **{("GrpHdr", family): sequence for family, sequence in HEADER.items()},
+    ("PmtInf", "pain.001"): PAYMENT_INFORMATION,
+}
+"""Every group, by its name and the message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

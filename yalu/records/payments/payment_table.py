@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from yalu.records.amounts import read_amount
-from yalu.records.heads import Heads, needed_places, recognises
+from yalu.records.heads import Heads, recognises
 from yalu.records.named import Field, FieldKind, Money, RefusedRecord
 from yalu.records.payments.iso20022_layout import CURRENCY, FORMATS
 from yalu.records.payments.payment import Payment, PaymentAgent, PaymentParty
-from yalu.records.sheets import open_rows
+from yalu.records.record_rows import RecordRow, RecordRowError, read_rows
 from yalu.records.values import read_country, read_date
 
 PAYMENT_HEADS: Heads = {
@@ -68,10 +68,6 @@ _CELLS: Mapping[str, tuple[str, FieldKind]] = {
 _INTERMEDIARY = "intermediary_agent_1"
 
 
-class _RowError(Exception):
-    """Why a row cannot be used."""
-
-
 def is_payment_table(columns: list[str], said: Mapping[str, str]) -> bool:
     """Whether the heads are those of a table of payments."""
     return recognises(columns, PAYMENT_HEADS, PAYMENT_NEEDS, said)
@@ -87,21 +83,11 @@ def read_payment_table(path: Path, chosen: Mapping[str, str] | None = None) -> I
     Raises:
         TableError: it is no table of payments.
     """
-    with open_rows(path) as rows:
-        places = needed_places(path, rows.columns, (PAYMENT_HEADS, PAYMENT_NEEDS), chosen)
-        heads = {name: rows.columns[place] for name, place in places.items()}
-        for number, (line, cells, reason) in enumerate(rows, 1):
-            if cells is None:
-                yield RefusedRecord(str(path), number, line, reason)
-                continue
-            values = {name: cells[place].strip() for name, place in places.items()}
-            try:
-                yield _payment(str(path), number, line, values, heads)
-            except _RowError as error:
-                yield RefusedRecord(str(path), number, line, str(error))
+    return read_rows(path, (PAYMENT_HEADS, PAYMENT_NEEDS), chosen, _payment)
 
 
-def _payment(path: str, number: int, line: int, values: Mapping[str, str], heads: Mapping[str, str]) -> Payment:
+def _payment(row: RecordRow) -> Payment:
+    values, heads, line = row.values, row.heads, row.line
     parties: dict[str, list[Field]] = {}
     agents: dict[str, list[Field]] = {}
     for name, value in values.items():
@@ -109,21 +95,20 @@ def _payment(path: str, number: int, line: int, values: Mapping[str, str], heads
         if role and value:
             group = agents if role.endswith("_agent") or role == _INTERMEDIARY else parties
             group.setdefault(role, []).append(_field(name, kind, value, heads[name], line))
-    text = values.get("text", "")
     return Payment(
-        file=path,
-        number=number,
+        file=row.file,
+        number=row.number,
         line=line,
         type="table",
         message_id="",
         transaction_id=values.get("reference", ""),
         uetr="",
-        amount=_money(values, heads, line),
+        amount=_money(row),
         instructed=None,
         date=_day(values.get("date", "")),
         parties=tuple(PaymentParty(role, tuple(fields)) for role, fields in parties.items()),
         agents=tuple(PaymentAgent(role, tuple(fields)) for role, fields in agents.items()),
-        texts=(Field(FieldKind.TEXT, heads["text"], text, line),) if text else (),
+        texts=(row.field("text", FieldKind.TEXT),) if values.get("text") else (),
     )
 
 
@@ -140,24 +125,24 @@ def _field(name: str, kind: FieldKind, value: str, head: str, line: int) -> Fiel
     if kind is FieldKind.COUNTRY:
         country = read_country(value)
         if country is None:
-            raise _RowError(f"{name} {value[:40]!r} is no country")
+            raise RecordRowError(f"{name} {value[:40]!r} is no country")
         return Field(kind, head, country.upper(), line)
     if kind is FieldKind.ACCOUNT and FORMATS[FieldKind.IBAN].fullmatch(bare := value.replace(" ", "")):
         return Field(FieldKind.IBAN, head, bare, line)
     if form is not None and not form.fullmatch(value):
-        raise _RowError(f"{name} {value[:40]!r} is no {kind.value}")
+        raise RecordRowError(f"{name} {value[:40]!r} is no {kind.value}")
     return Field(kind, head, value, line)
 
 
-def _money(values: Mapping[str, str], heads: Mapping[str, str], line: int) -> Money:
-    text = values["amount"]
+def _money(row: RecordRow) -> Money:
+    text = row.values["amount"]
     amount = read_amount(text)
     if amount is None:
-        raise _RowError(f"the amount {text[:40]!r} is no clear number; write it as 1234.56")
-    currency = values.get("currency", "").upper()
+        raise RecordRowError(f"the amount {text[:40]!r} is no clear number; write it as 1234.56")
+    currency = row.values.get("currency", "").upper()
     if not CURRENCY.fullmatch(currency):
-        raise _RowError(f"the currency {currency[:20]!r} is no code of three letters")
-    return Money(amount, currency, Field(FieldKind.TEXT, heads["amount"], text, line))
+        raise RecordRowError(f"the currency {currency[:20]!r} is no code of three letters")
+    return Money(amount, currency, row.field("amount", FieldKind.TEXT))
 
 
 def _day(text: str) -> str:
@@ -165,5 +150,5 @@ def _day(text: str) -> str:
         return ""
     day = read_date(text)
     if day is None or len(day) != 10:
-        raise _RowError(f"the date {text[:40]!r} is no clear day; write it as YYYY-MM-DD")
+        raise RecordRowError(f"the date {text[:40]!r} is no clear day; write it as YYYY-MM-DD")
     return day

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from yalu.model import InputError, MessageError
+from yalu.model import InputError, MessageError, TableError
 from yalu.records.heads import MAPPING_SUFFIX, read_mapping
 from yalu.records.named import RefusedRecord
 from yalu.records.opening import OpenedTable, open_file
@@ -103,12 +103,16 @@ def payment_files(folder: Path) -> list[Path]:
 
 
 def _read_file(path: Path, chosen: Mapping[str, str] | None) -> Iterator[Payment | RefusedRecord]:
-    if not is_workbook(path):
+    try:
         with open_file(path) as opened:
             reader = _READERS.get(_text_kind(opened) or "")
             if reader is not None:
                 yield from reader(path, opened)
                 return
+    except TableError:
+        # Only then is it looked for one: a stream is of a million files that are none.
+        if not is_workbook(path):
+            raise
     if not chosen and payment_kind(path) is None:
         raise MessageError(
             path,

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 
-from yalu.model import TableError
 from yalu.records.amounts import read_amount
-from yalu.records.heads import Heads, needed_places, read_mapping, recognises
+from yalu.records.heads import Heads, needed_places, recognises
 from yalu.records.named import Field, FieldKind, Money, RefusedRecord
+from yalu.records.record_rows import said_of
 from yalu.records.sheets import open_rows
 from yalu.records.shipments.shipment import Shipment, ShipmentItem, ShipmentParty
 from yalu.records.values import read_country, read_date
@@ -74,7 +74,7 @@ def is_shipment_file(path: Path, chosen: Mapping[str, str] | None = None) -> boo
         TableError: it cannot be read as a table.
     """
     with open_rows(path) as rows:
-        return recognises(rows.columns, SHIPMENT_HEADS, SHIPMENT_NEEDS, chosen or _said(path))
+        return recognises(rows.columns, SHIPMENT_HEADS, SHIPMENT_NEEDS, said_of(path, chosen))
 
 
 def read_shipments(path: Path | str, chosen: Mapping[str, str] | None = None) -> Iterator[Shipment | RefusedRecord]:
@@ -93,13 +93,6 @@ def read_shipments(path: Path | str, chosen: Mapping[str, str] | None = None) ->
         heads = {name: rows.columns[place] for name, place in places.items()}
         read = ((line, _values(cells, places), reason) for line, cells, reason in rows)
         yield from _grouped(str(path), read, heads)
-
-
-def _said(path: Path) -> Mapping[str, str]:
-    try:
-        return read_mapping(path)
-    except TableError:
-        return {}
 
 
 def _values(cells: list[str] | None, places: Mapping[str, int]) -> dict[str, str] | None:

@@ -18,10 +18,13 @@ from yalu.records.ships.reading import (
 )
 from yalu.records.ships.seen import Meeting, PortCall, Ship, ShipHistory
 
+SHIP_KINDS = (PORT_CALLS, MEETINGS, HISTORIES)
+
 __all__ = [
     "HISTORIES",
     "MEETINGS",
     "PORT_CALLS",
+    "SHIP_KINDS",
     "Meeting",
     "PortCall",
     "Ship",

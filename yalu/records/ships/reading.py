@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from yalu.model import TableError
 from yalu.model.ship_number import imo_number
-from yalu.records.heads import Heads, Needs, needed_places, read_mapping, recognises
+from yalu.records.heads import Heads, Needs, recognises
 from yalu.records.named import Field, FieldKind, RefusedRecord
+from yalu.records.record_rows import RecordRow, RecordRowError, read_rows, said_of
 from yalu.records.sheets import open_rows
 from yalu.records.ships.seen import Meeting, PortCall, Ship, ShipHistory
 from yalu.records.values import read_country, read_date
@@ -60,17 +60,11 @@ _LAYOUTS: dict[str, tuple[Heads, Needs]] = {
 Row = TypeVar("Row")
 
 
-class _RowError(Exception):
-    """Why a row cannot be used."""
-
-
 class _Cells:
     """The cells of one row by field."""
 
-    def __init__(self, path: str, at: tuple[int, int], values: Mapping[str, str], heads: Mapping[str, str]) -> None:
-        self.path = path
-        self.number, self.line = at
-        self._values, self._heads = values, heads
+    def __init__(self, row: RecordRow) -> None:
+        self.path, self.number, self.line, self._values, self._heads = row
 
     def field(self, name: str, kind: FieldKind) -> Field | None:
         value = self._values.get(name, "")
@@ -82,14 +76,14 @@ class _Cells:
             return None
         country = read_country(value)
         if country is None:
-            raise _RowError(f"{name} {value[:40]!r} is no country that is known")
+            raise RecordRowError(f"{name} {value[:40]!r} is no country that is known")
         return Field(FieldKind.COUNTRY, self._heads[name], country.upper(), self.line)
 
     def day(self, name: str) -> str:
         value = self._values.get(name, "")
         day = read_date(value) if value else ""
         if day is None or (day and len(day) != 10):
-            raise _RowError(f"{name} {value[:40]!r} is no clear day; write it as YYYY-MM-DD")
+            raise RecordRowError(f"{name} {value[:40]!r} is no clear day; write it as YYYY-MM-DD")
         return day
 
     def ship(self, suffix: str = "") -> Ship:
@@ -98,7 +92,7 @@ class _Cells:
         name = self.field(f"vessel{suffix}", FieldKind.NAME)
         wrong = "" if number or not stated else f"{stated[:20]!r} is no IMO number: its check digit does not agree"
         if not number and name is None:
-            raise _RowError(wrong or "it names no ship")
+            raise RecordRowError(wrong or "it names no ship")
         fields = [name, self.country(f"flag{suffix}")]
         if number:
             fields.insert(0, Field(FieldKind.IMO, self._heads[f"imo{suffix}"], number, self.line))
@@ -111,10 +105,7 @@ def ship_record_kind(path: Path, chosen: Mapping[str, str] | None = None) -> str
     Raises:
         TableError: it cannot be read as a table.
     """
-    try:
-        said = chosen or read_mapping(path)
-    except TableError:
-        said = {}
+    said = said_of(path, chosen)
     with open_rows(path) as rows:
         kinds = (name for name, (heads, needs) in _LAYOUTS.items() if recognises(rows.columns, heads, needs, said))
         return next(kinds, None)
@@ -165,27 +156,16 @@ _READERS: dict[str, Callable[..., Iterator[PortCall | Meeting | ShipHistory | Re
 def _read(
     path: Path, kind: str, chosen: Mapping[str, str] | None, make: Callable[[_Cells], Row]
 ) -> Iterator[Row | RefusedRecord]:
-    with open_rows(path) as rows:
-        places = needed_places(path, rows.columns, _LAYOUTS[kind], chosen)
-        heads = {name: rows.columns[place] for name, place in places.items()}
-        for number, (line, cells, reason) in enumerate(rows, 1):
-            if cells is None:
-                yield RefusedRecord(str(path), number, line, reason)
-                continue
-            values = {name: cells[place].strip() for name, place in places.items()}
-            try:
-                yield make(_Cells(str(path), (number, line), values, heads))
-            except _RowError as error:
-                yield RefusedRecord(str(path), number, line, str(error))
+    return read_rows(path, _LAYOUTS[kind], chosen, lambda row: make(_Cells(row)))
 
 
 def _port_call(cells: _Cells) -> PortCall:
     port = cells.field("port", FieldKind.ADDRESS)
     if port is None:
-        raise _RowError("it names no port")
+        raise RecordRowError("it names no port")
     arrival, departure = cells.day("arrival"), cells.day("departure")
     if arrival and departure and departure < arrival:
-        raise _RowError(f"the departure {departure} is before the arrival {arrival}")
+        raise RecordRowError(f"the departure {departure} is before the arrival {arrival}")
     return PortCall(
         cells.path, cells.number, cells.line, cells.ship(), port, cells.country("country"), arrival, departure
     )
@@ -194,10 +174,10 @@ def _port_call(cells: _Cells) -> PortCall:
 def _meeting(cells: _Cells) -> Meeting:
     one, other = cells.ship("_1"), cells.ship("_2")
     if (one.imo and one.imo == other.imo) or (not one.imo and not other.imo and one.name == other.name):
-        raise _RowError("both ships are the same")
+        raise RecordRowError("both ships are the same")
     start, end = cells.day("start"), cells.day("end")
     if start and end and end < start:
-        raise _RowError(f"the end {end} is before the start {start}")
+        raise RecordRowError(f"the end {end} is before the start {start}")
     return Meeting(cells.path, cells.number, cells.line, (one, other), start, end, _place(cells))
 
 
@@ -212,10 +192,10 @@ def _place(cells: _Cells) -> Field | None:
 def _history(cells: _Cells) -> ShipHistory:
     ship = cells.ship()
     if not ship.imo:
-        raise _RowError(ship.note or "it states no IMO number, so it tells nothing of a hull")
+        raise RecordRowError(ship.note or "it states no IMO number, so it tells nothing of a hull")
     if not ship.name and not ship.flag:
-        raise _RowError("it states neither a name nor a flag")
+        raise RecordRowError("it states neither a name nor a flag")
     start, end = cells.day("valid_from"), cells.day("valid_to")
     if start and end and end < start:
-        raise _RowError(f"its end {end} is before its start {start}")
+        raise RecordRowError(f"its end {end} is before its start {start}")
     return ShipHistory(cells.path, cells.number, cells.line, ship, start, end)

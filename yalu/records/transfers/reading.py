@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from yalu.model import TableError
 from yalu.model.wallet_address import AddressError, WalletAddress, read_address
 from yalu.records.amounts import read_amount
-from yalu.records.heads import Heads, needed_places, read_mapping, recognises
-from yalu.records.named import Field, FieldKind, Money, RefusedRecord
+from yalu.records.heads import Heads, recognises
+from yalu.records.named import FieldKind, Money, RefusedRecord
+from yalu.records.record_rows import RecordRow, RecordRowError, read_rows, said_of
 from yalu.records.sheets import open_rows
 from yalu.records.transfers.transfer import Transfer
 from yalu.records.values import read_date
@@ -43,22 +43,14 @@ _HEXADECIMAL = re.compile(r"(?:0x)?[0-9a-f]{64}", re.IGNORECASE)
 _DAY_SECONDS = 86_400
 
 
-class _RowError(Exception):
-    """Why a row cannot be used."""
-
-
 def is_transfer_file(path: Path, chosen: Mapping[str, str] | None = None) -> bool:
     """Whether a file is a table with the heads of transfers.
 
     Raises:
         TableError: it cannot be read as a table.
     """
-    try:
-        said = chosen or read_mapping(path)
-    except TableError:
-        said = {}
     with open_rows(path) as rows:
-        return recognises(rows.columns, TRANSFER_HEADS, TRANSFER_NEEDS, said)
+        return recognises(rows.columns, TRANSFER_HEADS, TRANSFER_NEEDS, said_of(path, chosen))
 
 
 def read_transfers(path: Path | str, chosen: Mapping[str, str] | None = None) -> Iterator[Transfer | RefusedRecord]:
@@ -71,42 +63,31 @@ def read_transfers(path: Path | str, chosen: Mapping[str, str] | None = None) ->
     Raises:
         TableError: it is no table of transfers.
     """
-    path = Path(path)
-    with open_rows(path) as rows:
-        places = needed_places(path, rows.columns, (TRANSFER_HEADS, TRANSFER_NEEDS), chosen)
-        heads = {name: rows.columns[place] for name, place in places.items()}
-        for number, (line, cells, reason) in enumerate(rows, 1):
-            if cells is None:
-                yield RefusedRecord(str(path), number, line, reason)
-                continue
-            values = {name: cells[place].strip() for name, place in places.items()}
-            try:
-                yield _transfer(str(path), number, line, values, heads)
-            except _RowError as error:
-                yield RefusedRecord(str(path), number, line, str(error))
+    return read_rows(Path(path), (TRANSFER_HEADS, TRANSFER_NEEDS), chosen, _transfer)
 
 
-def _transfer(path: str, number: int, line: int, values: Mapping[str, str], heads: Mapping[str, str]) -> Transfer:
+def _transfer(row: RecordRow) -> Transfer:
+    values = row.values
     source, target = (_address(name, values[name]) for name in ("from", "to"))
     asset = values["asset"]
     if not _ASSET.fullmatch(asset):
-        raise _RowError(f"the asset {asset[:40]!r} is no sign such as BTC or USDT")
+        raise RecordRowError(f"the asset {asset[:40]!r} is no sign such as BTC or USDT")
     amount = Decimal(values["amount"]) if _EXACT.fullmatch(values["amount"]) else read_amount(values["amount"])
     if amount is None:
-        raise _RowError(f"the amount {values['amount'][:60]!r} is no clear number; write it out as 1234.5678")
+        raise RecordRowError(f"the amount {values['amount'][:60]!r} is no clear number; write it out as 1234.5678")
     text = values.get("time", "")
     earliest, latest, day = _times(text)
     reference = values.get("hash", "")
     if reference and not _HASH.fullmatch(reference):
-        raise _RowError(f"the hash {reference[:40]!r} is none")
-    ends = tuple(Field(FieldKind.WALLET, heads[name], values[name], line) for name in ("from", "to"))
+        raise RecordRowError(f"the hash {reference[:40]!r} is none")
+    ends = tuple(row.field(name, FieldKind.WALLET) for name in ("from", "to"))
     return Transfer(
-        file=path,
-        number=number,
-        line=line,
+        file=row.file,
+        number=row.number,
+        line=row.line,
         source=source,
         target=target,
-        amount=Money(amount, asset.upper(), Field(FieldKind.TEXT, heads["amount"], values["amount"], line)),
+        amount=Money(amount, asset.upper(), row.field("amount", FieldKind.TEXT)),
         earliest=earliest,
         latest=latest,
         day=day,
@@ -119,11 +100,11 @@ def _transfer(path: str, number: int, line: int, values: Mapping[str, str], head
 
 def _address(name: str, text: str) -> WalletAddress:
     if not text:
-        raise _RowError(f"{name!r} is empty")
+        raise RecordRowError(f"{name!r} is empty")
     try:
         return read_address(text)
     except AddressError as error:
-        raise _RowError(f"{name}: {error}") from None
+        raise RecordRowError(f"{name}: {error}") from None
 
 
 def _times(text: str) -> tuple[int | None, int | None, str]:
@@ -146,6 +127,6 @@ def _times(text: str) -> tuple[int | None, int | None, str]:
         return seconds, seconds, moment.date().isoformat()
     day = read_date(text) if len(text) <= 20 else None
     if day is None or len(day) != 10 or ":" in text:
-        raise _RowError(f"the time {text[:40]!r} is no clear one; write it as 2024-03-05T14:30:00Z")
+        raise RecordRowError(f"the time {text[:40]!r} is no clear one; write it as 2024-03-05T14:30:00Z")
     start = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
     return start, start + _DAY_SECONDS - 1, day

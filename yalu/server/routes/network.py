@@ -12,12 +12,13 @@ from yalu.network import Scope, inferred_links
 from yalu.network.cuts import CutSettings, Weighting, cut_network
 from yalu.network.ownership import regime_on
 from yalu.report import Known, cut_json, gaps_json, ownership_json, ownership_table_json, paths_json, trace_json
-from yalu.server.answers import ERRORS, StrictJsonRoute, answer, data, long_work, shelf
+from yalu.server.answers import ERRORS, StrictJsonRoute, answer, data, kept_records, long_work, shelf
 from yalu.server.questions import CutBody, GapsBody, NetworkBody, OwnBody, TraceBody
 from yalu.workspace import NetworkInput, link_types, read_costs
 from yalu.workspace.cut_terms import CutTerms
 from yalu.workspace.datasets import OutOfTimeError
-from yalu.workspace.list_shelf import ListShelf, Upload, kept_uploads
+from yalu.workspace.kept_records import records_note
+from yalu.workspace.list_shelf import ListShelf, NetworkSources, Upload, kept_uploads
 from yalu.workspace.ownership_question import ask_ownership
 
 Expired = Callable[[], bool]
@@ -30,7 +31,15 @@ def _loader(request: Request, body: NetworkBody) -> Load:
     kept: ListShelf = shelf(request)
     key = data(request).key
     uploads = [Upload(file.name, file.content) for file in body.links]
-    return lambda expired: kept.network(body.lists, uploads, match=not body.no_match, key=key, expired=expired)
+    store = None if uploads or body.no_records else kept_records(request)
+
+    def load(expired: Expired) -> NetworkInput:
+        records = () if store is None else store.files()
+        sources = NetworkSources(body.lists, uploads, records)
+        loaded = kept.network(sources, match=not body.no_match, key=key, expired=expired)
+        return replace(loaded, notes=(records_note(records), *loaded.notes)) if records else loaded
+
+    return load
 
 
 def _today() -> date:

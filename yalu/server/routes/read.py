@@ -3,7 +3,6 @@
 import os
 from datetime import UTC, date, datetime
 from functools import cache
-from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -13,12 +12,11 @@ from yalu.investigation import investigate
 from yalu.model import InputError
 from yalu.report import to_json
 from yalu.screening import Screener
-from yalu.server.answers import ERRORS, answer, settings, work
+from yalu.server.answers import ERRORS, answer, reading, settings
 from yalu.server.settings import ServerSettings
 from yalu.workspace import kept_upload, told_of_body
 
 MAX_DOCUMENT = 1 << 20
-_ONE_AT_A_TIME = Lock()
 _BODY = {
     "requestBody": {
         "required": True,
@@ -43,11 +41,11 @@ async def read(
     body = await request.body()
     if len(body) > MAX_DOCUMENT:
         raise HTTPException(413, f"The document is larger than {MAX_DOCUMENT >> 10} KiB")
-    extractor = _extractor(settings(request))
-    return answer(await work(request).run(_read, body, as_of or datetime.now(UTC).date(), extractor))
+    extractor = extractor_of(settings(request))
+    return answer(await reading(request).run(_read, body, as_of or datetime.now(UTC).date(), extractor))
 
 
-def _extractor(chosen: ServerSettings) -> EndpointExtractor | None:
+def extractor_of(chosen: ServerSettings) -> EndpointExtractor | None:
     """Give the extractor that the server was started with; it has to answer well within the time of a request."""
     if chosen.extractor_url is None or chosen.extractor_model is None:
         return None
@@ -59,18 +57,19 @@ def _extractor(chosen: ServerSettings) -> EndpointExtractor | None:
     )
 
 
-def _read(body: bytes, day: date, extractor: EndpointExtractor | None) -> dict[str, Any]:
-    with _ONE_AT_A_TIME, kept_upload(body, "document") as path:
+def _read(body: bytes, day: date, extractor: EndpointExtractor | None, _expired: object) -> dict[str, Any]:
+    with kept_upload(body, "document") as path:
         try:
             return to_json(
-                investigate([path], [], day, depth=0, model=_model(), screener=_nobody(), extractor=extractor)
+                investigate([path], [], day, depth=0, model=model(), screener=_nobody(), extractor=extractor)
             )
         except InputError as error:
             raise told_of_body(error) from None
 
 
 @cache
-def _model() -> LanguageModel | None:
+def model() -> LanguageModel | None:
+    """Give the language model, which is loaded with the first document; only the thread that reads asks for it."""
     return language_model()
 
 

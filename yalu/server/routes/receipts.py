@@ -1,18 +1,22 @@
-"""POST /receipts/show, /receipts/verify and /certificate: the record of what was screened, and what lists said."""
+"""POST /receipts/show, /receipts/verify, /replay, /certificate: the record of what was screened."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from yalu.model import ReceiptError
 from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, new_stamp, settings, shelf, tenant
-from yalu.server.questions import CertificateBody, ReceiptShowBody, ReceiptVerifyBody
-from yalu.workspace import Receipt, Stamp, load_screener
+from yalu.server.questions import CertificateBody, ReceiptShowBody, ReceiptVerifyBody, ReplayBody
+from yalu.workspace import Receipt, Stamp, Workspace, kept_upload, list_finder, load_screener
 from yalu.workspace import certificate as certify
+from yalu.workspace import replay as repeat
 from yalu.workspace.database import Place
 from yalu.workspace.list_shelf import ListShelf
 from yalu.workspace.party_query import party_query
+from yalu.workspace.receipts import Kind
 from yalu.workspace.receipts.export import export_csv, export_json
 from yalu.workspace.tenants import open_receipts
 
@@ -47,6 +51,24 @@ async def verify(request: Request, body: ReceiptVerifyBody) -> Response:
 def _verify(place: tuple[Place | None, str], anchor: str | None, _expired: object) -> Any:
     with open_receipts(*place) as book:
         return book.verify(anchor).to_json()
+
+
+@router.post("/replay", summary="A screening again, from its receipt", responses=ERRORS)
+async def replay(request: Request, body: ReplayBody) -> Response:
+    """Repeat the screening of a receipt from the kept lists and compare the answers, as `yalu replay --json` does.
+
+    For a table the rows of then have to be sent: they are not kept (docs/receipts.md).
+    """
+    return answer(await long_work(request).run(_replay, _place(request), body))
+
+
+def _replay(place: tuple[Place | None, str], body: ReplayBody, _expired: object) -> Any:
+    with open_receipts(*place) as book, ExitStack() as stack:
+        receipt = book.get(body.receipt)
+        rows = None if body.parties is None else stack.enter_context(kept_upload(body.parties.encode()))
+        if receipt.kind is Kind.TABLE and rows is None:
+            raise ReceiptError(f"receipt {receipt.number} is of a table, which is not kept; send its rows as parties")
+        return repeat(receipt, list_finder(Workspace(place[0]), []), parties=rows).to_json()
 
 
 @router.get("/receipts/export", summary="The chain, for an examiner", responses=ERRORS)

@@ -11,6 +11,7 @@ from yalu.server.answers import tenant as tenant_of
 from yalu.server.bodies import Properties
 from yalu.server.watching import Watching
 from yalu.workspace.datasets import ServedData
+from yalu.workspace.history import HERE, Actor
 from yalu.workspace.snapshots import Workspace
 from yalu.workspace.watch import THRESHOLD, Watch, WatchError, kept_fields, watched_data, watched_party
 from yalu.workspace.webhooks import DeliveryState, WebhookError
@@ -76,9 +77,9 @@ async def _book(request: Request) -> Watch:
     return await work(request).run(watching(request).book, tenant_of(request))
 
 
-def _who(request: Request) -> str:
-    found: str = request.scope.get("state", {}).get("name", "somebody on this machine")
-    return found
+def _who(request: Request) -> Actor:
+    state = request.scope.get("state", {})
+    return Actor(state.get("name", HERE.name), state.get("key"))
 
 
 @router.get("", summary="How the watch stands", responses=ERRORS)
@@ -112,7 +113,7 @@ async def add(request: Request, body: WatchedPartiesBody) -> Response:
     return answer({"parties": count})
 
 
-def _put(book: Watch, bodies: list[tuple[str, WatchedBody]], who: str) -> int:
+def _put(book: Watch, bodies: list[tuple[str, WatchedBody]], who: Actor) -> int:
     fields = kept_fields()
     found = [
         watched_party(identity, body.schema_, body.properties, threshold=body.threshold, fields=fields)
@@ -143,7 +144,7 @@ async def put(request: Request, identity: str, body: WatchedBody) -> Response:
 async def remove(request: Request, identity: str) -> Response:
     """Watch a party no longer, and forget what was known of it. Its alerts and their history stay."""
     try:
-        await work(request).run((await _book(request)).parties.remove, identity)
+        await work(request).run((await _book(request)).parties.remove, identity, datetime.now(UTC), _who(request))
     except WatchError as error:
         raise HTTPException(404, str(error)) from None
     return answer({"status": "ok"})
@@ -181,7 +182,7 @@ async def add_hook(request: Request, body: HookBody) -> Response:
     The `secret` of the answer is shown this once. Only public addresses over https are taken, unless the operator of
     the service allows others.
     """
-    hook, secret = await work(request).run((await _book(request)).hooks.add, body.url, datetime.now(UTC))
+    hook, secret = await work(request).run((await _book(request)).hooks.add, body.url, datetime.now(UTC), _who(request))
     return answer({**hook.to_json(), "secret": secret})
 
 
@@ -201,11 +202,10 @@ async def _of_hook(request: Request, what: str, identity: str) -> Response:
     book = await _book(request)
     try:
         if what == "remove":
-            await work(request).run(book.hooks.remove, identity)
+            await work(request).run(book.hooks.remove, identity, datetime.now(UTC), _who(request))
             return answer({"status": "ok"})
-        return answer(
-            {"id": identity, "secret": await work(request).run(book.hooks.rotate, identity, datetime.now(UTC))}
-        )
+        secret = await work(request).run(book.hooks.rotate, identity, datetime.now(UTC), _who(request))
+        return answer({"id": identity, "secret": secret})
     except WebhookError as error:
         raise HTTPException(404, str(error)) from None
 

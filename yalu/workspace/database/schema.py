@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from yalu.model import DatabaseError
 
-HEAD = "0004"
+HEAD = "0005"
 """The last migration. It stands here so that a database that is up to date is opened without loading Alembic."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"

@@ -44,6 +44,8 @@ class Action(StrEnum):
     PROPOSED = "proposed"
     """Decided by the first of two people."""
     DECIDED = "decided"
+    CHANGED = "changed"
+    """No alert: what is watched, webhooks or keys (see `yalu.workspace.history`)."""
     ERASED = "erased"
     """Lines of history were emptied; this one names them, by number and hash."""
 

@@ -1,7 +1,7 @@
-"""One line of the history of alerts. Lines are only added, and each holds the hash of the one before."""
+"""One line of the history of a tenant. Lines are only added, and each holds the hash of the one before."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,10 @@ from yalu.workspace.receipts.canonical import canonical, sha256_of
 
 @dataclass(frozen=True, slots=True)
 class AlertEvent:
-    """What happened to an alert: when, by whom, why, and what the entity was at that time.
+    """What happened to an alert: when, by whom, why, and what the entity was at that time; or what else was changed.
+
+    A change of what is watched, of webhooks or keys has the action `CHANGED`: `caption` says what was done, `entity` to
+    which hook or key, `party` to which party, `reason` what else there is to say.
 
     `number` is its place in the tenant's history, from 1. `state` is what was decided or proposed. `erased` are the
     numbers and hashes of the lines that an erasure emptied. `salt` keeps anybody from finding out, once a line was
@@ -46,7 +49,8 @@ class AlertEvent:
         told = {name: getattr(self, name) for name in self.__slots__ if name != "facts"}
         # Lines of the time before there were these hold neither.
         told = {name: value for name, value in told.items() if name not in ("erased", "salt") or value}
-        return {**told, "action": self.action.value, "state": self.state.value, "facts": self.facts.to_json()}
+        facts = {} if self.action is Action.CHANGED else self.facts.to_json()
+        return {**told, "action": self.action.value, "state": self.state.value, "facts": facts}
 
     def packed(self) -> bytes:
         """Give it in the one form in which it is kept and hashed."""
@@ -64,7 +68,15 @@ class AlertEvent:
         Raises:
             ValueError, KeyError, TypeError: it is something else.
         """
-        item = json.loads(packed)
+        return cls.from_json(json.loads(packed))
+
+    @classmethod
+    def from_json(cls, item: Mapping[str, Any]) -> "AlertEvent":
+        """Read a line from its keys.
+
+        Raises:
+            ValueError, KeyError, TypeError: it is something else.
+        """
         changed = {
             "action": Action(item["action"]),
             "state": AlertState(item["state"]),
@@ -78,6 +90,8 @@ def alert_after(events: Iterable[AlertEvent]) -> Alert | None:
     """Give how an alert stands after what happened to it, in order; `None` if nothing did."""
     alert: Alert | None = None
     for event in events:
+        if event.action is Action.CHANGED:
+            continue
         if event.action is Action.PROPOSED and alert is not None:
             proposal = Proposal(event.state, Person(event.person, event.key), event.reason, event.time)
             alert = replace(alert, proposal=proposal)

@@ -5,15 +5,14 @@ as the line of history. Of two that write at once, one waits: whoever changes th
 """
 
 import hashlib
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select, update
 from sqlalchemy.engine import URL
 
-from yalu.workspace.database import START, TABLES, ChainHeads, Database, Place
+from yalu.workspace.database import START, TABLES, Database, Place
 from yalu.workspace.decisions.alert import (
     SYSTEM,
     Action,
@@ -27,21 +26,13 @@ from yalu.workspace.decisions.alert import (
 )
 from yalu.workspace.decisions.event import AlertEvent, alert_after, faults_of
 from yalu.workspace.decisions.facts import EntityFacts, FindEntity, KnownEntity
+from yalu.workspace.history import EVENTS, HEADS, lines_about, write_line
 from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
 from yalu.workspace.webhooks.outbox import queue
 
 MAX_ID = 1_000
 _MANY = 500
 
-_EVENTS = Table(
-    "alert_event",
-    TABLES,
-    Column("tenant", String(40), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("alert", String(24), nullable=False, index=True),
-    Column("hash", String(64), nullable=False),
-    Column("content", LargeBinary, nullable=False),
-)
 _ALERTS = Table(
     "alert",
     TABLES,
@@ -50,15 +41,6 @@ _ALERTS = Table(
     Column("party", String(MAX_ID), nullable=False, index=True),
     Column("state", String(16), nullable=False, index=True),
     Column("number", Integer, nullable=False),
-)
-_HEADS = ChainHeads(
-    Table(
-        "alert_head",
-        TABLES,
-        Column("tenant", String(40), primary_key=True),
-        Column("number", Integer, nullable=False),
-        Column("hash", String(64), nullable=False),
-    )
 )
 
 
@@ -100,7 +82,7 @@ class DecisionBook:
         known = [(finding, find(finding.dataset, finding.entity)) for finding in dict.fromkeys(findings)]
 
         def work(connection: Connection) -> tuple[Alert, ...]:
-            _HEADS.take(connection, self.tenant)
+            HEADS.take(connection, self.tenant)
             opened = (self._open(connection, finding, entity, now) for finding, entity in known if entity is not None)
             return tuple(alert for alert in opened if alert is not None)
 
@@ -143,7 +125,7 @@ class DecisionBook:
             raise DecisionError(f"{finding.dataset[:100]!r} has no entity {finding.entity[:100]!r}")
 
         def work(connection: Connection) -> Alert:
-            _HEADS.take(connection, self.tenant)
+            HEADS.take(connection, self.tenant)
             there = self._of_entity(self._alerts(connection, [finding.party]), finding, known)
             alert = next((item for item in there if item.entity == known.id), None) or standing_alert(there, known)
             if alert is None:
@@ -177,9 +159,9 @@ class DecisionBook:
 
     def history(self, identity: str) -> tuple[AlertEvent, ...]:
         """Give what happened to one alert, in order."""
-        query = select(_EVENTS.c.content).where(_EVENTS.c.tenant == self.tenant, _EVENTS.c.alert == identity)
+        query = select(EVENTS.c.content).where(EVENTS.c.tenant == self.tenant, EVENTS.c.alert == identity)
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(_EVENTS.c.number)).scalars().all()
+            rows = connection.execute(query.order_by(EVENTS.c.number)).scalars().all()
         return tuple(map(AlertEvent.unpacked, rows))
 
     def alerts(
@@ -206,7 +188,7 @@ class DecisionBook:
 
     def events(self) -> Iterator[AlertEvent]:
         """Give the whole history, in order; of what was erased, the record of the erasure tells numbers and hashes."""
-        query = select(_EVENTS.c.content).where(_EVENTS.c.tenant == self.tenant).order_by(_EVENTS.c.number)
+        query = select(EVENTS.c.content).where(EVENTS.c.tenant == self.tenant).order_by(EVENTS.c.number)
         with self._database.reading() as connection:
             for row in connection.execute(query.execution_options(yield_per=_MANY)):
                 if row.content:
@@ -224,14 +206,14 @@ class DecisionBook:
         reason, wanted = check_reason(reason), list(dict.fromkeys(alerts))
 
         def work(connection: Connection) -> int:
-            _HEADS.take(connection, self.tenant)
+            HEADS.take(connection, self.tenant)
             count, erased = 0, list[tuple[int, str]]()
             for start in range(0, len(wanted), _MANY):
                 some = wanted[start : start + _MANY]
-                of_events = (_EVENTS.c.tenant == self.tenant) & _EVENTS.c.alert.in_(some)
-                lines = connection.execute(select(_EVENTS.c.number, _EVENTS.c.hash).where(of_events)).all()
+                of_events = (EVENTS.c.tenant == self.tenant) & EVENTS.c.alert.in_(some)
+                lines = connection.execute(select(EVENTS.c.number, EVENTS.c.hash).where(of_events)).all()
                 erased += [(line.number, line.hash) for line in lines]
-                connection.execute(update(_EVENTS).where(of_events).values(alert="", content=b""))
+                connection.execute(update(EVENTS).where(of_events).values(alert="", content=b""))
                 of_alerts = (_ALERTS.c.tenant == self.tenant) & _ALERTS.c.id.in_(some)
                 count += connection.execute(delete(_ALERTS).where(of_alerts)).rowcount
             if erased:
@@ -247,12 +229,17 @@ class DecisionBook:
         stands = {"action": Action.ERASED, "state": AlertState.OPEN, "erased": erased}
         self._write(connection, {**nobody, **stands, "person": person.name, "key": person.key, "reason": reason}, now)
 
+    def changes_of(self, party: str) -> str:
+        """Give what `erase` takes for the lines that tell of changes of a party's watch; empty where there are none."""
+        about = lines_about(self.tenant, party)
+        return about if self.history(about) else ""
+
     def verify(self) -> list[str]:
         """Say what of the history was changed, removed, moved or put in behind the program's back."""
-        query = select(_EVENTS.c.content, _EVENTS.c.hash).where(_EVENTS.c.tenant == self.tenant)
+        query = select(EVENTS.c.content, EVENTS.c.hash).where(EVENTS.c.tenant == self.tenant)
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(_EVENTS.c.number)).all()
-            head = _HEADS.read(connection, self.tenant)
+            rows = connection.execute(query.order_by(EVENTS.c.number)).all()
+            head = HEADS.read(connection, self.tenant)
         return faults_of([row.content for row in rows], [row.hash for row in rows], head or (0, START))
 
     def _add(
@@ -294,19 +281,8 @@ class DecisionBook:
 
     def _write(self, connection: Connection, told: Mapping[str, Any], now: datetime) -> AlertEvent:
         """Write one line of history behind the last one."""
-        number, previous = _HEADS.take(connection, self.tenant)
-        line = AlertEvent(
-            number=number + 1,
-            previous=previous,
-            tenant=self.tenant,
-            time=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            salt=secrets.token_hex(16),
-            **told,
-        )
-        values = {"tenant": self.tenant, "number": line.number, "alert": line.alert, "hash": line.hash}
-        connection.execute(insert(_EVENTS).values(**values, content=line.packed()))
-        _HEADS.move(connection, self.tenant, line.number, line.hash)
-        return line
+        told = {**told, "action": str(told["action"]), "state": str(told["state"]), "facts": told["facts"].to_json()}
+        return AlertEvent.from_json(write_line(connection, self.tenant, told, now))
 
     def _alerts(self, connection: Connection, parties: Sequence[str]) -> Sequence[Alert]:
         ids: list[str] = []
@@ -319,10 +295,10 @@ class DecisionBook:
     def _by_id(self, connection: Connection, ids: Sequence[str]) -> dict[str, Alert]:
         lines: dict[str, Any] = {}
         for start in range(0, len(ids), _MANY):
-            query = select(_EVENTS.c.alert, _EVENTS.c.content).where(
-                _EVENTS.c.tenant == self.tenant, _EVENTS.c.alert.in_(ids[start : start + _MANY])
+            query = select(EVENTS.c.alert, EVENTS.c.content).where(
+                EVENTS.c.tenant == self.tenant, EVENTS.c.alert.in_(ids[start : start + _MANY])
             )
-            for row in connection.execute(query.order_by(_EVENTS.c.number)):
+            for row in connection.execute(query.order_by(EVENTS.c.number)):
                 lines.setdefault(row.alert, []).append(AlertEvent.unpacked(row.content))
         found = {identity: alert_after(events) for identity, events in lines.items()}
         return {identity: alert for identity, alert in found.items() if alert is not None}

@@ -4,6 +4,7 @@ Ties readers (`records/`), the screener and the tables of goods together. Every 
 the hit and the criterion of each reason.
 """
 
+from yalu.workspace.record_screening.any_kind import RecordQuestion, screen_records
 from yalu.workspace.record_screening.fields import RecordSettings
 from yalu.workspace.record_screening.payments import PaymentAnswer, screen_payments
 from yalu.workspace.record_screening.reasons import CRITERIA, Decision, Reason
@@ -16,11 +17,13 @@ __all__ = [
     "Decision",
     "PaymentAnswer",
     "Reason",
+    "RecordQuestion",
     "RecordSettings",
     "ShipAnswer",
     "ShipmentAnswer",
     "TransferAnswer",
     "screen_payments",
+    "screen_records",
     "screen_shipments",
     "screen_ships",
     "screen_transfers",

@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from yalu.records.named import Field
 from yalu.screening import Hit, Screener
 
 KEPT = 1 << 17
 """Questions that are remembered, with their hits; most have none."""
+
+QUIET = 1 << 16
+"""Parties and texts without a reason that are remembered."""
 
 
 class Question(NamedTuple):
@@ -52,6 +56,31 @@ class Asker:
             for question in group
         ]
         return [tuple(hits) for hits in self._screener.screen_many(queries, bar, self._limit)]
+
+
+Key = tuple[str, ...]
+"""Who or what a record names, by what its answer depends on."""
+
+
+class Quiet:
+    """Parties and texts that lead to no reason, remembered: most of a stream's come again and again."""
+
+    def __init__(self) -> None:
+        self._known: set[Key] = set()
+
+    @staticmethod
+    def key(day: str, schema: str, fields: tuple[Field, ...]) -> Key:
+        """Give what the reasons of some fields depend on: the day, what is asked for, each kind and value."""
+        return (day, schema, *[part for field in fields for part in (field.kind, field.value)])
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._known
+
+    def add(self, key: Key) -> None:
+        """Remember one. What is remembered never changes an answer; it is forgotten when it is much."""
+        if len(self._known) >= QUIET:
+            self._known.clear()
+        self._known.add(key)
 
 
 @contextmanager

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from yalu.model import YaluError
-from yalu.records.payments import Payment, RefusedRecord, read_payments
+from yalu.records.payments import Field, Payment, RefusedRecord, read_payments
 from yalu.screening import Screener
-from yalu.workspace.record_screening.asking import Answers, Asker, without_collection
+from yalu.workspace.record_screening.asking import Answers, Asker, Key, Quiet, without_collection
 from yalu.workspace.record_screening.fields import (
     PLACED,
     Asked,
@@ -39,6 +40,11 @@ class PaymentAnswer:
     decision: Decision | None
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def record(self) -> Payment | RefusedRecord:
+        """What was asked, under the name that all answers about records have for it."""
+        return self.payment
+
 
 def screen_payments(
     source: Path | str | Iterable[Payment | RefusedRecord],
@@ -62,16 +68,11 @@ def screen_payments(
     """
     settings = settings or RecordSettings()
     payments = iter(read_payments(source, columns) if isinstance(source, Path | str) else source)
-    asker = Asker(screener, settings.limit)
+    asker, quiet = Asker(screener, settings.limit), Quiet()
     number = 0
     for batch in _batches(payments):
         with without_collection():
-            asked = [_questions(item, settings) for item in batch]
-            answers = asker.ask(one.question for questions in asked for one in questions)
-            answered = [
-                _answer(number, item, questions, answers)
-                for number, (item, questions) in enumerate(zip(batch, asked, strict=True), number + 1)
-            ]
+            answered = _answered(batch, number, (asker, quiet), settings)
         yield from answered
         number += len(batch)
         if progress is not None:
@@ -96,24 +97,57 @@ def _batches(payments: Iterator[Payment | RefusedRecord]) -> Iterator[list[Payme
     raise failure
 
 
-def _questions(item: Payment | RefusedRecord, settings: RecordSettings) -> list[Asked]:
-    if isinstance(item, RefusedRecord):
-        return []
-    asked: list[Asked] = []
-    for party in item.parties:
-        asked += party_questions(party.role, party.fields, settings, PARTY_SCHEMA)
-    for agent in item.agents:
-        asked += party_questions(agent.role, agent.fields, settings, AGENT_SCHEMA)
+class _Part(NamedTuple):
+    """Somebody whom a payment names, or a text of it; what is asked for it, and what it is remembered by."""
+
+    role: str
+    fields: tuple[Field, ...]
+    asked: list[Asked]
+    key: Key
+
+
+def _answered(
+    batch: list[Payment | RefusedRecord], before: int, memory: tuple[Asker, Quiet], settings: RecordSettings
+) -> list[PaymentAnswer]:
+    # What this function made is gone when it ends, before the collector runs again.
+    asker, quiet = memory
+    parts = [[] if isinstance(item, RefusedRecord) else list(_parts(item, settings, quiet)) for item in batch]
+    answers = asker.ask(one.question for some in parts for part in some for one in part.asked)
+    return [
+        _answer(number, item, some, answers, quiet)
+        for number, (item, some) in enumerate(zip(batch, parts, strict=True), before + 1)
+    ]
+
+
+def _parts(item: Payment, settings: RecordSettings, quiet: Quiet) -> Iterator[_Part]:
+    """Give all of a payment that may lead to a reason."""
+    for group, schema in ((item.parties, PARTY_SCHEMA), (item.agents, AGENT_SCHEMA)):
+        for named in group:
+            key = quiet.key(item.date, schema, named.fields)
+            if key not in quiet:
+                asked = list(party_questions(named.role, named.fields, settings, schema))
+                yield _Part(named.role, named.fields, asked, key)
     for field in item.texts:
-        asked += text_questions("text", field, settings)
-    return asked
+        key = quiet.key(item.date, "", (field,))
+        if key not in quiet:
+            yield _Part("text", (field,), list(text_questions("text", field, settings)), key)
 
 
-def _answer(number: int, item: Payment | RefusedRecord, questions: list[Asked], answers: Answers) -> PaymentAnswer:
+def _answer(
+    number: int, item: Payment | RefusedRecord, parts: list[_Part], answers: Answers, quiet: Quiet
+) -> PaymentAnswer:
     if isinstance(item, RefusedRecord):
         return PaymentAnswer(number, item, None)
-    reasons = list(reasons_of(questions, answers))
-    for role, field in item.all_fields():
-        if field.kind in PLACED and not is_plain_place(field.kind, field.value, item.date):
-            reasons += place_reasons(role, field, item.date)
+    reasons = list(reasons_of((one for part in parts for one in part.asked), answers))
+    for part in parts:
+        places = [
+            reason
+            for field in part.fields
+            if field.kind in PLACED and not is_plain_place(field.kind, field.value, item.date)
+            for reason in place_reasons(part.role, field, item.date)
+        ]
+        if places:
+            reasons += places
+        elif not any(answers[one.question] for one in part.asked):
+            quiet.add(part.key)
     return PaymentAnswer(number, item, decide(reasons), ordered(reasons))

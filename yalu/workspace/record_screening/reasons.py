@@ -20,6 +20,9 @@ class Decision(StrEnum):
     BLOCK = "block"
 
 
+_WEIGHTS = {decision: weight for weight, decision in enumerate(Decision)}
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """A reason's kind: its id, what it suggests, and when it holds."""
@@ -95,15 +98,13 @@ class Reason:
 
 def decide(reasons: Iterable[Reason]) -> Decision:
     """Give the weightiest of what reasons suggest; clear without any."""
-    order = list(Decision)
-    return max((reason.decision for reason in reasons), key=order.index, default=Decision.CLEAR)
+    return max((reason.decision for reason in reasons), key=_WEIGHTS.__getitem__, default=Decision.CLEAR)
 
 
 def ordered(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """Put the weightiest reasons first, of these the best hits; others stay as they come."""
-    order = list(Decision)
     return tuple(
-        sorted(reasons, key=lambda reason: (-order.index(reason.decision), -(reason.hit.score if reason.hit else 0.0)))
+        sorted(reasons, key=lambda reason: (-_WEIGHTS[reason.decision], -(reason.hit.score if reason.hit else 0.0)))
     )
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, partial
 from pathlib import Path
 
 from yalu.goods import Finding, GoodsAnswer, GoodsCheck, GoodsRow, RuleState, check_goods_rows
@@ -12,6 +11,7 @@ from yalu.records.named import Field, FieldKind, RefusedRecord
 from yalu.records.shipments import Shipment, read_shipments
 from yalu.screening import Hit, Screener
 from yalu.workspace.record_screening.asking import Answers, Asker
+from yalu.workspace.record_screening.batches import Way
 from yalu.workspace.record_screening.fields import (
     SHIP_SCHEMA,
     Asked,
@@ -44,6 +44,11 @@ class ShipmentAnswer:
     goods: tuple[GoodsAnswer, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def record(self) -> Shipment | RefusedRecord:
+        """What was asked, under the name that all answers about records have for it."""
+        return self.shipment
+
 
 def screen_shipments(
     source: Path | str | Iterable[Shipment | RefusedRecord],
@@ -70,15 +75,8 @@ def screen_shipments(
     settings = settings or RecordSettings()
     shipments = iter(read_shipments(source, columns) if isinstance(source, Path | str) else source)
     asker = Asker(screener, settings.limit)
-    number = 0
-    while batch := list(islice(shipments, TOGETHER)):
-        asked = [_questions(item, settings) for item in batch]
-        answers = asker.ask(one.question for questions in asked for one in questions)
-        for item, questions in zip(batch, asked, strict=True):
-            number += 1
-            yield _answer(number, item, questions, answers, day)
-        if progress is not None:
-            progress(number)
+    way = Way(TOGETHER, partial(_questions, settings=settings), partial(_answer, day=day))
+    yield from way.answers(shipments, asker, progress)
 
 
 def _questions(item: Shipment | RefusedRecord, settings: RecordSettings) -> list[Asked]:

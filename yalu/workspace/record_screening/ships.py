@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from pathlib import Path
 
 from yalu.records.named import Field, FieldKind, RefusedRecord
 from yalu.records.ships import Meeting, PortCall, Ship, ShipHistory, read_ship_rows
 from yalu.screening import Screener
 from yalu.workspace.record_screening.asking import Answers, Asker
+from yalu.workspace.record_screening.batches import Way
 from yalu.workspace.record_screening.fields import (
     SHIP_SCHEMA,
     Asked,
@@ -37,6 +38,11 @@ class ShipAnswer:
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def record(self) -> ShipRow | RefusedRecord:
+        """What was asked, under the name that all answers about records have for it."""
+        return self.row
+
 
 def screen_ships(
     source: Path | str | Iterable[ShipRow | RefusedRecord],
@@ -61,15 +67,8 @@ def screen_ships(
     settings = settings or RecordSettings()
     rows = iter(read_ship_rows(source, columns) if isinstance(source, Path | str) else source)
     asker = Asker(screener, settings.limit)
-    number = 0
-    while batch := list(islice(rows, TOGETHER)):
-        asked = [_questions(item, settings) for item in batch]
-        answers = asker.ask(one.question for questions in asked for one in questions)
-        for item, questions in zip(batch, asked, strict=True):
-            number += 1
-            yield _answer(number, item, questions, answers)
-        if progress is not None:
-            progress(number)
+    way = Way(TOGETHER, partial(_questions, settings=settings), _answer)
+    yield from way.answers(rows, asker, progress)
 
 
 def _ships(item: ShipRow) -> tuple[tuple[str, Ship], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
 from pathlib import Path
 
 from yalu.model.wallet_address import WalletAddress
@@ -10,6 +10,7 @@ from yalu.records.named import Field, RefusedRecord
 from yalu.records.transfers import Transfer, read_transfers
 from yalu.screening import Screener
 from yalu.workspace.record_screening.asking import Answers, Asker, Question
+from yalu.workspace.record_screening.batches import Way
 from yalu.workspace.record_screening.fields import IDENTIFIED, Asked, RecordSettings, reasons_of
 from yalu.workspace.record_screening.reasons import Decision, Reason, decide, ordered
 
@@ -29,6 +30,11 @@ class TransferAnswer:
     decision: Decision | None
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def record(self) -> Transfer | RefusedRecord:
+        """What was asked, under the name that all answers about records have for it."""
+        return self.transfer
 
 
 def screen_transfers(
@@ -55,15 +61,8 @@ def screen_transfers(
     """
     transfers = iter(read_transfers(source, columns) if isinstance(source, Path | str) else source)
     asker = Asker(screener, (settings or RecordSettings()).limit)
-    number = 0
-    while batch := list(islice(transfers, TOGETHER)):
-        asked = [_questions(item) for item in batch]
-        answers = asker.ask(one.question for questions in asked for one in questions)
-        for item, questions in zip(batch, asked, strict=True):
-            number += 1
-            yield _answer(number, item, questions, answers, holders or {})
-        if progress is not None:
-            progress(number)
+    way = Way(TOGETHER, _questions, partial(_answer, holders=holders or {}))
+    yield from way.answers(transfers, asker, progress)
 
 
 def _questions(item: Transfer | RefusedRecord) -> list[Asked]:

@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from yalu.workspace.database import Database, insert_missing
+from yalu.workspace.history import HERE, Actor, Change, write_change
 from yalu.workspace.tenants import DEFAULT_TENANT, check_tenant
 from yalu.workspace.watch.party import WatchedParty, WatchError
 from yalu.workspace.watch.tables import HEADS, PARTIES, STATES
@@ -33,11 +34,14 @@ class WatchBook:
     def __init__(self, database: Database, tenant: str = DEFAULT_TENANT) -> None:
         self.database, self.tenant = database, check_tenant(tenant)
 
-    def put(self, parties: Iterable[WatchedParty], by: str, now: datetime) -> int:
+    def put(self, parties: Iterable[WatchedParty], by: Actor | str, now: datetime) -> int:
         """Put parties under watch, in the place of those of the same id; all of them, or none. Give how many.
+
+        Each that is new or changed has a line in the history, with who did it.
 
         A party that is there already with the same content is left as it is, and not screened anew.
         """
+        by = Actor(by) if isinstance(by, str) else by
         time, count = _time(now), 0
         with self.database.writing() as connection:
             number = self._turn_of(connection).number
@@ -48,7 +52,9 @@ class WatchBook:
                 if there is not None and (bytes(there.content), there.threshold) == (party.packed(), party.threshold):
                     continue
                 number += 1
-                told = {"content": party.packed(), "threshold": party.threshold, "added": time, "added_by": by}
+                told = {"content": party.packed(), "threshold": party.threshold, "added": time, "added_by": by.name}
+                what = "party put under watch" if there is None else "party under watch changed"
+                write_change(connection, self.tenant, Change(what, party=party.id), by, now)
                 if there is not None:
                     connection.execute(update(PARTIES).where(mine).values(number=number, **told))
                 else:
@@ -56,7 +62,7 @@ class WatchBook:
             connection.execute(update(HEADS).where(HEADS.c.tenant == self.tenant).values(number=number))
         return count
 
-    def remove(self, identity: str) -> None:
+    def remove(self, identity: str, now: datetime, by: Actor = HERE) -> None:
         """Watch a party no longer; nothing of it is kept here. Its alerts and their history stay.
 
         Raises:
@@ -65,6 +71,7 @@ class WatchBook:
         with self.database.writing() as connection:
             if connection.execute(delete(PARTIES).where(*self._own(identity))).rowcount == 0:
                 raise _unknown(identity)
+            write_change(connection, self.tenant, Change("party watched no longer", party=identity), by, now)
 
     def get(self, identity: str) -> WatchedParty:
         """Give a party.

@@ -7,7 +7,9 @@ sent again.
 """
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,6 +20,7 @@ from yalu.workspace.database import Database
 from yalu.workspace.receipts.canonical import canonical
 from yalu.workspace.webhooks.addresses import WebhookError
 from yalu.workspace.webhooks.hooks import Webhook
+from yalu.workspace.webhooks.signing_keys import SigningKeys, read_signing_keys
 from yalu.workspace.webhooks.tables import DELIVERIES, HOOKS
 
 PAUSES = (5, 30, 120, 600, 1_800, 3_600, 3 * 3_600, 6 * 3_600, 12 * 3_600, 24 * 3_600)
@@ -92,8 +95,9 @@ def queue(connection: Connection, tenant: str, kind: str, told: Mapping[str, Any
 class Outbox:
     """The messages of a database. Threads and processes may share it: each attempt is one sender's."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, keys: SigningKeys | None = None) -> None:
         self.database = database
+        self.keys = read_signing_keys(os.environ) if keys is None else keys
 
     def claim(self, now: int) -> list[tuple[Webhook, Delivery]]:
         """Take messages that are due: they are this sender's for `LEASE` seconds, and an attempt is counted.
@@ -115,8 +119,17 @@ class Outbox:
                 mine = (table.id == row.id) & (table.attempts == row.attempts) & waiting
                 values = {"attempts": row.attempts + 1, "due": now + LEASE}
                 if connection.execute(update(DELIVERIES).where(mine).values(values)).rowcount:
-                    claimed.append((_hook(hooks[row.hook], now), _delivery(row, row.attempts + 1)))
+                    claimed.append((self._hook(hooks[row.hook], now), _delivery(row, row.attempts + 1)))
         return claimed
+
+    def _hook(self, row: Any, now: int) -> Webhook:
+        """Give a webhook with its secrets; without any where the key is not at hand that made them."""
+        both = row.old_secret is not None and now < row.old_until
+        found = []
+        for kept in (row.secret, row.old_secret) if both else (row.secret,):
+            with suppress(WebhookError):
+                found.append(self.keys.secret_of(row.id, kept))
+        return Webhook(row.id, row.tenant, row.url, row.created, tuple(found))
 
     def settle(self, delivery: Delivery, now: int, status: int | None, error: str | None) -> DeliveryState:
         """Write down how an attempt ended, and when the next one is due."""
@@ -206,11 +219,6 @@ def _pause(delivery: Delivery) -> int:
     """Give the seconds to the next attempt; up to a tenth more, so that not all come at once."""
     pause = PAUSES[delivery.attempts - 1]
     return pause + int(delivery.id[-4:], 16) * pause // (10 * 0xFFFF)
-
-
-def _hook(row: Any, now: int) -> Webhook:
-    both = row.old_secret is not None and now < row.old_until
-    return Webhook(row.id, row.tenant, row.url, row.created, (row.secret, *((row.old_secret,) if both else ())))
 
 
 def _delivery(row: Any, attempts: int) -> Delivery:

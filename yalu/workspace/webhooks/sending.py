@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import httpx
 
 from yalu.model import YaluError
-from yalu.workspace.webhooks.addresses import Allowed, check_addresses, port_of, read_address
+from yalu.workspace.webhooks.addresses import Allowed, WebhookError, check_addresses, port_of, read_address
 from yalu.workspace.webhooks.hooks import Webhook
 from yalu.workspace.webhooks.outbox import Delivery, DeliveryState, Outbox
 from yalu.workspace.webhooks.signature import signed_headers
+from yalu.workspace.webhooks.signing_keys import KEY_VARIABLE
 
 SECONDS = 15.0
 """The longest that one attempt takes, from looking up the name to the status of the answer."""
@@ -100,6 +101,8 @@ class Sender:
         return status, None if 200 <= status < 300 else f"status {status}"
 
     async def _status(self, client: httpx.AsyncClient, hook: Webhook, delivery: Delivery, now: int) -> int:
+        if not hook.secrets:
+            raise WebhookError(f"it cannot be signed: the key of its secret is not in {KEY_VARIABLE}")
         url = read_address(hook.url, self.allowed)
         address = check_addresses(url, await self.resolve(url.host, port_of(url)), self.allowed)
         headers = {

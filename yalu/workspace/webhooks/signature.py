@@ -9,24 +9,17 @@ import base64
 import binascii
 import hashlib
 import hmac
-import secrets
 from collections.abc import Iterable, Mapping
 
 from yalu.model import YaluError
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what a secret begins with
-SECRET_BYTES = 32
 TOLERANCE = 300
 """Seconds by which the clocks of sender and receiver may differ; an older request may be somebody's repetition."""
 
 
 class SignatureError(YaluError):
     """A request that the holder of the secret did not sign, or not now."""
-
-
-def new_secret() -> str:
-    """Make a secret."""
-    return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def signed_headers(identity: str, body: bytes, keys: Iterable[str], now: int) -> dict[str, str]:

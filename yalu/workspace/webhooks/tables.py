@@ -11,7 +11,7 @@ HOOKS = Table(
     Column("tenant", String(40), nullable=False, index=True),
     Column("url", String(2_000), nullable=False),
     Column("created", String(20), nullable=False),
-    # What signs must be known, so a hash would not do.
+    # Not the secrets, but the marks that they are made of (see `signing_keys`).
     Column("secret", String(80), nullable=False),
     Column("old_secret", String(80), nullable=True),
     Column("old_until", BigInteger, nullable=True),
