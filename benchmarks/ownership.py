@@ -78,8 +78,7 @@ def measure(shape: str, regime: str, count: int) -> None:
 
 def measure_table(regime: str, count: int) -> None:
     """Read the register from a file, and measure all that `yalu own --all` does before it writes."""
-    import gc
-
+    from yalu.cli.network_input import loaded_for_good
     from yalu.records.holdings.gathering import name_id
     from yalu.workspace import load_network
 
@@ -91,8 +90,8 @@ def measure_table(regime: str, count: int) -> None:
             writer.writerow(("owner", "asset", "share"))
             writer.writerows(register(count))
         start = time.process_time()
-        network = load_network([], [file]).network
-        gc.freeze()
+        with loaded_for_good():
+            network = load_network([], [file]).network
         made, before = time.process_time(), peak()
         answer = network.own(DAY, regime, also_blocked=listed)
         tell(answer, made - start, time.process_time() - made, before)

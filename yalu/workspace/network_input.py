@@ -258,8 +258,7 @@ def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) 
 
 
 def _add_parties(gathered: _Gathered, entities: Iterable[dict[str, Any]]) -> None:
-    for entity in entities:
-        gathered.entities.setdefault(entity["id"], entity)
+    gathered.entities = {entity["id"]: entity for entity in entities} | gathered.entities
 
 
 def _kind(path: Path) -> str:
