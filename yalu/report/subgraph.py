@@ -5,6 +5,7 @@ from datetime import date
 
 from yalu.model import State
 from yalu.network import GapQuestion, ListedBy, Network, Paths, Tie, Trace, later_facts
+from yalu.workspace.network_goods import banned_goods
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def subgraph(network: Network, found: Trace | Paths, day: date) -> Subgraph:
             f"Paths from {network.name(found.source)} to {network.name(found.target)}, listings as of {day.isoformat()}"
         )
     links = [link for tie in ties for link in tie.links]
-    gaps = {gap.party for gap in network.gaps_among(list(ranks), links, GapQuestion(day))}
+    question = GapQuestion(day, goods=banned_goods(links, network.entities, day))
+    gaps = {gap.party for gap in network.gaps_among(list(ranks), links, question)}
     parties = tuple(
         _shown(network, party, day, ranks[party], gap=party in gaps, asked=party in asked, hub=hubs.get(party))
         for party in sorted(ranks, key=lambda party: (-ranks[party], party))
