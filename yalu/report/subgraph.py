@@ -68,13 +68,19 @@ def subgraph(network: Network, found: Trace | Paths, day: date) -> Subgraph:
 
 
 def found_notes(network: Network, found: Trace | Paths) -> tuple[str, ...]:
-    """Say which links of a trace or of paths stand only in sources later than the day of the question."""
+    """Say which ties the day of the question leaves out, and which links stand only in sources that are later."""
     day = found.scope.as_of
     if day is None:
         return ()
+    count = found.of_other_days if isinstance(found, Trace) else 0
+    ended = (
+        f"{count:,} tie{'s' if count > 1 else ''} of the party asked about had ended by {day}, or not begun: they are "
+        "not followed here; asked without a day, they are.",
+    )
     ties = found.ties if isinstance(found, Trace) else tuple(tie for path in found.paths for tie in path.ties)
     links = {link.id: link for tie in ties for link in tie.links}
-    return later_facts(links.values(), day, network.listings.issued, "this answer")
+    later = later_facts(links.values(), day, network.listings.issued, "this answer")
+    return (*(ended if count else ()), *later)
 
 
 def _shown(
