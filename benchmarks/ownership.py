@@ -1,6 +1,7 @@
 """How long does it take to say who is blocked through ownership, and how much memory?
 
     python -m benchmarks.ownership [HOLDINGS]
+    python -m benchmarks.ownership HOLDINGS whole LIST
 
 Holdings are made with a fixed seed: most owners have one or two, some have thousands; one party in two hundred is
 listed; a third of the shares are ranges, a tenth are not known; some go round in circles. "chain" is one chain of so
@@ -8,6 +9,9 @@ many firms, the worst case for the number of tiers. "links" is the making of the
 "explain" the tree for one blocked party. The last line reads the register from a CSV file with owner, asset and share,
 as `yalu own --all --links FILE` does: "links" is then all from the file to the network, the parties included. Each
 line comes from a process of its own; seconds are CPU time.
+
+"whole" runs the command itself, from the CSV file to all rows of the answer in another one, with an official list, with
+whose names each party of the register is compared, and two parties that are to count as listed.
 """
 
 import csv
@@ -30,6 +34,7 @@ DAY = date(2025, 3, 1)
 SHAPES = ("register", "chain")
 REGIMES = ("ofac", "uk")
 TABLE = "table"
+WHOLE = "whole"
 
 
 def register(count: int) -> Iterator[tuple[str, str, str]]:
@@ -78,30 +83,50 @@ def measure(shape: str, regime: str, count: int) -> None:
 
 def measure_table(regime: str, count: int) -> None:
     """Read the register from a file, and measure all that `yalu own --all` does before it writes."""
-    import gc
-
+    from yalu.cli.network_input import loaded_for_good
     from yalu.records.holdings.gathering import name_id
     from yalu.workspace import load_network
 
     listed = [name_id(f"P{n}") for n in range(0, count, 200)]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "holdings.csv"
-        with file.open("w", newline="", encoding="utf-8") as opened:
-            writer = csv.writer(opened)
-            writer.writerow(("owner", "asset", "share"))
-            writer.writerows(register(count))
+        write_register(file, count)
         start = time.process_time()
-        network = load_network([], [file]).network
-        gc.freeze()
+        with loaded_for_good():
+            network = load_network([], [file]).network
         made, before = time.process_time(), peak()
         answer = network.own(DAY, regime, also_blocked=listed)
         tell(answer, made - start, time.process_time() - made, before)
 
 
-def peak() -> float:
+def measure_command(list_file: str, count: int) -> None:
+    """Run `yalu own --all` over the register and a list, and measure it from start to end."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, out = Path(folder) / "holdings.csv", Path(folder) / "blocked.csv"
+        write_register(file, count)
+        command = [sys.executable, "-m", "yalu", "own", "--all", "--links", str(file), "--list", list_file]
+        command += ["--blocked", "P0", "--blocked", "P200", "--regime", "ofac", "--as-of", DAY.isoformat()]
+        wall = time.perf_counter()
+        subprocess.run([*command, "--out", str(out)], check=True)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(
+            f"{count:,} holdings with {Path(list_file).name}: CPU {used.ru_utime + used.ru_stime:.1f} s, "
+            f"wall clock {time.perf_counter() - wall:.1f} s, peak {peak(resource.RUSAGE_CHILDREN):,.0f} MiB"
+        )
+
+
+def write_register(file: Path, count: int) -> None:
+    """Write the register as a table of holdings."""
+    with file.open("w", newline="", encoding="utf-8") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(("owner", "asset", "share"))
+        writer.writerows(register(count))
+
+
+def peak(who: int = resource.RUSAGE_SELF) -> float:
     """Give the greatest memory so far in MiB."""
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+    return resource.getrusage(who).ru_maxrss * unit / 2**20
 
 
 def tell(answer: "Ownership", links: float, seconds: float, before: float) -> None:
@@ -142,7 +167,9 @@ def main(count: int) -> None:
 if __name__ == "__main__":
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     if len(sys.argv) > 2:
-        if sys.argv[2] == TABLE:
+        if sys.argv[2] == WHOLE:
+            measure_command(sys.argv[3], size)
+        elif sys.argv[2] == TABLE:
             measure_table(sys.argv[3], size)
         else:
             measure(sys.argv[2], sys.argv[3], size)

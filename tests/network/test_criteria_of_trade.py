@@ -185,3 +185,39 @@ def test_every_criterion_of_the_issue_is_in_the_table() -> None:
     named = {"owned_or_controlled", "acted_for", "materially_assisted", "banned_sector", "significant_trade"}
     named |= {"earns_for_government", "carried_payment", "listed_elsewhere"}
     assert named <= {criterion.id for criterion in criteria()}
+
+
+SHIPS = [
+    {"id": "ours", "schema": "Vessel", "properties": {"name": ["Osier Star"], "flag": ["pa"]}},
+    {"id": "theirs", "schema": "Vessel", "properties": {"name": ["Reed Pioneer"], "flag": ["kp"]}},
+    {"id": "tanker", "schema": "Vessel", "properties": {"name": ["Sallow"], "flag": ["sl"]}},
+]
+
+
+@pytest.mark.parametrize(
+    ("other", "start", "day", "reaches"),
+    [
+        ("theirs", "2018-01-05", DAY, True),
+        ("theirs", "2017-09-10", DAY, False),
+        ("theirs", "2017-09-11", DAY, True),
+        ("theirs", None, DAY, True),
+        ("theirs", "2018-01-05", date(2017, 12, 31), False),
+        ("tanker", "2018-01-05", DAY, True),
+        ("firm", "2018-01-05", DAY, False),
+    ],
+)
+def test_unscr_2375_para_11_reaches_meetings_with_ships_of_north_korea_from_11_september_2017_on(
+    other: str, start: str | None, day: date, reaches: bool
+) -> None:
+    entry = Designation("tanker", "OFAC", ("DPRK4",), Interval("2016-06-01"), "ofac")
+    network = Network([*SHIPS, FIRM], [link("met", other, "ours", start, start)], [entry])
+    found = network.gaps(GapQuestion(day))
+    assert ("ship_to_ship" in criteria_of(found, "ours")) is reaches
+    assert criteria_of(found, "theirs") == set()
+    for gap in found.gaps:
+        assert "is not shown" in " ".join(gap.missing)
+
+
+def test_a_meeting_with_a_ship_listed_for_another_country_bears_on_nothing() -> None:
+    entry = Designation("tanker", "OFAC", ("IRAN",), Interval("2016-06-01"), "ofac")
+    assert Network(SHIPS, [link("met", "tanker", "ours", "2018-01-05")], [entry]).gaps(GapQuestion(DAY)).gaps == ()

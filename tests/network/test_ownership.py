@@ -1,10 +1,12 @@
 """Who is blocked through ownership: the rules' own examples, then every property that the answer rests on."""
 
+import importlib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ from yalu.network.ownership import (
     regime_on,
     regime_versions,
 )
+from yalu.network.ownership.stakes import stakes_on
 
 NOW = date(2025, 3, 1)
 LISTED = {"X", "Y"}
@@ -354,6 +357,36 @@ def test_lower_bounds_give_blocked_and_upper_bounds_possibly_blocked(links: list
     assert set(answer.blocked) == sure
     possible = blocked_by_force(as_fractions(links, upper=True), listed, 50, strictly=False)
     assert set(answer.possibly_blocked) == possible - sure
+
+
+FINE = st.sampled_from(["0.000000000000000001", "49.999999999999999999", "50.000000000000000001", "25"])
+
+
+def is_fine(link: Link) -> bool:
+    return link.share is not None and int(link.share.at_least.as_tuple().exponent) == -18
+
+
+ENGINE = importlib.import_module("yalu.network.ownership.fixed_point")
+
+
+@pytest.mark.parametrize("many", [1, 1 << 20])
+@pytest.mark.parametrize(("shares", "kind"), [(BAND | UNKNOWN, np.int64), (FINE, np.object_)])
+def test_stakes_added_up_at_once_come_to_the_same_as_one_by_one_in_exact_integers(
+    many: int, shares: st.SearchStrategy[str], kind: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ENGINE, "_MANY", many)
+
+    @given(graphs(shares), st.sets(st.integers(0, 6), max_size=3), st.sampled_from(["ofac", "uk"]))
+    @settings(max_examples=60)
+    def equal(links: list[Link], seeds: set[int], regime: str) -> None:
+        version = regime_on(regime, NOW)
+        stakes = stakes_on(links, NOW, version.counts)
+        assert stakes.arrays.low.dtype == (kind if any(is_fine(link) for link in links) else np.int64)
+        listed = sorted(seed for seed in seeds if seed < len(stakes.parties))
+        for measure in ENGINE.measures(stakes, version):
+            assert ENGINE.owned_by_all(listed, measure) == ENGINE.owned_by(listed, measure)
+
+    equal()
 
 
 @given(graphs(PERCENT), st.sets(st.sampled_from(PARTIES), max_size=3))

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.model import Interest, Link, Share, TableError
+from yalu.records import delimited
 from yalu.records.holdings import Holdings, HoldingsFormat, holdings_format, read_holdings
 from yalu.records.holdings.gathering import name_id
 
@@ -144,6 +145,53 @@ def test_every_row_is_a_holding_or_is_counted(tmp_path_factory: pytest.TempPathF
     assert len(found.links) == len(usable)
     assert found.left_out == len(rows) - len(usable)
     assert found.unread_shares == sum(row[2] == "x" for row in usable)
+
+
+def names(found: Holdings, parties: set[str]) -> dict[str, set[str]]:
+    return {entity["id"]: set(entity["properties"]["name"]) for entity in found.parties if entity["id"] in parties}
+
+
+@pytest.mark.parametrize("head", ["owner,asset,share", "owner,asset,share,start", "owner,asset,share,source,joint,of"])
+def test_many_rows_at_once_give_the_holdings_of_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: str
+) -> None:
+    cells = [
+        st.sampled_from(["", "A", "a", " B ", "treasury", '"C, D"', "0" * 1025]),
+        st.sampled_from(["F", "f", "A", "treasury", ""]),
+        st.sampled_from(["50", "25-50", "", "x"]),
+        st.sampled_from(["", "2020", "never"]),
+        st.sampled_from(["", "pact"]),
+        st.sampled_from(["", "votes", "air"]),
+    ][: head.count(",") + 1]
+    path = tmp_path / "holdings.csv"
+
+    def read() -> Holdings | str:
+        try:
+            return read_holdings(path)
+        except TableError as error:
+            return str(error)
+
+    @given(st.lists(st.tuples(*cells).map(",".join), max_size=12))
+    @settings(max_examples=60)
+    def equal(rows: list[str]) -> None:
+        path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+        at_once = read()
+        with monkeypatch.context() as patched:
+            patched.setattr(delimited._Lines, "block", lambda _self: [])
+            by_row = read()
+        if isinstance(at_once, str) or isinstance(by_row, str):
+            assert at_once == by_row
+            return
+        assert list(at_once.links) == list(by_row.links)
+        assert (at_once.problems, at_once.left_out, at_once.unread_shares) == (
+            by_row.problems,
+            by_row.left_out,
+            by_row.unread_shares,
+        )
+        named = {end for link in by_row.links for end in (link.source, link.target)}
+        assert names(at_once, named) == names(by_row, named)
+
+    equal()
 
 
 def psc(number: str, name: str, natures: list[str], **more: Any) -> str:

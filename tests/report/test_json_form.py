@@ -15,7 +15,7 @@ KEYS = {
         "same_as", "from_list", "hits",
     ],
     "links": ["id", "type", "source", "target", "role", "status", "goods", "from", "to", "confidence", "evidence",
-              "amount", "currency"],
+              "amount", "currency", "share", "dealings"],
     "gaps": ["party", "criterion", "links", "missing", "path", "sources"],
 }  # fmt: skip
 
@@ -40,7 +40,7 @@ def test_the_nested_keys_are_these(investigation: Investigation) -> None:
     assert list(choe["hits"][0]["explanation"][0]) == ["query", "listed", "kind", "share"]
     assert list(data["links"][0]["evidence"][0]) == [
         "document", "quote", "start", "end", "publisher", "date", "asserted_by", "pattern", "confidence",
-            "origin", "page", "line",
+            "origin", "reliability", "credibility", "page", "line",
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from rich.console import Console
 
 from yalu.model import Designation, Evidence, Interval, Link, OutputError, Status
-from yalu.network import GapQuestion, Network
+from yalu.network import GapQuestion, Network, Scope
 from yalu.records import read_links
 from yalu.report import (
     GRAPH_FORMATS,
@@ -31,6 +31,7 @@ from yalu.report import (
 from yalu.report.card import LOOKS
 from yalu.report.network_picture import network_drawing
 from yalu.report.picture import STROKES
+from yalu.report.subgraph import found_notes
 
 DAY = date(2024, 7, 23)
 HOSTILE = "=cmd|' /C calc'!A0 <script>\"&\u202e\x1b[31m [red]"
@@ -98,6 +99,33 @@ def test_gaps_say_criterion_path_sources_and_what_is_not_known(network: Network)
     assert "› Agent › Academy" in text
     assert "sources      1 independent" in text
     assert "only through a party that is not listed either" in text
+
+
+def test_a_party_stands_once_with_all_its_criteria_and_its_evidence_once() -> None:
+    parties = [
+        {"id": name, "schema": "Company", "properties": {"name": [name], "country": [code]}}
+        for name, code in (("Firm", "be"), ("Trader", "kp"))
+    ]
+    paid = Link(
+        "p", "paid", "Firm", "Trader", Status.ASSERTED, (Evidence("file", "row 1"),), amount="5", currency="EUR"
+    )
+    network = Network(parties, [paid], [Designation("Trader", "OFAC", ("DPRK",), Interval("2016"), "ofac")])
+    console = Console(record=True, width=200, file=io.StringIO())
+    print_gaps(network, network.gaps(GapQuestion(DAY)), console)
+    text = console.export_text()
+    assert text.count("1. Firm") == 1
+    assert "2. Firm" not in text
+    assert text.count("criterion ") == 2
+    assert (text.count("row 1"), text.count("as above")) == (1, 1)
+
+
+def test_a_trace_says_how_many_ties_its_day_leaves_out() -> None:
+    ended = Link("p", "paid", "a", "b", Status.ASSERTED, (Evidence("f", "row"),), interval=Interval("2019", "2019"))
+    network = Network([], [ended])
+    trace = network.trace("a", scope=Scope(as_of=date(2024, 1, 1)))
+    assert [party.id for party in trace.parties] == ["a"]
+    assert any("1 tie of the party" in note for note in found_notes(network, trace))
+    assert not found_notes(network, network.trace("a"))
 
 
 @pytest.mark.parametrize("what", ["trace", "paths", "gaps"])

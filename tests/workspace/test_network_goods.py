@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from yalu.model import Evidence, Interval, Link, Status
-from yalu.network import Network
 from yalu.workspace.network_goods import banned_goods
 
 DAY = date(2020, 1, 1)
@@ -34,6 +33,6 @@ def supplied(source: str, target: str, goods: str, day: str) -> Link:
 )
 def test_goods_are_banned_on_their_route_and_day(source: str, target: str, goods: str, day: str, banned: bool) -> None:
     """UNSCR 2371 (2017) para. 8: coal; UNSCR 2397 (2017) para. 7: machinery."""
-    found = banned_goods(Network(PARTIES, [supplied(source, target, goods, day)]), DAY)
+    found = banned_goods([supplied(source, target, goods, day)], {party["id"]: party for party in PARTIES}, DAY)
     assert bool(found) is banned
     assert all(fact.rule and fact.text for facts in found.values() for fact in facts)

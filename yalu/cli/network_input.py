@@ -1,7 +1,8 @@
 """What the commands on the network share: the options for their input, and loading it under a progress bar."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -68,7 +69,7 @@ def load_input(
     joined, notes = kept_links(links, workspace, records=records)
     if not named and not joined:
         raise YaluError("there is nothing to look in; give a list with --list, links with --links, or both")
-    with progress_bar() as progress:
+    with progress_bar() as progress, loaded_for_good():
         snapshots = load_issues(named, workspace, day, progress, cache=cache, recover=recover) if named else []
         task = progress.add_task("links", total=None, visible=bool(joined))
 
@@ -83,9 +84,18 @@ def load_input(
             screener=lambda: take_apart(snapshots, progress, cache=cache),
             progress=say,
         )
-    # What was loaded stays to the end of the command; the search for garbage cycles need not walk over it again.
-    gc.freeze()
     return replace(loaded, notes=(*notes, *loaded.notes)) if notes else loaded
+
+
+@contextmanager
+def loaded_for_good() -> Iterator[None]:
+    """Spare the search for garbage cycles what is made here: it stays to the end of the command."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def kept_links(

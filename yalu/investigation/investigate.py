@@ -15,9 +15,10 @@ from yalu.investigation.records import PLACES, STEPS, Joined, join_records, reco
 from yalu.investigation.register import Register, screen_parties
 from yalu.lists import ListSnapshot
 from yalu.model import Link, Party, State
-from yalu.network import Standing, find_gaps, government_of
+from yalu.network import SHIP, Standing, find_gaps, government_of
 from yalu.screening import Screener
 from yalu.workspace import RecordFile, RecordsRead, read_records, record_files
+from yalu.workspace.network_goods import banned_goods
 
 GAP_STEPS = 3
 """The most links on a path that makes a gap."""
@@ -80,9 +81,10 @@ def investigate(
     parties, links = with_list_relations(screened, stated, register, depth)
     say("naming the gaps")
     standings = {item.party.id: _standing(item) for item in parties}
-    gaps = find_gaps(links, standings, _officials(reading.parties), GAP_STEPS)
-    say("looking for paths and owners")
     network = network_of(parties, links, register)
+    goods = banned_goods(links, network.entities, as_of)
+    gaps = find_gaps(links, standings, _officials(reading.parties), GAP_STEPS, goods=goods)
+    say("looking for paths and owners")
     paths = paths_between(network, parties, gaps, as_of)
     ownership = ownership_in(network, as_of)
     say("looking for the cut" if cut_budget is not None else "putting it together")
@@ -153,6 +155,7 @@ def _standing(item: ScreenedParty) -> Standing:
         members=item.party.members,
         is_place=item.party.schema in PLACES,
         countries=item.party.countries,
+        flags=item.party.countries if item.party.schema == SHIP else (),
         government_of=government.country if government is not None else None,
     )
 

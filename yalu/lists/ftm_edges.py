@@ -10,6 +10,7 @@ from followthemoney import model
 
 from yalu.model import (
     LINK_TYPES,
+    Dealings,
     Designation,
     Evidence,
     Interest,
@@ -35,6 +36,7 @@ _BY_WORDS: dict[str, str] = {
 
 _STATUSES = frozenset(status.value for status in Status)
 
+_DEALINGS = "Dealings: "
 _ROLE = ("role", "relationship", "purpose")
 _AMOUNTS = (("percentage", "%"), ("sharesCount", "shares"))
 _TAKEN = {
@@ -84,6 +86,7 @@ def links_of(edge: dict[str, Any], origin: Origin) -> Iterator[Link]:
             role=role,
             interval=_interval(properties, ("startDate", "date"), ("endDate", "date")),
             share=_share(edge["schema"], properties),
+            dealings=_dealings(properties),
         )
 
 
@@ -108,6 +111,12 @@ def _share(schema: str, properties: dict[str, list[str]]) -> Share | None:
 def _status(properties: dict[str, list[str]]) -> Status:
     """Read how a source states an edge, as Yalu's own exports write it; whatever else the property says is stated."""
     return next((Status(value) for value in properties.get("status", ()) if value in _STATUSES), Status.ASSERTED)
+
+
+def _dealings(properties: dict[str, list[str]]) -> Dealings | None:
+    """Read which records an edge stands for, as Yalu's own exports write it."""
+    words = (text.removeprefix(_DEALINGS) for text in properties.get("description", ()) if text.startswith(_DEALINGS))
+    return next(filter(None, map(Dealings.read, words)), None)
 
 
 def _ends(schema: str) -> tuple[str, str]:

@@ -1,7 +1,10 @@
 """A flow: what a link says passes from one party to another; and what records were folded to one link."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
+
+_WRITTEN = re.compile(r"(\d{1,12}) records?((?:; [^\s;]{1,40} \d{1,30}(?:\.\d{1,30})?){0,1000})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,20 @@ class Dealings:
 
     count: int
     sums: tuple[tuple[str, Decimal], ...] = ()
+
+    def __str__(self) -> str:
+        """Write it as `read` takes it: "3 records; EUR 250.00; USD 12"."""
+        head = f"{self.count} record{'' if self.count == 1 else 's'}"
+        return "; ".join((head, *(f"{currency} {total:f}" for currency, total in self.sums)))
+
+    @classmethod
+    def read(cls, text: str) -> "Dealings | None":
+        """Read what `str` writes; `None` for anything else."""
+        match = _WRITTEN.fullmatch(text.strip())
+        if match is None:
+            return None
+        pairs = (part.split(" ") for part in match[2].split("; ")[1:])
+        return cls(int(match[1]), tuple((currency, Decimal(total)) for currency, total in pairs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,14 @@ from yalu.network.network_gaps import GapQuestion
 from yalu.network.paths import Path, Paths
 from yalu.network.scope import Scope
 from yalu.network.sectors import Sector, StatedSector, government_of, sectors, sectors_of
-from yalu.network.standing import Standing
+from yalu.network.standing import SHIP, Standing
 from yalu.network.tie import Tie
 from yalu.network.trace import MOST_PARTIES, Trace, TracedParty
 from yalu.network.twins import Twin, one_for_all
 
 __all__ = [
     "MOST_PARTIES",
+    "SHIP",
     "Authority",
     "Criterion",
     "Figures",

@@ -83,6 +83,10 @@ def _borne(
             for item in governments()
             if item.country == criterion.country
         ]
+    if bearing.other is OtherEnd.FLAGGED:
+        grounds.append(
+            "by its record the other ship flies the flag of North Korea; that it did on the day is not shown"
+        )
     yield Borne(party, other, link, criterion, tuple(grounds), chains=bearing.chains, carries=bearing.carries)
 
 

@@ -28,6 +28,8 @@ class OtherEnd(StrEnum):
     """Listed, and of the criterion's country by its record or by a programme of its entry."""
     GOVERNMENT = "government"
     """The government of the criterion's country, which is blocked without being listed."""
+    FLAGGED = "flagged"
+    """A ship under the flag of the criterion's country, listed or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ class Network:
             twins: For a party, the entities of other lists that are taken to be the same one: they become one party,
                 under the first of their ids. Those that only may be the same are tied to it by a weak link.
         """
-        self.entities: dict[str, Entity] = {item["id"]: item for item in map(_as_dict, entities)}
+        self.entities: dict[str, Entity] = {
+            item["id"]: item for item in (item if isinstance(item, dict) else _as_dict(item) for item in entities)
+        }
         self.same: dict[str, str] = {}
         """The ids of parties that stand under another one's, with that."""
         if twins:

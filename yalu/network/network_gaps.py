@@ -11,7 +11,7 @@ from yalu.network.gaps import find_gaps
 from yalu.network.goods_fact import GoodsFact
 from yalu.network.listings import ListedBy, Listings
 from yalu.network.sectors import government_of, sectors_of
-from yalu.network.standing import Standing
+from yalu.network.standing import SHIP, Standing
 from yalu.network.twins import Twin
 
 ELSEWHERE = "listed_elsewhere"
@@ -62,6 +62,7 @@ def _standing(party: str, entity: Mapping[str, Any], listings: Listings, questio
         is_place=entity.get("schema") in _PLACES,
         countries=countries,
         programs=tuple(name for item in entries if item.state is State.VALID for name in item.programs),
+        flags=tuple(properties.get("flag", ())) or countries if entity.get("schema") == SHIP else (),
         government_of=government.country if government is not None else None,
         sectors=sectors_of(properties.get("sector", ())),
     )

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from yalu.network.criteria import Criterion, OtherEnd
 from yalu.network.sectors import StatedSector
 
+SHIP = "Vessel"
+"""The schema of parties that fly a flag."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -13,8 +16,9 @@ class Standing:
 
     `listed` is so on the day; `later` that it is listed, but from a later day on; `similar` are listed names that may
     be the party's. `members` are the parties that a described group stands for. `is_place` marks countries and places,
-    which are nobody to list. `countries` are those of the party's record, `programs` those of its entries in force;
-    `government_of` is the country whose government it is part of, `sectors` the industries that its record states.
+    which are nobody to list. `countries` are those of the party's record, `flags` a ship's, `programs` those of its
+    entries in force; `government_of` is the country whose government it is part of, `sectors` the industries that its
+    record states.
     """
 
     listed: bool
@@ -25,6 +29,7 @@ class Standing:
     is_place: bool = False
     countries: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     government_of: str | None = None
     sectors: tuple[StatedSector, ...] = ()
 
@@ -52,6 +57,8 @@ def stands_as(party: str, other_end: OtherEnd, criterion: Criterion, standings: 
         return False
     if other_end is OtherEnd.GOVERNMENT:
         return standing.government_of is not None and standing.government_of == criterion.country
+    if other_end is OtherEnd.FLAGGED:
+        return criterion.country in standing.flags
     members = [standing, *(standings[member] for member in standing.members if member in standings)]
     return any(item.listed and _is_of(item, criterion) for item in members)
 

@@ -36,7 +36,8 @@ class TracedParty:
 class Trace:
     """The network around a party: who was reached, best first, and all ties of the scope among them.
 
-    `left_out` counts the parties within reach that are not given, because `limit` was reached.
+    `left_out` counts the parties within reach that are not given, because `limit` was reached; `of_other_days` the ties
+    of the start that had ended by the day of the scope, or not begun.
     """
 
     start: str
@@ -45,6 +46,7 @@ class Trace:
     parties: tuple[TracedParty, ...]
     ties: tuple[Tie, ...]
     left_out: int = 0
+    of_other_days: int = 0
 
     @property
     def hubs(self) -> tuple[TracedParty, ...]:
@@ -91,6 +93,7 @@ def trace_from(view: View, start: int, depth: int, limit: int = MOST_PARTIES) ->
         parties=tuple(parties),
         ties=tuple(view.store.tie(tie, day) for tie in ties),
         left_out=len(order) - len(kept),
+        of_other_days=view.ties_of_other_days(start),
     )
 
 

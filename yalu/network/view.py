@@ -20,7 +20,9 @@ class View:
     def __init__(self, store: TieStore, scope: Scope) -> None:
         self.store = store
         self.scope = scope
-        self.allowed = _allowed(store, scope)
+        ever = _ever_allowed(store, scope)
+        self.allowed = ever & _held(store, scope)
+        self._other_days = ever & ~self.allowed
         weights = np.array([class_of(name).weight for name in TYPES])
         rank = weights[store.kind] * np.nan_to_num(store.confidence, nan=UNKNOWN_RANK)
         self.cost: Ints = cost_of(np.maximum(rank, 1e-4))
@@ -28,6 +30,10 @@ class View:
         damping = np.array([hub_damping(count) for count in range(int(self.neighbours.max(initial=0)) + 1)])
         self.passing: Ints = cost_of(damping)[self.neighbours]
         self.blocked: Mask = self.neighbours > scope.hub_limit
+
+    def ties_of_other_days(self, party: int) -> int:
+        """Count the ties of a party that would be followed, had they not ended by the day, or not begun."""
+        return sum(bool(self._other_days[tie]) for tie in self.store.ties_at(party))
 
     def steps_from(self, party: int) -> list[tuple[int, int]]:
         """Give the ties that may be followed from a party, each with the party at its other end."""
@@ -50,13 +56,16 @@ def rank_of(cost: int) -> float:
     return round(float(np.exp(-cost / SCALE)), 4)
 
 
-def _allowed(store: TieStore, scope: Scope) -> Mask:
+def _ever_allowed(store: TieStore, scope: Scope) -> Mask:
     types = followed_types() if scope.types is None else scope.types
     statuses = (*_STATED, Status.INFERRED) if scope.inferred else _STATED
-    allowed = allowed_ties(store, types.__contains__, statuses, scope.min_confidence)
-    if scope.as_of is not None:
-        day = scope.as_of.toordinal()
-        allowed &= store.first <= day
-        if not scope.past:
-            allowed &= day <= store.last
-    return allowed
+    return allowed_ties(store, types.__contains__, statuses, scope.min_confidence)
+
+
+def _held(store: TieStore, scope: Scope) -> Mask:
+    """Mark the ties that may have held on the day of the scope, or by then where the past counts."""
+    if scope.as_of is None:
+        return np.ones(len(store), dtype=bool)
+    day = scope.as_of.toordinal()
+    begun: Mask = store.first <= day
+    return begun if scope.past else begun & (day <= store.last)

@@ -5,6 +5,8 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,18 @@ BLOCK = 1 << 20
 """Characters that are read at once."""
 ROW = tuple[int, list[str] | None, str]
 """The line that a row begins in, its cells or `None`, and the reason where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowBlock:
+    """Rows that follow each other, each in a line of its own and with a cell for every column.
+
+    `first` is the number of the first of their lines; `lines` are as they stand in the file.
+    """
+
+    first: int
+    rows: list[list[str]]
+    lines: list[str]
 
 
 def _mark(error: UnicodeError) -> tuple[str, int]:
@@ -47,7 +61,7 @@ class DelimitedRows:
         self._encoding = _encoding(path, opened.stream)
         text = io.TextIOWrapper(opened.stream, self._encoding, _MARKED, newline="")
         self._lines = _Lines(path, text)
-        self._delimiter = _delimiter(self._lines)
+        self.delimiter = _delimiter(self._lines)
         head = next(self._rows(), (1, None, "the file is empty"))
         if head[1] is None:
             raise TableError(path, head[2], where="line 1", remedy="the first line must name the columns")
@@ -55,21 +69,37 @@ class DelimitedRows:
 
     def __iter__(self) -> Iterator[ROW]:
         """Give the rows after the head. Empty lines are no rows."""
-        width = len(self.columns)
-        for line, cells, reason in self._rows(blocks=True):
-            if cells is not None and len(cells) != width:
-                yield line, None, f"it has {_cells(len(cells))} where the head has {width}"
+        for part in self.in_blocks():
+            if isinstance(part, RowBlock):
+                yield from zip(range(part.first, part.first + len(part.rows)), part.rows, repeat(""))
             else:
-                yield line, cells, reason
+                yield part
 
-    def _rows(self, *, blocks: bool = False) -> Iterator[ROW]:
-        """Give rows; with `blocks`, of many lines at once wherever nothing in them is amiss."""
-        lines = self._lines
-        reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
-        while True:
-            if blocks and (block := lines.block()):
-                yield from self._of_block(block)
+    def in_blocks(self) -> Iterator[RowBlock | ROW]:
+        """Give the rows after the head, many at once wherever nothing in them is amiss, and else one by one."""
+        width, lines = len(self.columns), self._lines
+        while (block := lines.block()) or lines.waiting:
+            if block and (rows := self._plain_rows(block)) is not None:
+                yield RowBlock(lines.number - len(block) + 1, rows, block)
                 continue
+            yield from _of_width(self._of_block(block), width)
+            # What was given back, and what no block can hold.
+            yield from _of_width(self._rows(waiting=True), width)
+        yield from _of_width(self._rows(), width)
+
+    def _plain_rows(self, block: list[str]) -> list[list[str]] | None:
+        """Give the rows of lines that hold one row each, with as many cells as the head; `None` for any others."""
+        try:
+            rows = list(csv.reader(block, delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return None
+        return rows if len(rows) == len(block) and set(map(len, rows)) == {len(self.columns)} else None
+
+    def _rows(self, *, waiting: bool = False) -> Iterator[ROW]:
+        """Give rows one by one; with `waiting`, only as long as there are lines that were given back."""
+        lines = self._lines
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        while lines.waiting or not waiting:
             start = lines.begin()
             try:
                 cells = next(reader)
@@ -78,7 +108,7 @@ class DelimitedRows:
             except csv.Error as error:
                 # A quote that is not closed swallows the lines behind it: only the first one is broken.
                 lines.give_back()
-                reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+                reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
                 yield start, None, f"the row cannot be read: {error}"
                 continue
             if cells:
@@ -91,7 +121,7 @@ class DelimitedRows:
         Each row is then read by itself: the same rows come out either way.
         """
         lines, first = self._lines, self._lines.number - len(block) + 1
-        reader = csv.reader(block, delimiter=self._delimiter, strict=True)
+        reader = csv.reader(block, delimiter=self.delimiter, strict=True)
         done = 0
         try:
             for cells in reader:
@@ -152,6 +182,11 @@ class _Lines:
         return line
 
     @property
+    def waiting(self) -> bool:
+        """Whether there are lines that were given back."""
+        return bool(self._waiting)
+
+    @property
     def number(self) -> int:
         """The number of the last line that was given."""
         return self._number
@@ -199,6 +234,15 @@ def _is_decoded(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _of_width(rows: Iterator[ROW], width: int) -> Iterator[ROW]:
+    """Refuse the rows that do not have as many cells as the head."""
+    for line, cells, reason in rows:
+        if cells is not None and len(cells) != width:
+            yield line, None, f"it has {_cells(len(cells))} where the head has {width}"
+        else:
+            yield line, cells, reason
 
 
 def _encoding(path: Path, stream: "io.BufferedReader[Any]") -> str:

@@ -164,6 +164,8 @@ def _describe(edge: EntityProxy, link: Link, *, says_type: bool) -> None:
     edge.add("description", f"Status: {link.status.value}; confidence {link.confidence:.4f}")
     if link.goods:
         edge.add("description", f"Goods: {'; '.join(link.goods)}")
+    if link.dealings:
+        edge.add("description", f"Dealings: {link.dealings}")
 
 
 def _prove(edge: EntityProxy, link: Link, proofs: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """Gaps in the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -34,8 +34,11 @@ def print_gaps(network: Network, gaps: Gaps, console: Console, *, notes: Iterabl
             "bold",
         )
     sentences = {item.id: f"{item.text} ({item.source})" for item in criteria()}
-    for number, gap in enumerate(gaps.gaps[:limit], 1):
-        _print_gap(network, gap, number, sentences, console)
+    shown: dict[str, list[Gap]] = {}
+    for gap in gaps.gaps[:limit]:
+        shown.setdefault(gap.party, []).append(gap)
+    for number, group in enumerate(shown.values(), 1):
+        _print_party(network, group, number, sentences, console)
     if len(gaps.gaps) > limit:
         _say(console, f"\n{len(gaps.gaps) - limit} more gaps are not printed; raise --limit, or use --json.")
     console.print()
@@ -44,26 +47,41 @@ def print_gaps(network: Network, gaps: Gaps, console: Console, *, notes: Iterabl
     _say(console, NETWORK_DISCLAIMER, "dim")
 
 
-def _print_gap(network: Network, gap: Gap, number: int, sentences: dict[str, str], console: Console) -> None:
-    name = one_line(network.name(gap.party))
-    _say(console, f"\n{number}. {name} ({one_line(gap.party)}, {network.schema(gap.party)})", "bold")
+def _print_party(
+    network: Network, group: Sequence[Gap], number: int, sentences: dict[str, str], console: Console
+) -> None:
+    """Print the gaps of one party; evidence that an earlier one of them showed is not repeated."""
+    party = group[0].party
+    name = one_line(network.name(party))
+    _say(console, f"\n{number}. {name} ({one_line(party)}, {network.schema(party)})", "bold")
+    before: list[Gap] = []
+    for gap in group:
+        _print_gap(network, gap, before, sentences, console)
+        before.append(gap)
+
+
+def _print_gap(network: Network, gap: Gap, before: Sequence[Gap], sentences: dict[str, str], console: Console) -> None:
     _say(console, f"   criterion    {sentences[gap.criterion]}")
-    if gap.path:
+    if gap.path and not any(gap.path == other.path for other in before):
         way = " › ".join(one_line(network.name(party)) for party in gap.path)
         _say(console, f"   leads to     {way}")
-    for key in gap.links:
+    told = {key for other in before for key in other.links}
+    if gap.links and told.issuperset(gap.links):
+        _say(console, "   source says  as above")
+    for key in (key for key in gap.links if key not in told):
         link = network.link(key)
         source, target = one_line(network.name(link.source)), one_line(network.name(link.target))
         when = period(link.interval.start, link.interval.end) or "no date"
         _say(console, f"   source says  {source} — {link_label(link)} — {target} ({STATUS_WORDS[link.status]}; {when})")
         for item in link.evidence:
             _say(console, f"                {evidence_words(item)}", "dim")
-    for figures in gap.figures:
+    known = {figures for other in before for figures in other.figures}
+    for figures in (figures for figures in gap.figures if figures not in known):
         _say(console, f"   figures      {figure_words(figures)}")
     for words in gap.grounds:
         _say(console, f"   rests on     {one_line(words)}")
     _say(console, f"   sources      {gap.sources} independent")
-    if gap.listed_by:
+    if gap.listed_by and not before:
         _say(console, f"   listed by    {listing_words(gap.listed_by)}")
     _say(console, f"   not known    {'; '.join(one_line(item) for item in gap.missing)}")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from yalu.documents import Contradiction, Resemblance
 from yalu.investigation import DocumentUsed, Investigation, ListedHit, ListUsed, ScreenedParty
-from yalu.model import Evidence, Link, Mention
+from yalu.model import Dealings, Evidence, Link, Mention, Share
 from yalu.network import Gap, Path
 from yalu.report.beyond_gaps import named_network
 from yalu.report.cut_json import cut_json
@@ -130,7 +130,23 @@ def link_json(link: Link) -> dict[str, Any]:
         "evidence": [evidence_json(item) for item in link.evidence],
         "amount": link.amount,
         "currency": link.currency,
+        "share": None if link.share is None else _share(link.share),
+        "dealings": None if link.dealings is None else _dealings(link.dealings),
     }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "lower": None if share.lower is None else str(share.lower),
+        "upper": None if share.upper is None else str(share.upper),
+        "above": share.above,
+        "below": share.below,
+        "of": share.of.value,
+    }
+
+
+def _dealings(dealings: Dealings) -> dict[str, Any]:
+    return {"count": dealings.count, "sums": {currency: str(total) for currency, total in dealings.sums}}
 
 
 def evidence_json(item: Evidence) -> dict[str, Any]:
@@ -146,6 +162,8 @@ def evidence_json(item: Evidence) -> dict[str, Any]:
         "pattern": item.pattern,
         "confidence": item.confidence,
         "origin": item.origin,
+        "reliability": item.reliability,
+        "credibility": item.credibility,
         "page": item.page,
         "line": item.line,
     }

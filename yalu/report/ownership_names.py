@@ -44,11 +44,6 @@ def status_words(regime: Regime) -> str:
     return f"The rule is {standing} on this day."
 
 
-def regime_words(regime: Regime) -> str:
-    """Name a regime with its test and source."""
-    return f"{regime.name}: {regime.test} ({regime.source})"
-
-
 def stake_words(stake: Stake, known: Known) -> str:
     """Describe what is to be known of a stake beside its holder and share."""
     links = [known.links[identity] for identity in stake.links if identity in known.links]

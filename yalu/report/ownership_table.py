@@ -12,7 +12,7 @@ from rich.text import Text
 from yalu.model import OutputError
 from yalu.network.ownership import Ownership, Tier
 from yalu.report.links_csv import cell
-from yalu.report.ownership_names import REMINDER, STYLES, Known, regime_words, status_words
+from yalu.report.ownership_names import REMINDER, STYLES, Known, status_words
 from yalu.report.wording import one_line
 
 COLUMNS = (
@@ -42,7 +42,7 @@ def print_ownership_table(
                 style="bold",
             )
         )
-        console.print(Text(regime_words(answer.regime), style="dim"))
+        console.print(Text(f"Test: {answer.regime.test} ({answer.regime.source})", style="dim"))
         if words := status_words(answer.regime):
             console.print(Text(f"{words} {answer.regime.note}", style="yellow"))
         tiers = list(_tiers(answer, limit))

@@ -5,6 +5,7 @@ from datetime import date
 
 from yalu.model import State
 from yalu.network import GapQuestion, ListedBy, Network, Paths, Tie, Trace, later_facts
+from yalu.workspace.network_goods import banned_goods
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def subgraph(network: Network, found: Trace | Paths, day: date) -> Subgraph:
             f"Paths from {network.name(found.source)} to {network.name(found.target)}, listings as of {day.isoformat()}"
         )
     links = [link for tie in ties for link in tie.links]
-    gaps = {gap.party for gap in network.gaps_among(list(ranks), links, GapQuestion(day))}
+    question = GapQuestion(day, goods=banned_goods(links, network.entities, day))
+    gaps = {gap.party for gap in network.gaps_among(list(ranks), links, question)}
     parties = tuple(
         _shown(network, party, day, ranks[party], gap=party in gaps, asked=party in asked, hub=hubs.get(party))
         for party in sorted(ranks, key=lambda party: (-ranks[party], party))
@@ -66,13 +68,19 @@ def subgraph(network: Network, found: Trace | Paths, day: date) -> Subgraph:
 
 
 def found_notes(network: Network, found: Trace | Paths) -> tuple[str, ...]:
-    """Say which links of a trace or of paths stand only in sources later than the day of the question."""
+    """Say which ties the day of the question leaves out, and which links stand only in sources that are later."""
     day = found.scope.as_of
     if day is None:
         return ()
+    count = found.of_other_days if isinstance(found, Trace) else 0
+    ended = (
+        f"{count:,} tie{'s' if count > 1 else ''} of the party asked about had ended by {day}, or not begun: they are "
+        "not followed here; asked without a day, they are.",
+    )
     ties = found.ties if isinstance(found, Trace) else tuple(tie for path in found.paths for tie in path.ties)
     links = {link.id: link for tie in ties for link in tie.links}
-    return later_facts(links.values(), day, network.listings.issued, "this answer")
+    later = later_facts(links.values(), day, network.listings.issued, "this answer")
+    return (*(ended if count else ()), *later)
 
 
 def _shown(

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, DecimalException
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from yalu.model import Designation, Evidence, InputError, Interval, Link, Status
+from yalu.model import Dealings, Designation, Evidence, InputError, Interest, Interval, Link, Share, Status, YaluError
 
 NAME = "investigation.json"
 MAX_BYTES = 1 << 29
@@ -49,7 +50,7 @@ def read_investigation(path: Path) -> InvestigationFile:
             same_as={item["id"]: item["same_as"] for item in data["parties"] if item["same_as"]},
             issued={item["name"]: item["date"] for item in data["lists"]},
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, DecimalException, YaluError) as error:
         raise InputError(file, f"it is no investigation: {error}", remedy=_WANTED) from None
 
 
@@ -81,7 +82,22 @@ def _link(item: dict[str, Any]) -> Link:
         confidence=item["confidence"],
         amount=item.get("amount"),
         currency=item.get("currency"),
+        share=_share(item.get("share")),
+        dealings=_dealings(item.get("dealings")),
     )
+
+
+def _share(item: dict[str, Any] | None) -> Share | None:
+    if item is None:
+        return None
+    lower, upper = (None if item[name] is None else Decimal(item[name]) for name in ("lower", "upper"))
+    return Share(lower, upper, item["above"], item["below"], Interest(item["of"]))
+
+
+def _dealings(item: dict[str, Any] | None) -> Dealings | None:
+    if item is None:
+        return None
+    return Dealings(item["count"], tuple((currency, Decimal(total)) for currency, total in item["sums"].items()))
 
 
 def _listings(item: dict[str, Any], hit: dict[str, Any]) -> list[Designation]:

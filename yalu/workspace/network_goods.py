@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from yalu.goods import RuleState, check_goods, read_code
 from yalu.model import GoodsError, Link
 from yalu.model.interval import span
-from yalu.network import GoodsFact, Network, criteria
+from yalu.network import GoodsFact, criteria
 
 _CARRYING = frozenset({"supplied", "procured_for", "transports"})
 _COUNTRIES = ("country", "jurisdiction", "mainCountry", "nationality", "flag")
@@ -15,8 +16,10 @@ MOST_RULES = 5
 """Rules that are shown for one of the goods."""
 
 
-def banned_goods(network: Network, day: date) -> dict[str, tuple[GoodsFact, ...]]:
-    """Find the rules that ban the goods of links, by link.
+def banned_goods(
+    links: Iterable[Link], entities: Mapping[str, Mapping[str, Any]], day: date
+) -> dict[str, tuple[GoodsFact, ...]]:
+    """Find the rules that ban the goods of links, by link; `entities` are the links' ends, as followthemoney entities.
 
     Only links of goods to or from a party of a country that a criterion names are looked at. The rules are those of the
     link's last day, or of `day` where it states none. A rule whose period or conditions leave it open, one for all
@@ -24,22 +27,24 @@ def banned_goods(network: Network, day: date) -> dict[str, tuple[GoodsFact, ...]
     """
     asked = {criterion.country for criterion in criteria() if criterion.country}
     found: dict[str, tuple[GoodsFact, ...]] = {}
-    for link in network.links:
+    for link in links:
         if link.goods and link.type in _CARRYING:
-            origin, destination = _route(network, link, asked)
+            origin, destination = _route(link, entities, asked)
             facts = tuple(_facts(link, origin, destination, day)) if origin or destination else ()
             if facts:
                 found[link.id] = facts
     return found
 
 
-def _route(network: Network, link: Link, asked: Iterable[str]) -> tuple[str | None, str | None]:
+def _route(
+    link: Link, entities: Mapping[str, Mapping[str, Any]], asked: Iterable[str]
+) -> tuple[str | None, str | None]:
     """Give the two ends' countries, if one of them is asked for: where the goods come from, and where they go to.
 
     A carrier is taken to bring the goods to the party that it carries for, as the flows of a cut are.
     """
     source, target = (
-        _country(network.entities.get(end, {}).get("properties", {}), asked) for end in (link.source, link.target)
+        _country(entities.get(end, {}).get("properties", {}), asked) for end in (link.source, link.target)
     )
     return (source, target) if {source, target} & set(asked) else (None, None)
 

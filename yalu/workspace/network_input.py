@@ -68,7 +68,8 @@ class NetworkInput:
 
     def gap_question(self, day: date, authority: str | None = None, steps: int = 4) -> GapQuestion:
         """Give the question for gaps on a day, with the rules of the tables that ban the goods of links."""
-        return GapQuestion(day, authority, steps, goods=banned_goods(self.network, day))
+        goods = banned_goods(self.network.links, self.network.entities, day)
+        return GapQuestion(day, authority, steps, goods=goods)
 
     def _party_screener(self) -> Screener:
         """Give a screener over all parties: that of the lists, where there are no others."""
@@ -258,8 +259,7 @@ def _take_links(gathered: _Gathered, path: Path, say: Progress, *, cache: bool) 
 
 
 def _add_parties(gathered: _Gathered, entities: Iterable[dict[str, Any]]) -> None:
-    for entity in entities:
-        gathered.entities.setdefault(entity["id"], entity)
+    gathered.entities = {entity["id"]: entity for entity in entities} | gathered.entities
 
 
 def _kind(path: Path) -> str:

@@ -122,6 +122,8 @@ def _joined(
     parties: Mapping[str, dict[str, Any]], held: Mapping[str, dict[str, Any]], links: LinkRows
 ) -> tuple[tuple[dict[str, Any], ...], LinkRows]:
     """Put the parties of other records under the ids of holdings, where one party of these alone has their name."""
+    if not parties:
+        return tuple(held.values()), links
     by_name: dict[str, list[str]] = {}
     for identity, party in held.items():
         for name in party["properties"].get("name", ()):
@@ -143,8 +145,10 @@ def _joined(
 
 def _once(links: LinkRows) -> LinkRows:
     """Give each link once: the same holdings may stand in two files."""
+    if len(set(links.columns.ids)) == len(links):
+        return links
     first = {identity: row for row, identity in reversed(list(enumerate(links.columns.ids)))}
-    return links if len(first) == len(links) else links.chosen(sorted(first.values()))
+    return links.chosen(sorted(first.values()))
 
 
 def _with_properties(party: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -58,11 +58,10 @@ def find_cut(
         notes.append(f"Nothing to cut: {_NOWHERE}.")
     elif cuts and not any(cut.before for cut in cuts):
         notes.append("Every stated flow to the end users already passes through a listed party.")
-    begin = sorted({item.party for cut in cuts for item in cut.chosen if item.party in cut.sources})
-    if begin and question.sources is None:
+    begins = any(item.party in cut.sources for cut in cuts for item in cut.chosen)
+    if begins and question.sources is None:
         notes.append(
-            f"In a set is where the flow begins ({', '.join(begin)}); name the sources, or protect them, to look for "
-            "cuts behind them."
+            "The flow begins at a party that is chosen; name the sources, or protect it, to look for cuts behind it."
         )
     return CutResult(question, tuple(cuts), scenarios, tuple(notes))
 

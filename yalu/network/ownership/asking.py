@@ -67,6 +67,8 @@ def stated_arrangements(links: Iterable[Link]) -> tuple[JointArrangement, ...]:
     """Give the joint arrangements that holdings state in their role, in a fixed order."""
     found: dict[tuple[str, str], set[str]] = {}
     columns = LinkRows.of(links).columns
+    if not any(columns.roles):
+        return ()
     for role, kind, owner, asset in zip(columns.roles, columns.types, columns.sources, columns.targets, strict=True):
         if role and kind == "owns" and role.casefold().startswith(_JOINT):
             label = role[len(_JOINT) :].partition(";")[0].strip().casefold()

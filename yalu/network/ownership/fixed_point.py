@@ -6,11 +6,13 @@ never multiplied along a chain: an owner that is itself blocked counts in full f
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from yalu.model import Interest
 from yalu.network.ownership.regime import Regime
-from yalu.network.ownership.stakes import Stakes
+from yalu.network.ownership.stakes import Amounts, Ints, StakeArrays, Stakes
 
 
 class JointArrangement(NamedTuple):
@@ -32,6 +34,10 @@ class Numbered(NamedTuple):
 
 Joint = Mapping[int, Sequence[Numbered]]
 """Joint arrangements by their members."""
+
+
+_MANY = 64
+"""Owners from which on it is quicker to add up their stakes at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,65 @@ def owned_by(seeds: Iterable[int], measure: Measure, joint: Joint | None = None)
         tiers |= reached
         frontier = list(reached)
     return tiers
+
+
+def owned_by_all(seeds: Iterable[int], measure: Measure) -> dict[int, int]:
+    """Find what the seeds own together, as `owned_by` does, in a network of any size.
+
+    Where many owners are newly reached, their stakes are added up at once, and where few are, one by one: a chain of a
+    million firms has a million tiers.
+    """
+    stakes, arrays = measure.stakes, measure.stakes.arrays
+    amounts = arrays.low if measure.amounts is stakes.low else arrays.high
+    slot = arrays.asset * len(Interest) + arrays.kind
+    needed = _needed(measure, amounts.dtype)
+    held = np.zeros_like(needed)
+    tiers = np.full(len(stakes.parties), -1, dtype=np.int64)
+    frontier, tier = list(seeds), 0
+    tiers[frontier] = 0
+    while frontier:
+        tier += 1
+        if len(frontier) < _MANY:
+            passed = set()
+            for stake in (stake for owner in frontier for stake in stakes.out_of(owner)):
+                if tiers[asset := stakes.asset[stake]] < 0:
+                    held[place := slot[stake]] += measure.amounts[stake]
+                    if held[place] >= needed[place]:
+                        passed.add(asset)
+            frontier = sorted(passed)
+        else:
+            fresh = _stakes_of(np.array(frontier), arrays)
+            fresh = fresh[tiers[arrays.asset[fresh]] < 0]
+            np.add.at(held, slot[fresh], amounts[fresh])
+            frontier = np.unique(arrays.asset[fresh[held[slot[fresh]] >= needed[slot[fresh]]]]).tolist()
+        tiers[frontier] = tier
+    reached = np.flatnonzero(tiers >= 0)
+    return dict(zip(reached.tolist(), tiers[reached].tolist(), strict=True))
+
+
+def _needed(measure: Measure, kind: "np.dtype[Any]") -> Amounts:
+    """Give the least amount that passes the test, for each asset and kind of share."""
+
+    def least(outside: int) -> int:
+        needed = measure.threshold * max(outside, 0)
+        return max(1, needed // 100 + 1 if measure.strictly else -(-needed // 100))
+
+    stakes = measure.stakes
+    needed = np.full(len(stakes.parties) * len(Interest), least(stakes.whole), dtype=kind)
+    numbers = {of: number for number, of in enumerate(Interest)}
+    for (asset, of), own in measure.own.items():
+        needed[asset * len(Interest) + numbers[of]] = least(stakes.whole - own)
+    return needed
+
+
+def _stakes_of(owners: Ints, arrays: StakeArrays) -> Ints:
+    """Give all stakes that some owners hold."""
+    begin = arrays.begin[owners]
+    counts = arrays.begin[owners + 1] - begin
+    ends = np.cumsum(counts)
+    places = np.repeat(begin - ends + counts, counts) + np.arange(ends[-1])
+    found: Ints = arrays.by_owner[places]
+    return found
 
 
 def _counting(owner: int, stakes: Stakes, joint: Joint, counted: set[int]) -> Iterable[int]:

@@ -147,9 +147,9 @@ def ownership(
 
 
 def _through(found: Runs, left_out: Collection[int], stakes: Stakes) -> tuple[str, ...]:
-    parties = [
-        (min(found.tiers[group][party] for group in groups), stakes.parties[party])
-        for party, groups in found.groups.items()
-        if party not in left_out
-    ]
-    return tuple(identity for _, identity in sorted(parties))
+    tiers: dict[int, int] = {}
+    for reached in found.tiers.values():
+        nearer = {party: tier for party, tier in reached.items() if tier <= tiers.get(party, tier)}
+        tiers |= nearer
+    left = [(tier, stakes.parties[party]) for party, tier in tiers.items() if party not in left_out]
+    return tuple(identity for _, identity in sorted(left))

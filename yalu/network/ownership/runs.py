@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from yalu.network.ownership.fixed_point import Joint, JointArrangement, Measure, Numbered, owned_by
+from yalu.network.ownership.fixed_point import Joint, JointArrangement, Measure, Numbered, owned_by, owned_by_all
 from yalu.network.ownership.regime import Regime
 from yalu.network.ownership.stakes import Stakes
 
@@ -40,7 +40,7 @@ def runs(listed: Iterable[int], measure: Measure, regime: Regime, joint: Joint |
     """Run the fixed point from the listed parties as the regime adds them up."""
     seeds = sorted(listed)
     if regime.aggregates:
-        tiers = {TOGETHER: owned_by(seeds, measure)}
+        tiers = {TOGETHER: owned_by_all(seeds, measure)}
     else:
         tiers = {
             seed: reached

@@ -1,9 +1,10 @@
 """Stakes in columns: a million holdings as plain integers, ready to be added up exactly."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,16 +13,27 @@ from yalu.model import Interest, Interval, Link, LinkColumns, LinkRows, Share, S
 from yalu.network.ownership.statements import NOT_STATED, Bounds, Days, Statement, bounds, certainty, unsure
 
 Ints = npt.NDArray[np.int64]
+Amounts = npt.NDArray[Any]
 _EXACT = Context(prec=100)
+_MOST = 1 << 62
+"""What 64 bits hold, with room to spare."""
 _STATUS_NUMBER = {status: number for number, status in enumerate(Status)}
 
 
-class _Numbers(dict[str, int]):
-    """Parties by number, in the order in which they come."""
+class StakeArrays(NamedTuple):
+    """The stakes as arrays, for what is done with all of them at once.
 
-    def __missing__(self, party: str) -> int:
-        self[party] = number = len(self)
-        return number
+    `low` and `high` are of 64 bits where no sum of them can be too large for that, else of Python's integers. The
+    stakes of one holder are `by_owner[begin[holder]:begin[holder + 1]]`.
+    """
+
+    owner: Ints
+    asset: Ints
+    kind: Ints
+    low: Amounts
+    high: Amounts
+    by_owner: Ints
+    begin: Ints
 
 
 @dataclass(slots=True)
@@ -45,6 +57,7 @@ class Stakes:
     whole: int = 0
     own: dict[tuple[int, Interest], tuple[int, int]] = field(default_factory=dict)
     undated: int = 0
+    arrays: StakeArrays = field(init=False)
     _rows: LinkRows = field(default_factory=lambda: LinkRows.of(()))
     _first: list[int] = field(default_factory=list)
     _more: dict[int, list[int]] = field(default_factory=dict)
@@ -96,38 +109,53 @@ def stakes_on(links: Iterable[Link], day: date, counts: Sequence[Interest] = (In
     Raises:
         DateError: a link's interval has a bound that is no date.
     """
-    days, number, rows = Days(day), _Numbers(), LinkRows.of(links)
+    days, rows = Days(day), LinkRows.of(links)
     columns = rows.columns
-    sure, of, shares = _certain(columns, days), *_kinds(columns.shares)
+    sure, stated = _certain(columns, days), _Stated.of(columns.shares)
     owning = np.fromiter(map("owns".__eq__, columns.types), np.bool_, len(rows))
     counting = np.array([kind in counts for kind in Interest])
-    held = np.flatnonzero(owning & (sure >= 0) & counting[of]).tolist()
-    sources, targets, kinds = columns.sources, columns.targets, list(Interest)
-    owner = [number[sources[row]] for row in held]
-    asset = [number[targets[row]] for row in held]
-    kind = [kinds[row] for row in of[held].tolist()]
-    share = [
-        shares[row] if certain else unsure(shares[row]) for row, certain in zip(held, sure[held].tolist(), strict=True)
-    ]
-    undated = sum(columns.intervals[row].start is None for row in held)
-    first, more = _grouped(held, owner, asset, kind, columns.ids)
+    held = np.flatnonzero(owning & (sure >= 0) & counting[stated.kinds[stated.number]])
+    places = held.tolist()
+    parties, ends = _numbered([column[row] for column in (columns.sources, columns.targets) for row in places])
+    owner, asset = ends.reshape(2, -1)
+    kind = stated.kinds[stated.number[held]]
+    first, more = _grouped(places, (owner, asset, kind), columns.ids)
+    kinds = list(Interest)
     stakes = Stakes(
-        list(number),
-        dict(number),
-        [owner[n] for n in first],
-        [asset[n] for n in first],
-        [kind[n] for n in first],
-        undated=undated,
+        list(parties),
+        parties,
+        owner[first].tolist(),
+        asset[first].tolist(),
+        [kinds[of] for of in kind[first].tolist()],
+        undated=sum(columns.intervals[row].start is None for row in places),
         _rows=rows,
-        _first=[held[n] for n in first],
+        _first=held[first].tolist(),
         _more=more,
         _days=days,
     )
-    shares = [share[n] for n in first]
-    for stake in more:
-        shares[stake] = stakes.bounds(stake).share
-    _fill(stakes, shares)
+    joined = {stake: stakes.bounds(stake).share for stake in more}
+    low, high = _amounts(stakes, (stated.shares, stated.number[held[first]], sure[held[first]] == 1), joined)
+    _fill(stakes, StakeArrays(owner[first], asset[first], kind[first], low, high, *_by(owner[first], len(parties))))
     return stakes
+
+
+def _numbered(names: Sequence[str]) -> tuple[dict[str, int], Ints]:
+    """Number names in the order in which they come; give the number of each name, and of each of the sequence.
+
+    One object is looked at once, for a reader gives a party under one: of two million ends, each would be slow.
+    """
+    _, first, place = np.unique(_addresses(names), return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    objects = [names[at] for at in first[order].tolist()]
+    numbers = dict(zip(objects, range(len(objects)), strict=True))
+    if len(numbers) == len(objects):
+        numbered = np.arange(len(objects))
+    else:
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(objects))}
+        numbered = np.fromiter(map(numbers.__getitem__, objects), np.int64, len(objects))
+    by_object = np.empty_like(numbered)
+    by_object[order] = numbered
+    return numbers, by_object[place.reshape(-1)]
 
 
 def _certain(columns: LinkColumns, days: Days) -> Ints:
@@ -148,31 +176,36 @@ def _certain(columns: LinkColumns, days: Days) -> Ints:
     return table[place.reshape(-1), status]
 
 
-def _kinds(stated: Sequence[Share | None]) -> tuple[Ints, list[Share]]:
-    """Give the kind of each share as a number, and the shares; one that is not stated is one of unknown size."""
-    shares = [share or NOT_STATED for share in stated]
-    _, first, place = np.unique(_addresses(shares), return_index=True, return_inverse=True)
-    numbers = {kind: number for number, kind in enumerate(Interest)}
-    kinds = np.fromiter((numbers[shares[row].of] for row in first.tolist()), np.int64, len(first))
-    return kinds[place.reshape(-1)], shares
+class _Stated(NamedTuple):
+    """The shares that are stated, each once: which of them each row states, and the kind of each as a number."""
+
+    shares: list[Share]
+    number: Ints
+    kinds: Ints
+
+    @classmethod
+    def of(cls, stated: Sequence[Share | None]) -> "_Stated":
+        """Take the shares of rows; one that is not stated is one of unknown size."""
+        _, first, place = np.unique(_addresses(stated), return_index=True, return_inverse=True)
+        shares = [stated[row] or NOT_STATED for row in first.tolist()]
+        numbers = {kind: number for number, kind in enumerate(Interest)}
+        return cls(shares, place.reshape(-1), np.fromiter((numbers[share.of] for share in shares), np.int64))
 
 
 def _addresses(objects: Sequence[object]) -> Ints:
     return np.fromiter(map(id, objects), np.int64, len(objects))
 
 
-def _grouped(
-    held: Sequence[int], owner: Sequence[int], asset: Sequence[int], kind: Sequence[Interest], ids: Sequence[str]
-) -> tuple[list[int], dict[int, list[int]]]:
-    """Put rows of one stake together: the number of the first of each, and all rows where there are several.
+def _grouped(held: Sequence[int], of: tuple[Ints, Ints, Ints], ids: Sequence[str]) -> tuple[Ints, dict[int, list[int]]]:
+    """Put rows of one stake together, `of` one owner, asset and kind: the first of each, and all where there are more.
 
     Rows of one id are one.
     """
-    votes = np.fromiter((of is not Interest.SHARES for of in kind), np.int64, len(kind))
-    pair = (np.asarray(owner, np.int64) << 32) + (np.asarray(asset, np.int64) << 1) + votes
+    owner, asset, kind = of
+    pair = (owner << 32) + (asset << 1) + (kind != 0)
     _, first, member = np.unique(pair, return_index=True, return_inverse=True)
     if len(first) == len(held):
-        return list(range(len(held))), {}
+        return np.arange(len(held)), {}
     order = np.argsort(first)
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
@@ -181,29 +214,46 @@ def _grouped(
     more: dict[int, dict[str, int]] = {}
     for at in several:
         more.setdefault(int(group[at]), {}).setdefault(ids[held[at]], held[at])
-    return first[order].tolist(), {stake: list(by_id.values()) for stake, by_id in more.items()}
+    return first[order], {stake: list(by_id.values()) for stake, by_id in more.items()}
 
 
-def _fill(stakes: Stakes, shares: Sequence[Share]) -> None:
-    distinct = {id(share): share for share in shares}
-    decimals = max((_decimals(share) for share in distinct.values()), default=0)
-    unit = 1 << (len(shares) + 1).bit_length()
-    amounts = {key: _amounts(share, decimals, unit) for key, share in distinct.items()}
-    stakes.low = [amounts[id(share)][0] for share in shares]
-    stakes.high = [amounts[id(share)][1] for share in shares]
+def _amounts(
+    stakes: Stakes, stated: tuple[Sequence[Share], Ints, npt.NDArray[np.bool_]], joined: Mapping[int, Share]
+) -> tuple[Amounts, Amounts]:
+    """Give the lower and upper bounds of stakes as integers, and set what is the whole.
+
+    `stated` are the shares, which of them each stake has, and whether it is sure; `joined` those of several rows.
+    """
+    shares, number, sure = stated
+    unsure_too = (*shares, *map(unsure, shares))
+    decimals = max((_decimals(share) for share in (*unsure_too, *joined.values())), default=0)
+    unit = 1 << (len(number) + 1).bit_length()
     stakes.whole = 100 * 10**decimals * unit
-    owners, assets = np.asarray(stakes.owner, np.int64), np.asarray(stakes.asset, np.int64)
-    for stake in np.flatnonzero(owners == assets).tolist():
+    # No sum is larger than all stakes in one asset together, the test's own figure than the whole.
+    most = stakes.whole * (int(np.bincount(stakes.asset).max()) + 1) if stakes.asset else 0
+    kind = np.int64 if most < _MOST else np.object_
+    table = np.array([_bounds(share, decimals, unit) for share in unsure_too], dtype=kind).reshape(-1, 2)
+    low, high = table[np.where(sure, number, number + len(shares))].T.copy()
+    for stake, share in joined.items():
+        low[stake], high[stake] = _bounds(share, decimals, unit)
+    return low, high
+
+
+def _fill(stakes: Stakes, arrays: StakeArrays) -> None:
+    stakes.arrays = arrays
+    stakes.low, stakes.high = arrays.low.tolist(), arrays.high.tolist()
+    for stake in np.flatnonzero(arrays.owner == arrays.asset).tolist():
         stakes.own[stakes.asset[stake], stakes.kind[stake]] = stakes.low[stake], stakes.high[stake]
-    stakes._out = _by(owners, len(stakes.parties))
-    stakes._in = _by(assets, len(stakes.parties))
+    stakes._out = arrays.by_owner.tolist(), arrays.begin.tolist()
+    order, begin = _by(arrays.asset, len(stakes.parties))
+    stakes._in = order.tolist(), begin.tolist()
 
 
 def _decimals(share: Share) -> int:
     return max(0, *(-int(bound.as_tuple().exponent) for bound in (share.at_least, share.at_most)))
 
 
-def _amounts(share: Share, decimals: int, unit: int) -> tuple[int, int]:
+def _bounds(share: Share, decimals: int, unit: int) -> tuple[int, int]:
     low, high = _scaled(share.at_least, decimals), _scaled(share.at_most, decimals)
     return low * unit + share.above, high * unit - share.below
 
@@ -212,8 +262,6 @@ def _scaled(percent: Decimal, decimals: int) -> int:
     return int(_EXACT.scaleb(percent, decimals))
 
 
-def _by(ends: "np.ndarray[tuple[int], np.dtype[np.int64]]", parties: int) -> tuple[list[int], list[int]]:
+def _by(ends: Ints, parties: int) -> tuple[Ints, Ints]:
     """Sort stakes by one of their ends; give them with the place where each party's begin."""
-    order: list[int] = np.argsort(ends, kind="stable").tolist()
-    starts: list[int] = np.concatenate(([0], np.cumsum(np.bincount(ends, minlength=parties)))).tolist()
-    return order, starts
+    return np.argsort(ends, kind="stable"), np.concatenate(([0], np.cumsum(np.bincount(ends, minlength=parties))))

@@ -1,13 +1,15 @@
 """What every reader of holdings fills: parties, links with their shares, and the rows that could not be used."""
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from yalu.model import Evidence, Interval, Link, LinkColumns, LinkRows, Share, Status
 from yalu.model.interval import span
 from yalu.model.link import UNKNOWN_TIME
+from yalu.records.holdings.said import Lines, Said, Sayings
 from yalu.records.values import read_date
 
 SHOWN_PROBLEMS = 20
@@ -81,7 +83,8 @@ class Gathering:
     def __post_init__(self) -> None:
         self._said: dict[tuple[object, ...], str] = {}
         self._intervals: dict[tuple[str, str], Interval] = {("", ""): UNKNOWN_TIME}
-        self._said_of: list[tuple[str, str, str | None, str | None]] = []
+        self._sayings = Sayings()
+        self._nameless: list[str] = []
         self._prefix = self.sha256[:12]
 
     def leave_out(self, where: str, reason: str) -> None:
@@ -109,13 +112,15 @@ class Gathering:
             return known
         if not identity and not name:
             raise RowError("it names no party")
-        if max(len(identity), len(name)) > MAX_TEXT or "\0" in identity + name:
+        if not all(is_name(text) for text in (identity, name) if text):
             raise RowError("the name or id of a party is too long, or holds a NUL character")
         identity = identity or name_id(name)
         entity = self.parties.get(identity)
         if entity is None:
             stated: dict[str, list[str]] = {"name": [name] if name else []}
             entity = self.parties[identity] = {"id": identity, "schema": schema, "properties": stated}
+            if not name:
+                self._nameless.append(identity)
             if not properties:
                 self._said[said] = identity
                 return identity
@@ -128,13 +133,10 @@ class Gathering:
         return self._said[said]
 
     def named(self, name: str) -> str:
-        """Add a party of which nothing but a name is said; give its id. The same as `party("", name)`, only quicker.
+        """Add a party of which nothing but a name is said (see `is_name`); give its id.
 
-        Raises:
-            RowError: there is no name, or one that is none.
+        The same as `party("", name)`, only quicker.
         """
-        if not name or len(name) > MAX_TEXT or "\0" in name:
-            return self.party("", name)
         identity = name_id(name)
         entity = self.parties.get(identity)
         if entity is None:
@@ -186,12 +188,35 @@ class Gathering:
         columns.confidences.append(1.0)
         columns.shares.append(share)
         columns.roles.append(role)
-        self._said_of.append((place, quote, source or self.publisher, stated))
+        self._sayings.append(Said(place, quote, source, stated))
+
+    def hold_rows(
+        self,
+        lines: Lines,
+        owners: Sequence[str],
+        assets: Sequence[str],
+        shares: Sequence[Share],
+        intervals: Sequence[Interval],
+        roles: Sequence[str | None],
+    ) -> None:
+        """Add the holdings of lines that follow each other, one a line."""
+        columns, count = self.columns, len(lines)
+        columns.ids.extend([f"{self._prefix}-line-{line}" for line in lines.numbers])
+        columns.types.extend(["owns"] * count)
+        columns.sources.extend(owners)
+        columns.targets.extend(assets)
+        columns.statuses.extend([Status.ASSERTED] * count)
+        columns.intervals.extend(intervals)
+        columns.confidences.extend([1.0] * count)
+        columns.shares.extend(shares)
+        columns.roles.extend(roles)
+        self._sayings.extend(lines)
 
     def link(self, at: int) -> Link:
         """Put a holding together as a link, with its row or element as evidence."""
         columns, document = self.columns, self.path.name
-        place, quote, publisher, stated = self._said_of[at]
+        place, quote, source, stated = self._sayings[at]
+        publisher = source or self.publisher
         evidence = Evidence(
             document,
             f"{place}: {quote}",
@@ -214,8 +239,9 @@ class Gathering:
 
     def finish(self) -> Holdings:
         """Give what was read. A party without a name is named after its id."""
-        for entity in self.parties.values():
-            entity["properties"]["name"] = entity["properties"]["name"] or [entity["id"]]
+        for identity in self._nameless:
+            properties = self.parties[identity]["properties"]
+            properties["name"] = properties["name"] or [identity]
         return Holdings(
             self.format,
             LinkRows(self.columns, self.link),
@@ -226,7 +252,12 @@ class Gathering:
         )
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text can be a name or an id."""
+    return 0 < len(text) <= MAX_TEXT and "\0" not in text
+
+
 def name_id(name: str) -> str:
     """Give a party that has no id one from its name, the same in every file: case and spaces do not matter."""
     plain = " ".join(name.split()).casefold()
-    return "name-" + hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:12]
+    return f"name-{sha256(plain.encode('utf-8', 'replace')).hexdigest()[:12]}"
