@@ -6,7 +6,7 @@ wife", "the two men") is settled in `coreference`.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from yalu.documents.descriptions import Description
@@ -29,6 +29,15 @@ _APPOSITION = re.compile(r",\s+the\s+")
 _OF = re.compile(r"\s+of\b")
 _LONGEST_PLACE = 700
 """A name with all that stands in brackets behind it is shorter."""
+
+
+def _forms(name: str, schema: str) -> Iterator[str]:
+    """Give a name, and of "HADDAD, Rima Georges" also "Rima HADDAD", as the text goes on to call her."""
+    yield name
+    family, comma, given = name.partition(", ")
+    if schema == PERSON and comma and given:
+        yield f"{given} {family}"
+        yield f"{given.split()[0]} {family}"
 
 
 class Cast:
@@ -112,7 +121,7 @@ class Cast:
 
     def _add(self, item: Found) -> None:
         names = (item.name, *item.aliases)
-        keys = [name_key(name, item.schema, self.words) for name in names]
+        keys = [name_key(form, item.schema, self.words) for name in names for form in _forms(name, item.schema)]
         if item.schema == TERRITORY and item.countries and item.sure:
             keys = [f"country {item.countries[0]}"]
         number = next((self._by_key[key] for key in keys if self._fits(key, item)), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rigour.names import extract_org_types
 
 from yalu.documents.found import Hint
-from yalu.documents.person_names import is_given_name, looks_east_asian
+from yalu.documents.person_names import has_family_name, is_given_name, looks_east_asian
 from yalu.documents.vocabulary import Vocabulary, choice, words_of
 
 PERSON, COMPANY, ORGANIZATION, BODY = "Person", "Company", "Organization", "PublicBody"
@@ -28,6 +28,7 @@ _BEFORE_VESSEL = re.compile(
     )\s+[“"']?$""",
     re.VERBOSE,
 )
+_BEHIND_ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|az|at)[-‐][A-Z]")
 _MODEL_NUMBER = re.compile(r"[A-Z][A-Za-z]*[-‐]\d[\w-]*|[A-Z]+\d[\w-]*")
 _PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna)$")
 _SAILS = re.compile(
@@ -42,9 +43,12 @@ _HOLDS_OFFICE = re.compile(
     r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}"
     rf"(?:{choice('office_holders')}|spokes\w+)\b"
 )
-_RELATIVE = re.compile(
-    r"\b(?:wife|husband|son|daughter|brother|sister|nephew|cousin|nationals?|citizens?|individuals?|name of|named|"
-    r"businessman|trader|broker|engineer)\s*,?\s+$"
+_RELATIVE = re.compile(rf"\b(?:{choice('personal_nouns')}|businessman|trader|broker)\s*,?\s+$")
+_PIECES = {"annex", "appendix", "schedule", "part", "chapter", "exhibit", "count", "article", "title", "phase"}
+_STREETS = {"road", "street", "avenue", "boulevard", "prospekt", "prospect", "highway", "building", "tower", "square"}
+_STREETS_FIRST = {"ulitsa", "prospekt", "calle", "rue", "jalan", "via", "avenue", "rua"}
+_PORTFOLIO_BEFORE = re.compile(
+    r"\b(?:Minister|Secretary)(?: of [A-Z]\w+)? (?:of|for)(?: the)? (?:[A-Z]\w+ ){0,2}(?:and )?(?:the )?$"
 )
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
@@ -62,6 +66,8 @@ _BEFORE_COUNTRY = re.compile(
     r"Taiwan|Singapore|Pakistan|Ukraine|Kazakhstan|Lebanon|Iraq|Libya|Sudan|Namibia|North Korea|South Korea)\b"
 )
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
+_SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
+_ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
 _STATE = re.compile(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)")
 
 
@@ -98,7 +104,13 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, PERSON
     if lowered[0] == "specially" and "designated" in lowered:
         return True, LAW
-    if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€"):
+    if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€") or len(phrase.name.strip(".")) == 1:
+        return True, None
+    if lowered[0] in _PIECES and len(lowered) == 2 and _NUMERAL.fullmatch(phrase.parts[1]):
+        return True, None
+    if len(lowered) > 1 and (lowered[-1] in _STREETS or lowered[0] in _STREETS_FIRST):
+        return True, None
+    if _PORTFOLIO_BEFORE.search(phrase.before) and not phrase.titled:
         return True, None
     if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes:
         return True, COMPANY
@@ -131,8 +143,12 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return None, False
     if phrase.parts[-1].lower() in _CLOSING_ROLES:
         return None, False
+    if single and phrase.name.isupper() and len(phrase.name) > 3 and _ALONE.match(phrase.after) and phrase.opens_sentence:
+        return None, False
     if single and phrase.name.isupper() and len(phrase.name) > 6 and not (hint and hint.schema == PERSON):
         return None, False
+    if _has_name_of_person(phrase):
+        return PERSON, True
     if hint and not phrase.titled and len(phrase.parts) <= 2 and _AFTER_PLACE_WORD.search(phrase.before):
         return TERRITORY, False
     if _is_where_to(phrase, hint):
@@ -146,6 +162,18 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
     if hint and hint.schema in ORGANIZATIONS and not (single and phrase.opens_sentence):
         return hint.schema, False
     return None, False
+
+
+def _has_name_of_person(phrase: Phrase) -> bool:
+    """Whether a phrase is a person's name by its family name, or by its form and what stands before it."""
+    parts = phrase.parts
+    if phrase.titled or not 2 <= len(parts) <= 4 or not _can_be_person(parts) or _SHIP_BEFORE.search(phrase.before):
+        return False
+    if any(part.isupper() and len(part) > 2 for part in parts):
+        return False
+    return has_family_name(parts) or (
+        _RELATIVE.search(phrase.before) is not None and not _IN_PLACE.search(phrase.before)
+    )
 
 
 def _is_where_to(phrase: Phrase, hint: Hint | None) -> bool:
@@ -224,4 +252,6 @@ def _is_person(phrase: Phrase, hint: Hint | None, modelled: bool) -> bool:
 
 
 def _can_be_person(parts: Sequence[str]) -> bool:
-    return len(parts) <= 6 and all(part[:1].isupper() or part in _CONNECTORS or len(part) == 1 for part in parts)
+    return len(parts) <= 6 and all(
+        part[:1].isupper() or part in _CONNECTORS or len(part) == 1 or _BEHIND_ARTICLE.match(part) for part in parts
+    )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from yalu.documents.agreement import agreed
 from yalu.documents.aliases import with_aliases
 from yalu.documents.countries import countries_in
 from yalu.documents.fixed_forms import laws_in, ministries_in
@@ -21,6 +22,7 @@ from yalu.documents.kinds import (
     ORGANIZATION,
     PERSON,
     TERRITORY,
+    VESSEL,
     Phrase,
     is_office,
     kind_of,
@@ -48,14 +50,15 @@ _CREDITS = re.compile(
 )
 """Lines that name who wrote the text: they are no part of what it tells."""
 _SHIP_WORDS = re.compile(r"\b(?:vessel|ship|tanker|freighter|bulk carrier|IMO|cargo ship)s?\b")
+_SHIP_PREFIXES = {"MV", "MT", "M/V", "M/T", "MS", "SS", "FV", "F/V", "LPG/C"}
 _POLITE = re.compile(r"(?:Mr|Ms|Mrs|Miss)\.?")
 _NAMES_COMPANY = re.compile(r"\s*&")
 _OFFICE = re.compile(
     r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b"
 )
 _COMMON_HEAD = re.compile(
-    r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant)\s+)?"
-    r"(?P<head>group|bank|militia|conglomerate|cartel|agency|collective)\b(?!['’])"
+    r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant|rebel)\s+)?"
+    r"(?P<head>group|bank|militia|conglomerate|cartel|agency|collective|movement|party|battalion|brigade)\b(?!['’])"
 )
 _SIDES = {"North": "kp", "South": "kr"}
 """Half-names that the press uses of the two Koreas, behind "the"."""
@@ -69,7 +72,7 @@ def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) ->
     ordered = sorted(hints, key=lambda hint: (hint.start, -hint.end))
     named = _Finder(text, tokens, [hint for hint in ordered if not hint.from_list]).run()
     named = _with_state_bodies(named, ministries_in(text))
-    named = without_headings(named, text)
+    named = agreed(without_headings(named, text), text)
     credits = Stretches(Span(*match.span()) for match in _CREDITS.finditer(text))
     named = [item for item in named if not credits.over(item.start, item.end)]
     named = _with_list_names(named, text, [hint for hint in ordered if hint.from_list])
@@ -83,7 +86,10 @@ def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
     swallowed: set[tuple[int, int]] = set()
     for body in bodies:
         over = known.over(body.start, body.end)
-        if all(item.schema == TERRITORY and body.start <= item.start and item.end <= body.end for item in over):
+        if all(
+            (item.schema == TERRITORY or "," in body.name) and body.start <= item.start and item.end <= body.end
+            for item in over
+        ):
             more.append(body)
             swallowed.update((item.start, item.end) for item in over)
     return [item for item in named if (item.start, item.end) not in swallowed] + more
@@ -114,6 +120,11 @@ class _Finder:
                     position += 1
                 law = next(laws)
                 continue
+            ship = self._ship(position)
+            if ship is not None:
+                found.append(ship[0])
+                position = ship[1]
+                continue
             phrase = self.phrases.at(position)
             if phrase is None:
                 position += 1
@@ -126,6 +137,17 @@ class _Finder:
                 found.append(mention)
             position = max(used, position + 1)
         return found
+
+    def _ship(self, position: int) -> tuple[Found, int] | None:
+        """Read "MV Lady Irina", with the first token behind it: nothing else in the name is a title or a person."""
+        if self.tokens[position].text not in _SHIP_PREFIXES or position + 1 >= len(self.tokens):
+            return None
+        phrase = self.phrases.at(position + 1)
+        if phrase is None or phrase[0] != position + 1:
+            return None
+        name = self._text(position, phrase[1])
+        alias = self._text(position + 1, phrase[1])
+        return Found(*self._span(position, phrase[1]), name, VESSEL, aliases=(alias,)), phrase[1]
 
     def _classify(self, begin: int, end: int) -> tuple[Found | None, int]:
         """Say what a phrase names; give it with the first token behind it."""

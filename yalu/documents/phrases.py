@@ -92,7 +92,7 @@ class Phrases:
         if token.text == "US" or token.lower not in self.words.not_names | {"people"}:
             return False
         following = self._token(position + 1)
-        if token.lower in _TITLES_WITH_STOP and end - position > 2:
+        if token.lower in _TITLES_WITH_STOP and end - position > 1:
             return False
         if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return end - position < 3
