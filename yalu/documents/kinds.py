@@ -24,6 +24,7 @@ _BEFORE_VESSEL = re.compile(
       | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster)s?,?
         (?:\ named|\ called)? (?:\ the)?
       | [a-z]-flagged
+      | \b(?:captain|master|crew|aboard|on\ board)(?:\ of)?\ the
       | \bIMO\ (?:number\ |No\.?\ )?\d{7}[,;]\ (?:formerly|previously|ex|later|now)(?:\ (?:known\ as|named))?(?:\ the)?
     )\s+[“"']?$""",
     re.VERBOSE,
@@ -43,7 +44,10 @@ _HOLDS_OFFICE = re.compile(
     r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}"
     rf"(?:{choice('office_holders')}|spokes\w+)\b"
 )
-_RELATIVE = re.compile(rf"\b(?:{choice('personal_nouns')}|businessman|trader|broker)\s*,?\s+$")
+_PERSONAL = choice("personal_nouns")
+_RELATIVE = re.compile(rf"\b(?:{_PERSONAL}|businessman|trader|broker)(?:\s+(?:named|called))?\s*,?\s+$")
+_KIN_BEFORE = re.compile(r"\b(?:wife|husband|son|daughter|father|mother|brother|sister|nephew|niece|uncle|aunt|cousin)\s+$")
+_AGED = re.compile(r",\s+\d\d(?=[,.;])")
 _PIECES = {"annex", "appendix", "schedule", "part", "chapter", "exhibit", "count", "article", "title", "phase"}
 _STREETS = {"road", "street", "avenue", "boulevard", "prospekt", "prospect", "highway", "building", "tower", "square"}
 _STREETS_FIRST = {"ulitsa", "prospekt", "calle", "rue", "jalan", "via", "avenue", "rua"}
@@ -54,7 +58,7 @@ _NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z&.-]{1,9}")
 _IS_COMPANY = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,4}?(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
+    r",\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
     r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
 )
 _JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
@@ -149,6 +153,8 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return None, False
     if _has_name_of_person(phrase):
         return PERSON, True
+    if single and _is_one_name(phrase, hint):
+        return PERSON, False
     if hint and not phrase.titled and len(phrase.parts) <= 2 and _AFTER_PLACE_WORD.search(phrase.before):
         return TERRITORY, False
     if _is_where_to(phrase, hint):
@@ -174,6 +180,17 @@ def _has_name_of_person(phrase: Phrase) -> bool:
     return has_family_name(parts) or (
         _RELATIVE.search(phrase.before) is not None and not _IN_PLACE.search(phrase.before)
     )
+
+
+def _is_one_name(phrase: Phrase, hint: Hint | None) -> bool:
+    """Whether a single word is a person's name: a relative's, one with an age behind it, a Slavic family name."""
+    name = phrase.name
+    if name.isupper() or not name.isalpha():
+        return False
+    if _KIN_BEFORE.search(phrase.before) or _AGED.match(phrase.after):
+        return True
+    is_place = hint is not None and hint.schema != PERSON
+    return not is_place and has_family_name(("A", name)) and len(name) > 6
 
 
 def _is_where_to(phrase: Phrase, hint: Hint | None) -> bool:

@@ -155,7 +155,7 @@ class _Finder:
             return None, end
         for size in range(end - begin, 0, -1):
             known = self._known(begin, begin + size)
-            if known and (size == end - begin or not self._goes_on(begin + size, end)):
+            if known and (size == end - begin or not self._goes_on(begin + size, end) or self._is_office_of(known, begin + size, end)):
                 return known, begin + size
         title, first = self._title(begin, end)
         if first < end:
@@ -209,6 +209,12 @@ class _Finder:
     def _text(self, begin: int, end: int) -> str:
         return self.text[self.tokens[begin].start : self.tokens[end - 1].end]
 
+    def _is_office_of(self, body: Found, middle: int, end: int) -> bool:
+        """Whether an officer's title follows a body's acronym ("FBI Special Agent Marcus Delaney")."""
+        if body.schema != BODY or not body.name.isupper():
+            return False
+        return end - middle > 1 and self.tokens[middle].lower in self.words.honorifics
+
     def _goes_on(self, middle: int, end: int) -> bool:
         """Whether a country's name only opens a longer name ("North Korean Embassy", "Iran Transfo Company")."""
         return any(token.is_capital for token in self.tokens[middle:end])
@@ -239,6 +245,8 @@ class _Finder:
         words, first = self.words, begin
         for place in range(begin, end):
             token = self.tokens[place]
+            if token.text == "." and place == first - 1:
+                continue
             plain = without_state(self._text(begin, place + 1))
             if plain in words.offices or token.lower in words.honorifics or token.lower + "." in words.honorifics:
                 first = place + 1
