@@ -18,6 +18,7 @@ _PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
 _CHARGING = {"indictment", "complaint", "information", "charges", "document"}
 _CALLS = {"call", "calls", "called", "calling", "appealed"}
 DEEPEST = 4
+_NEAR = 4
 _ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
 
 
@@ -153,15 +154,30 @@ class Grammar:
         """Give the words for what it is done to."""
         if self.is_passive(verb):
             return self.subjects(verb)
-        found = self.tree.children(verb, "dobj")
+        found = self.tree.children(verb, "dobj") or self._shared_object(verb)
+        head = self.tree.head(verb)
+        if not found and verb.relation == "conj" and head is not None and head.relation == "relcl":
+            return self.patients(head) if not self.tree.children(verb, *SUBJECTS, "prep", "dative") else []
         if found or verb.relation != "relcl" or not self.tree.children(verb, *SUBJECTS):
             return found
-        head = self.tree.head(verb)
         has_pronoun = any(self._is_relative(child) for child in self.tree.children(verb))
         return [head] if head is not None and not has_pronoun else []
 
+    def _shared_object(self, verb: Word) -> list[Word]:
+        """Give the object of "owns and controls ⟦O0⟧", which stands behind the second verb alone."""
+        behind = [child for child in self.tree.children(verb) if child.number > verb.number]
+        if [child.relation for child in behind[:2]] != ["cc", "conj"] or not behind[1].is_verb:
+            return []
+        second = behind[1]
+        is_alone = not self.tree.children(second, *SUBJECTS, "aux", "auxpass") and second.tag == verb.tag
+        return self.tree.children(second, "dobj") if is_alone and second.number - verb.number < _NEAR else []
+
     def _is_relative(self, word: Word) -> bool:
         return word.tag in {"WDT", "WP", "WP$"} or any(child.tag in {"WDT", "WP"} for child in self.tree.children(word))
+
+    def particles(self, verb: Word) -> set[str]:
+        """Give the particles of a verb ("set up", "took over")."""
+        return {child.text.lower() for child in self.tree.children(verb, "prt")}
 
     def recipients(self, verb: Word) -> list[Word]:
         """Give the words for whom it is given to without a preposition ("sold ⟦P0⟧ the pumps")."""

@@ -69,6 +69,8 @@ _BEFORE_COUNTRY = re.compile(
     r",\s+(?:China|Russia|Iran|Viet ?[Nn]am|Malaysia|Indonesia|India|Turkey|Türkiye|Syria|Yemen|Myanmar|Thailand|Japan|"
     r"Taiwan|Singapore|Pakistan|Ukraine|Kazakhstan|Lebanon|Iraq|Libya|Sudan|Namibia|North Korea|South Korea)\b"
 )
+_BASED_BEHIND = re.compile(r"-(?:based|headquartered|registered|domiciled)\b")
+_TOWN_BEFORE = re.compile(r"(?:\b(?:city|town|port|village|district|province|suburb) of|,\s+\d\d,\s+of)\s+$")
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
 _SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
 _ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
@@ -118,6 +120,12 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, None
     if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes:
         return True, COMPANY
+    if (
+        len(lowered) < 4
+        and not _head(lowered, words)
+        and (_BASED_BEHIND.match(phrase.after) or _TOWN_BEFORE.search(phrase.before))
+    ):
+        return True, TERRITORY
     if _BEFORE_VESSEL.search(phrase.before) or _AFTER_VESSEL.match(phrase.after):
         return True, VESSEL
     if phrase.before.lower().endswith("the ") and _SAILS.match(phrase.after) and not _head(lowered, words):

@@ -147,7 +147,7 @@ class _Finder:
             return None
         name = self._text(position, phrase[1])
         alias = self._text(position + 1, phrase[1])
-        return Found(*self._span(position, phrase[1]), name, VESSEL, aliases=(alias,)), phrase[1]
+        return Found(*self._span(position, phrase[1]), alias, VESSEL, aliases=(name,)), phrase[1]
 
     def _classify(self, begin: int, end: int) -> tuple[Found | None, int]:
         """Say what a phrase names; give it with the first token behind it."""

@@ -151,7 +151,9 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     return Reading(
         documents=(document,),
         parties=tuple(
-            party_of(member, document, ids, properties[member.number]) for member in cast.members if member.places
+            party_of(member, document, ids, properties[member.number])
+            for member in cast.members
+            if member.places and not member.is_only_members
         ),
         links=tuple(
             link_of(item, document, ids, origin)

@@ -86,7 +86,7 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], mor
         slot = Slot(
             kind=_LETTERS.get(member.schema, "E"),
             text=text[place.start : place.end],
-            members=(place.member,),
+            members=member.members if member.is_only_members else (place.member,),
             unnamed=place.kind == "nominal" and member.unnamed,
             title=place.title,
             description=text[place.start : place.end] if _is_telling(place, member, text) else None,

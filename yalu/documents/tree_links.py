@@ -21,6 +21,7 @@ _HYPHENATED = {
 }  # fmt: skip
 _WHERE = {"in", "of", "with", "at", "near"}
 _BOARDS = {"board", "directors", "company", "firm", "bank", "group", "subsidiary", "which", "trade", "office"}
+_PAIR = 2
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "JJ"}
 _QUOTES = {'"', "“", "”", "``", "''"}
 
@@ -104,6 +105,8 @@ class TreeReader:
 
     def _by_verb(self, predicate: Predicate, verb: Word) -> Iterator[Found]:
         grammar = self.grammar
+        if predicate.particle and predicate.particle not in grammar.particles(verb):
+            return
         if predicate.unless and self._parties(verb, (predicate.unless,)):
             return
         if predicate.needs_behind and not grammar.behind(verb, predicate.needs_behind):
@@ -141,7 +144,7 @@ class TreeReader:
         if place == "subject":
             return grammar.agents(verb)
         if place == "object":
-            return grammar.patients(verb)
+            return [owner for thing in grammar.patients(verb) for owner in self._of_shares(thing)]
         if place == "recipient":
             return grammar.recipients(verb)
         if place == "determiner":
@@ -233,6 +236,7 @@ class TreeReader:
             return
         places = {
             "holder": lambda: self.grammar.parties(self.grammar.holders(noun)),
+            "fellow": lambda: self.grammar.parties(self.grammar.holders(noun)),
             "owner": lambda: self.grammar.parties(
                 owner for word in self.grammar.owners_of(noun, predicate.of) for owner in self._of_shares(word)
             ),
@@ -241,6 +245,8 @@ class TreeReader:
             predicate = self._table.by_id("noun-lesser-leader")
         sources = places[predicate.source[0]]()
         targets = places[predicate.target[0]]() if sources else []
+        if predicate.target[0] == "fellow" and sum(len(slot.members) for slot in sources) != _PAIR:
+            return
         for source in sources:
             for target in targets:
                 if self._fits(predicate, source, target):
