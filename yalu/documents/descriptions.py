@@ -30,6 +30,7 @@ _POSSESSIVES = {"'s", "’s", "'", "’"}
 _UNTELLING = {"a", "an", "other", "another", "more", "or", "the"} | _POSSESSIVES
 _BEFORE_ONE = {"a", "an", "another", "one"}
 _BEHIND_ONE = {"and", "or", "who", "in", "with", "was", "is", "has"}
+_NATIONAL_MATTERS = {"security", "defense", "defence", "interest", "interests", "assembly", "news", "broadcaster", "police"}
 _MOST_MODIFIERS = 40
 """Longer rows of modifiers are no phrase, and would cost too much to walk through from each of their words."""
 
@@ -111,6 +112,8 @@ class _Descriptions:
 
     def _is_head(self, position: int) -> bool:
         token, following = self.tokens[position], self._token(position + 1)
+        if token.lower == "national" and following is not None and following.lower in _NATIONAL_MATTERS:
+            return False
         if token.lower not in self.words.unnamed_heads or token.is_capital:
             return self._is_demonym_of_people(position)
         return (

@@ -19,6 +19,8 @@ _CHARGING = {"indictment", "complaint", "information", "charges", "document"}
 _CALLS = {"call", "calls", "called", "calling", "appealed"}
 DEEPEST = 4
 _NEAR = 4
+_ADRIFT = {"npadvmod", "dep", "oprd"}
+_ARTICLES = {"a", "an", "the", "another"}
 _ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
 
 
@@ -74,6 +76,8 @@ class Grammar:
         head = self.tree.head(word)
         if head is None or depth > 2:
             return []
+        if word.relation in _ADRIFT:
+            return self._before_comma(word)
         if word.relation == "appos":
             slot = self.slots.get(head.number)
             if slot is None or slot.unnamed:
@@ -86,6 +90,14 @@ class Grammar:
             slots = [self.slots.get(subject.number) for subject in self.subjects(head)]
             return [slot for slot in slots if slot is not None and not slot.unnamed]
         return []
+
+    def _before_comma(self, noun: Word) -> list[Slot]:
+        """Give the party of "⟦O0⟧, a company owned by ..." where the parser hangs "company" on the verb."""
+        first = min([noun.number, *(child.number for child in self.tree.children(noun) if child.number < noun.number)])
+        if first < 2 or self.tree.words[first - 1].text != "," or self.tree.words[first].text.lower() not in _ARTICLES:
+            return []
+        slot = self.slots.get(first - 2)
+        return [slot] if slot is not None and not slot.unnamed and self._can_be(noun, slot) else []
 
     def _can_be(self, noun: Word, slot: Slot) -> bool:
         """Whether a description fits a party by its kind: no person is "a freight forwarder in Riga"."""
@@ -203,7 +215,9 @@ class Grammar:
 
     def subjects(self, verb: Word, depth: int = 0) -> list[Word]:
         """Give the grammatical subject, looked for where English leaves it out."""
-        own = self.tree.children(verb, *SUBJECTS)
+        own = self.tree.children(verb, *SUBJECTS) or [
+            subject for helper in self.tree.children(verb, "aux") for subject in self.tree.children(helper, *SUBJECTS)
+        ]
         head = self.tree.head(verb)
         if own or head is None or depth > DEEPEST:
             return own

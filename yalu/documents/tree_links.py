@@ -13,7 +13,9 @@ from yalu.documents.statement import Statement
 from yalu.documents.tree import Tree, Word
 from yalu.model import Status
 
-_SHARES = {"share", "shares", "stock", "capital", "equity", "board", "ownership"}
+_SHARES = {"share", "shares", "stock", "capital", "equity", "board", "ownership", "account", "accounts"}
+_SEATS = {"office", "offices", "branch", "plant", "factory", "warehouse", "headquarters", "workshop", "shipyard", "shop"}
+_PAIRED = {"couple", "brothers", "sisters", "siblings", "spouses", "twins"}
 _LISTS = {"list", "blacklist", "register"}
 _HYPHENATED = {
     "based": "place-based", "headquartered": "place-based", "registered": "place-based",
@@ -151,6 +153,9 @@ class TreeReader:
             return grammar.determiners(verb)
         if place == "announcer":
             return grammar.announcers(verb)
+        if place == "sanctions":
+            under = [one for one in grammar.behind(verb, "under") if one.text.lower() == "sanctions"]
+            return [owner for one in under for owner in grammar.owners_of(one, ("by", "of", "from"))]
         if place == "list":
             lists = [one for to in ("to", "on") for one in grammar.behind(verb, to) if grammar.lemma(one) in _LISTS]
             return [owner for one in lists for owner in grammar.owners_of(one, ())]
@@ -166,9 +171,9 @@ class TreeReader:
 
     def _of_shares(self, word: Word) -> list[Word]:
         """Read "the shares of ⟦O0⟧" and "⟦O0⟧'s shares" as ⟦O0⟧."""
-        if word.text.lower() not in _SHARES:
+        if word.text.lower() not in _SHARES | _SEATS:
             return [word]
-        return self.grammar.owners_of(word, ("of", "in"))
+        return self.grammar.owners_of(word, ("of", "in", "for")) or [word]
 
     def _fits(self, predicate: Predicate, source: Slot, target: Slot) -> bool:
         if source.kind not in predicate.source_kinds or target.kind not in predicate.target_kinds:
@@ -193,11 +198,15 @@ class TreeReader:
     def _beside(self, word: Word) -> Iterator[Found]:
         """Read a place or a body that hangs on a party: "⟦P0⟧ of ⟦O1⟧", "⟦C0⟧-based ⟦O1⟧", "⟦O1⟧, a trader in ⟦C0⟧"."""
         slot, head = self.grammar.slots[word.number], self.grammar.tree.head(word)
+        if slot.kind == "P" and (slot.description or "").split()[-1:] and slot.description.split()[-1] in _PAIRED:
+            yield from self._related(word)
         if head is None:
             return
         if slot.kind == "C" and head.text.lower() in _HYPHENATED:
             noun = self._next_party(head)
             yield from self._found(_HYPHENATED[head.text.lower()], noun, slot, head)
+        elif slot.kind == "C" and word.relation in {"compound", "nmod"} and head.text.lower() in _SEATS:
+            yield from self._seated(head, slot, word)
         elif slot.kind == "C" and word.relation in {"compound", "nmod"} and head.number not in self.grammar.slots:
             if self.grammar.lemma(head) in self._table.describing:
                 yield from self._found("compound-place", head, slot, head)
@@ -206,12 +215,33 @@ class TreeReader:
             if noun is None or noun.is_verb:
                 return
             described = self.grammar.slots.get(noun.number)
-            if slot.kind == "C" and (described is None or described.unnamed):
+            if slot.kind == "C" and noun.text.lower() in _SEATS:
+                yield from self._seated(noun, slot, head)
+            elif slot.kind == "C" and (described is None or described.unnamed):
                 is_kind = described is not None or self.grammar.lemma(noun) in self._table.describing
                 if is_kind:
                     yield from self._found("described-in-place", noun, slot, head)
             elif slot.kind == "O" and head.text.lower() in {"of", "with", "at"} and _is_name_of_person(described):
                 yield from self._found("person-of-body", noun, slot, head)
+
+    def _seated(self, seat: Word, place: Slot, word: Word) -> Iterator[Found]:
+        """Read "⟦O0⟧'s office in ⟦C1⟧" and "⟦O0⟧, a forwarder with a warehouse near ⟦C1⟧"."""
+        known = self._table.beside["seat-in-place"]
+        owners = self.grammar.owners_of(seat, ("of",))
+        preposition = self.grammar.tree.head(seat)
+        if not owners and preposition is not None and preposition.text.lower() == "with":
+            noun = self.grammar.tree.head(preposition)
+            owners = [noun] if noun is not None and not noun.is_verb else []
+        for source in self.grammar.parties(owners):
+            if self._fits(known, source, place):
+                yield Found(known, source, place, word, seat.text)
+
+    def _related(self, word: Word) -> Iterator[Found]:
+        """Read "a couple, ⟦P0⟧ and ⟦P1⟧"."""
+        known = self._table.beside["pair-of-relatives"]
+        pair = self.grammar.parties([word])
+        if len(pair) == _PAIR and self._fits(known, pair[0], pair[1]):
+            yield Found(known, pair[0], pair[1], word, (pair[0].description or "").split()[-1])
 
     def _next_party(self, word: Word) -> Word | None:
         """Give the party's word that follows "-based", before which parsers may see another."""
