@@ -17,12 +17,12 @@ from yalu.documents.stretches import Stretches
 _NAMED = (PERSON, *ORGANIZATIONS, VESSEL)
 _AND = re.compile(r" and ")
 _RANK = {COMPANY: 4, ORGANIZATION: 3, VESSEL: 2, PERSON: 1}
-_SHORTEST = 5
+_SHORTEST, _TWO = 5, 2
 
 
 def agreed(found: list[Found], text: str) -> list[Found]:
     """Give mentions with one kind for each name, with names found whole, and with family names that "and" shares."""
-    found = _with_whole_names(_of_one_kind(found), text)
+    found = _with_whole_names(_of_one_family(_of_one_kind(found)), text)
     return _with_shared_family_names(found, text)
 
 
@@ -41,6 +41,21 @@ def _of_one_kind(found: list[Found]) -> list[Found]:
     return [
         replace(item, schema=kind[1], sure=item.sure or (straight(item.name), kind[1]) in plain)
         if (kind := best.get(straight(item.name)))
+        else item
+        for item in found
+    ]
+
+
+def _of_one_family(found: list[Found]) -> list[Found]:
+    """Read "Rami Fadel" as a person, whatever a guess says, where a person of that family name is plainly named."""
+    families = {item.name.split()[-1] for item in found if item.schema == PERSON and item.sure and " " in item.name}
+    return [
+        replace(item, schema=PERSON)
+        if item.schema in (ORGANIZATION, TERRITORY)
+        and not item.sure
+        and len(parts := item.name.split()) == _TWO
+        and parts[1] in families
+        and is_given_name(parts[0])
         else item
         for item in found
     ]

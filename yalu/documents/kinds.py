@@ -21,7 +21,7 @@ _CONNECTORS = words_of("name_connectors")
 _CLOSING_ROLES = words_of("closing_role_words")
 _BEFORE_VESSEL = re.compile(
     r"""(?: \bM/?[VT]\.? | \bMT
-      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster)s?,?
+      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster|yacht|superyacht|bulker|container\ ship|oil\ tanker)s?,?
         (?:\ named|\ called)? (?:\ the)?
       | [a-z]-flagged
       | \b(?:captain|master|crew|aboard|on\ board)(?:\ of)?\ the
@@ -118,7 +118,7 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, None
     if _PORTFOLIO_BEFORE.search(phrase.before) and not phrase.titled:
         return True, None
-    if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes:
+    if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes and not looks_east_asian(phrase.parts):
         return True, COMPANY
     if (
         len(lowered) < 4
@@ -137,7 +137,7 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
     head = _head(lowered, words)
     if head:
         return True, head
-    if len(lowered) > 1 and not phrase.titled and extract_org_types(phrase.name):
+    if len(lowered) > 1 and not phrase.titled and not looks_east_asian(phrase.parts) and extract_org_types(phrase.name):
         return True, COMPANY
     if is_office(phrase.name, words):
         return True, BODY

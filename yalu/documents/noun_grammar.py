@@ -39,8 +39,12 @@ class NounGrammar(Grammar):
 
     def holders(self, noun: Word, depth: int = 0) -> list[Word]:
         """Give the words for whom a noun describes: by apposition, "is the", "as", or right before the name."""
-        if noun.number in self.slots and not depth:
-            return [noun]
+        slot = self.slots.get(noun.number)
+        if slot is not None and not depth:
+            return [noun] if not slot.unnamed else self._holders_of(noun, depth) or [noun]
+        return self._holders_of(noun, depth)
+
+    def _holders_of(self, noun: Word, depth: int) -> list[Word]:
         named = [child for child in self.tree.children(noun, "appos") if self._stands_for_party(child)]
         named = named or self._misplaced_name(noun)
         head = self.tree.head(noun)

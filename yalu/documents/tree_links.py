@@ -15,6 +15,7 @@ from yalu.model import Status
 
 _SHARES = {"share", "shares", "stock", "capital", "equity", "board", "ownership", "account", "accounts"}
 _SEATS = {"office", "offices", "branch", "plant", "factory", "warehouse", "headquarters", "workshop", "shipyard", "shop"}
+_DEPARTMENTS = {"department", "division", "section", "desk", "arm", "wing", "directorate"}
 _PAIRED = {"couple", "brothers", "sisters", "siblings", "spouses", "twins"}
 _LISTS = {"list", "blacklist", "register"}
 _HYPHENATED = {
@@ -63,6 +64,8 @@ class TreeReader:
             slot = self.grammar.slots.get(word.number)
             if slot is not None:
                 yield from self._stated(self._beside(word), sentence, spoken, source)
+            if slot is None and word.text.lower() in _PAIRED:
+                yield from self._stated(self._related_behind(word), sentence, spoken, source)
             if (slot is None or slot.unnamed) and word.tag in _NOUNS:
                 for predicate in self._table.nouns.get(lemma, ()):
                     yield from self._stated(self._by_noun(predicate, word), sentence, spoken, source)
@@ -171,7 +174,7 @@ class TreeReader:
 
     def _of_shares(self, word: Word) -> list[Word]:
         """Read "the shares of ⟦O0⟧" and "⟦O0⟧'s shares" as ⟦O0⟧."""
-        if word.text.lower() not in _SHARES | _SEATS:
+        if word.text.lower() not in _SHARES | _SEATS | _DEPARTMENTS:
             return [word]
         return self.grammar.owners_of(word, ("of", "in", "for")) or [word]
 
@@ -203,7 +206,7 @@ class TreeReader:
         if head is None:
             return
         if slot.kind == "C" and head.text.lower() in _HYPHENATED:
-            noun = self._next_party(head)
+            noun = self._described_in(head) or self._next_party(head)
             yield from self._found(_HYPHENATED[head.text.lower()], noun, slot, head)
         elif slot.kind == "C" and word.relation in {"compound", "nmod"} and head.text.lower() in _SEATS:
             yield from self._seated(head, slot, word)
@@ -221,8 +224,18 @@ class TreeReader:
                 is_kind = described is not None or self.grammar.lemma(noun) in self._table.describing
                 if is_kind:
                     yield from self._found("described-in-place", noun, slot, head)
+            elif slot.kind == "C" and head.text.lower() == "of" and _is_name_of_person(described) and word.number > 2:
+                if self.grammar.tree.words[head.number - 1].text == ",":
+                    yield from self._found("described-in-place", noun, slot, head)
             elif slot.kind == "O" and head.text.lower() in {"of", "with", "at"} and _is_name_of_person(described):
                 yield from self._found("person-of-body", noun, slot, head)
+
+    def _described_in(self, based: Word) -> Word | None:
+        """Give the noun of "a ⟦C0⟧-registered company", where it stands for a party."""
+        noun = self.grammar.tree.head(based)
+        if based.relation != "amod" or noun is None or not noun.is_noun:
+            return None
+        return noun if self.grammar.parties([noun]) else None
 
     def _seated(self, seat: Word, place: Slot, word: Word) -> Iterator[Found]:
         """Read "⟦O0⟧'s office in ⟦C1⟧" and "⟦O0⟧, a forwarder with a warehouse near ⟦C1⟧"."""
@@ -236,12 +249,22 @@ class TreeReader:
             if self._fits(known, source, place):
                 yield Found(known, source, place, word, seat.text)
 
-    def _related(self, word: Word) -> Iterator[Found]:
+    def _related_behind(self, noun: Word) -> Iterator[Found]:
+        """Read "⟦P0⟧ and ⟦P1⟧, brothers from ⟦C2⟧"."""
+        words = self.grammar.tree.words
+        if noun.number < _PAIR or words[noun.number - 1].text != ",":
+            return
+        second = words[noun.number - 2]
+        first = self.grammar.tree.head(second)
+        if second.relation == "conj" and first is not None and self.grammar.tree.children(first, "cc"):
+            yield from self._related(first, noun.text)
+
+    def _related(self, word: Word, role: str | None = None) -> Iterator[Found]:
         """Read "a couple, ⟦P0⟧ and ⟦P1⟧"."""
         known = self._table.beside["pair-of-relatives"]
         pair = self.grammar.parties([word])
         if len(pair) == _PAIR and self._fits(known, pair[0], pair[1]):
-            yield Found(known, pair[0], pair[1], word, (pair[0].description or "").split()[-1])
+            yield Found(known, pair[0], pair[1], word, role or (pair[0].description or "").split()[-1])
 
     def _next_party(self, word: Word) -> Word | None:
         """Give the party's word that follows "-based", before which parsers may see another."""
