@@ -47,6 +47,7 @@ class AntecedentReader:
                     number = self._meant(match, sentence, before)
                     if number is not None:
                         self._learn_gender(number, match["word"].lower())
+                        number = self.cast.principal(number)
                         self.places.add(Place(match.start(), match.end(), number, "pronoun"))
             before = sentence
 

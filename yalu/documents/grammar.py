@@ -61,6 +61,8 @@ class Grammar:
         ]
         if slot is not None and not slot.unnamed:
             return [slot]
+        if slot is not None and slot.is_known:
+            return named or [slot]
         named = named or self._described_by(word)
         if slot is not None:
             return named or [slot]

@@ -151,8 +151,8 @@ class PhraseLinkReader:
 
     def _description(self, slot: Slot, state: State) -> Iterator[Statement]:
         """Read "a Chinese citizen", "a freight forwarder in Dandong" and "Beijing-based"."""
-        named = bool(slot.description) and not slot.unnamed
-        phrase = slot.description if named else slot.text if slot.unnamed else None
+        named = (bool(slot.description) and not slot.unnamed) or slot.is_known
+        phrase = slot.text if slot.unnamed else slot.description if named else None
         if not phrase or slot.kind not in "POEV" or not slot.members:
             return
         party = self.cast.members[slot.members[0]]

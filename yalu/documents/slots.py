@@ -46,6 +46,8 @@ class Slot:
     unnamed: bool = False
     title: str | None = None
     description: str | None = None
+    is_known: bool = False
+    """Whether a description is of one who is named elsewhere."""
 
     @property
     def is_plural(self) -> bool:
@@ -86,7 +88,8 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], mor
         slot = Slot(
             kind=_LETTERS.get(member.schema, "E"),
             text=text[place.start : place.end],
-            members=member.members if member.is_only_members else (place.member,),
+            members=member.members if member.is_only_members else (cast.principal(place.member),),
+            is_known=member.stands_for is not None,
             unnamed=place.kind == "nominal" and member.unnamed,
             title=place.title,
             description=text[place.start : place.end] if _is_telling(place, member, text) else None,
