@@ -34,7 +34,7 @@ def _of_one_kind(found: list[Found]) -> list[Found]:
             kinds[straight(item.name)][item.sure or item.title is not None, item.schema] += 1
     plain = {(straight(item.name), item.schema) for item in found if item.sure}
     best = {
-        name: max(counts, key=lambda kind: (kind[0], kind[1] != TERRITORY, counts[kind], _RANK.get(kind[1], 5)))
+        name: max(counts, key=lambda kind: (kind[0], _is_likely_place(name, kind), counts[kind], _RANK.get(kind[1], 5)))
         for name, counts in kinds.items()
         if len(counts) > 1
     }
@@ -44,6 +44,11 @@ def _of_one_kind(found: list[Found]) -> list[Found]:
         else item
         for item in found
     ]
+
+
+def _is_likely_place(name: str, kind: tuple[bool, str]) -> bool:
+    """Whether a guess is the better one: one word is rather a town, several are rather a party."""
+    return (kind[1] == TERRITORY) is (" " not in name)
 
 
 def _of_one_family(found: list[Found]) -> list[Found]:

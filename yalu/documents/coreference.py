@@ -16,7 +16,10 @@ from yalu.documents.vocabulary import Vocabulary, choice, words_of
 
 _BODIES, _VESSELS = words_of("body_nouns"), words_of("vessel_nouns")
 _NOUNS = "|".join(choice(section) for section in ("company_nouns", "body_nouns", "vessel_nouns"))
-_DEFINITE = re.compile(rf"\b(?:[Tt]he|[Tt]his)\s+(?P<head>{_NOUNS}|entity)\b(?!\s+(?:of|that|which|for|in)\b)")
+_DEFINITE = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?P<head>{_NOUNS}|entity)\b(?!\s+(?:of|that|which|for|in(?!\s+\d{{4}}))\b)"
+)
+_OWN_APPOSITION = re.compile(r",\s+")
 _NOUN = re.compile(rf"\b(?:{_NOUNS})\b", re.IGNORECASE)
 _PEOPLE = r"men|women|brothers|sisters|individuals|people|suspects|directors|traders|executives|businessmen|defendants"
 _FIRMS = r"companies|firms|entities|businesses|banks|subsidiaries|exchanges|traders|groups"
@@ -79,9 +82,19 @@ class Resolver:
     def _definite(self, sentence: Span) -> None:
         for match in _DEFINITE.finditer(self.text, sentence.start, sentence.end):
             if not self.cast.is_covered(*match.span()) and not self._is_named_behind(match.end(), sentence):
-                number = self._antecedent(match["head"], match.start())
+                number = self._antecedent(match["head"], self._before_apposition(match))
                 if number is not None:
                     self.cast.place(number, *match.span(), "nominal")
+
+    def _before_apposition(self, match: re.Match[str]) -> int:
+        """Give where to look back from: in "Parsek LLC, the company's owner", Parsek is not the company."""
+        start = match.start()
+        if self.text[match.end() : match.end() + 2] not in ("'s", "’s"):
+            return start
+        before = (place for place in self.cast.places.backwards(start - _FAR_PAIR, start) if place.end <= start)
+        nearest = next(before, None)
+        is_apposition = nearest is not None and _OWN_APPOSITION.fullmatch(self.text, nearest.end, start)
+        return nearest.start if nearest is not None and is_apposition else start
 
     def _is_named_behind(self, end: int, sentence: Span) -> bool:
         """Whether the name follows at once: "the shipper, Manila-based Trinidad Leaf Trading Inc., ..."."""

@@ -110,6 +110,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, PERSON
     if lowered[0] == "specially" and "designated" in lowered:
         return True, LAW
+    if phrase.name in words.demonyms or phrase.name.removesuffix("s") in words.demonyms:
+        return True, None
     if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€") or len(phrase.name.strip(".")) == 1:
         return True, None
     if lowered[0] in _PIECES and len(lowered) == 2 and _NUMERAL.fullmatch(phrase.parts[1]):

@@ -23,7 +23,7 @@ _OLD_TRADES = {"trading", "import", "export", "trade", "engineering"}
 _TRADES_BEHIND = {"gas", "steel", "export", "import", "technology", "trade", "trading", "forwarding", "metals", "marine"}
 _BRACKETED = re.compile(r"\((?:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\) (?P<next>[A-Z][\w.]*)")
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
-_SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter"}
+_SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "barge", "carrier", "trawler", "dhow"}
 _TITLES_WITH_STOP = {"mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "adm", "maj"}
 _STOPPED = {"co", "corp", "ltd", "inc", "pte", "no"}
 _BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
@@ -87,8 +87,13 @@ class Phrases:
         following = self._token(position + 1)
         return (
             _ORDINAL.fullmatch(token.text) is not None
-            and bool(following and following.is_capital and following.lower in _NUMBERED)
+            and bool(following and following.is_capital and self._can_be_numbered(token, following))
         )
+
+    def _can_be_numbered(self, number: Token, head: Token) -> bool:
+        """Whether a number opens a name ("39 Bureau", "40th Brigade")."""
+        is_unit = not number.text.isdigit() and self.words.heads.get(head.lower) in ("PublicBody", "Organization")
+        return head.lower in _NUMBERED or is_unit
 
     def _token(self, place: int) -> Token | None:
         return self.tokens[place] if place < len(self.tokens) else None

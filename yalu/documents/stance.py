@@ -21,7 +21,10 @@ _OUGHT = {"should", "must", "ought"}
 _HEARSAY = {"allegedly", "reportedly", "purportedly", "apparently", "supposedly", "believed", "suspected", "possibly"}
 _CONDITIONS = {"if", "unless", "whether", "lest"}
 _CLAUSAL = {"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "pcomp"}
-_REPORTED_BY_PREPOSITION = {"accuse", "suspect", "charge", "indict", "investigate"}
+_REPORTED_BY_PREPOSITION = {
+    "accuse", "suspect", "charge", "indict", "investigate", "plead", "convict", "sentence", "arrest", "detain", "try",
+    "prosecute", "blame", "wanted", "probe", "question",
+}  # fmt: skip
 _WEAKNESS = (Status.DENIED, Status.NEGATED, Status.CALLED_FOR, Status.PLANNED, Status.ALLEGED, Status.ASSERTED)
 
 

@@ -203,6 +203,8 @@ class TreeReader:
         slot, head = self.grammar.slots[word.number], self.grammar.tree.head(word)
         if slot.kind == "P" and (slot.description or "").split()[-1:] and slot.description.split()[-1] in _PAIRED:
             yield from self._related(word)
+        if slot.kind in "OV" and (slot.description or "").split()[-1:]:
+            yield from self._own_company(word, slot)
         if head is None:
             return
         if slot.kind == "C" and head.text.lower() in _HYPHENATED:
@@ -229,6 +231,14 @@ class TreeReader:
                     yield from self._found("described-in-place", noun, slot, head)
             elif slot.kind == "O" and head.text.lower() in {"of", "with", "at"} and _is_name_of_person(described):
                 yield from self._found("person-of-body", noun, slot, head)
+
+    def _own_company(self, word: Word, slot: Slot) -> Iterator[Found]:
+        """Read "⟦P0⟧'s Toronto firm, ⟦O1⟧", of which the plain sentence keeps "⟦P0⟧'s ⟦O1⟧"."""
+        known, noun = self._table.by_id("noun-own-company"), (slot.description or "").split()[-1]
+        if noun in known.words:
+            for source in self.grammar.parties(self.grammar.tree.children(word, "poss")):
+                if self._fits(known, source, slot):
+                    yield Found(known, source, slot, word, noun)
 
     def _described_in(self, based: Word) -> Word | None:
         """Give the noun of "a ⟦C0⟧-registered company", where it stands for a party."""
