@@ -217,7 +217,7 @@ class _Groups:
             known = self._open.pop()
         elif known is None:
             known = self.cast.new_description(schema, phrase, pair)
-            self.cast.members[known].is_only_members = True
+            self.cast.members[known].is_only_members = schema != PERSON or phrase.lower() in _ANAPHORS
         self.cast.members[known].members = pair
         self._of_members[pair] = known
         return known
