@@ -33,6 +33,15 @@ _PAIR = re.compile(
     """,
     re.VERBOSE,
 )
+_OFFICE = (
+    "trader|businessman|businesswoman|broker|financier|banker|engineer|captain|colonel|general|lawyer|accountant|suspect|"
+    "defendant|politician|oligarch|entrepreneur|official|diplomat|agent|executive|tycoon|dealer|hacker|smuggler|scientist|"
+    "lawmaker|shipbroker|middleman|man|woman|couple"
+)
+_ONE_PERSON = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his)\s+(?:(?:\w+-(?:born|based)|\d\d-year-old|\w+an|\w+ese|former|retired|elderly|elder)\s+){{0,2}}"
+    rf"(?:{_OFFICE})\b(?=[\s,.'’])(?!,?\s+(?:[A-Z]|of\b|who\b|that\b|for\b|in\b|at\b|from\b|named\b))"
+)
 _ANAPHORS = {"they", "them"}
 _APPOSITION = re.compile(r",\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
 _FAMILY = re.compile(r"\b[Tt]he\s+(?P<name>[A-Z][a-z]+)s\b")
@@ -71,6 +80,7 @@ class Resolver:
                 before = None
                 continue
             self._definite(sentence)
+            self._person(sentence, before)
             self._kin.read(sentence, before)
             self._pronouns.read(sentence, before)
             self._pairs(sentence, before)
@@ -85,6 +95,19 @@ class Resolver:
                 number = self._antecedent(match["head"], self._before_apposition(match))
                 if number is not None:
                     self.cast.place(number, *match.span(), "nominal")
+
+    def _person(self, sentence: Span, before: Span | None) -> None:
+        """Read "the trader" as the only person named in the sentence before, where this one has named nobody yet."""
+        for match in _ONE_PERSON.finditer(self.text, sentence.start, sentence.end):
+            if before is None or self.cast.is_covered(*match.span()) or self._persons(sentence.start, match.start()):
+                continue
+            known = self._persons(before.start, before.end)
+            if len(known) == 1:
+                self.cast.place(known.pop(), *match.span(), "nominal")
+
+    def _persons(self, start: int, end: int) -> set[int]:
+        places = self.cast.places.starting_in(start, end)
+        return {place.member for place in places if self.cast.members[place.member].schema == PERSON}
 
     def _before_apposition(self, match: re.Match[str]) -> int:
         """Give where to look back from: in "Parsek LLC, the company's owner", Parsek is not the company."""

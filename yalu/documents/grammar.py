@@ -149,7 +149,7 @@ class Grammar:
 
     def is_passive(self, verb: Word) -> bool:
         """Whether a verb is in the passive: then its subject is what it is done to."""
-        if verb.relation == "acomp" or self.tree.children(verb, "auxpass", "nsubjpass"):
+        if verb.relation == "acomp" or self.tree.children(verb, "auxpass", "nsubjpass", "agent"):
             return True
         if verb.tag != "VBN" or self.tree.children(verb, "aux", "nsubj"):
             return False
@@ -157,6 +157,14 @@ class Grammar:
         if verb.relation == "conj" and head is not None and head.is_verb:
             return self.is_passive(head)
         return verb.relation in {"acl", "amod", "advcl", "ROOT", "dep", "appos", "relcl", "pcomp", "ccomp"}
+
+    def states(self, word: Word) -> bool:
+        """Whether a word is a verb that states something, also one that the tagger takes for a noun ("a firm run by")."""
+        if word.is_verb or word.relation == "acomp":
+            return word.relation not in {"aux", "auxpass"}
+        head = self.tree.head(word)
+        is_joined = word.relation == "conj" and head is not None and head.is_verb
+        return word.relation in {"acl", "relcl"} or is_joined
 
     def agents(self, verb: Word) -> list[Word]:
         """Give the words for who does it."""

@@ -22,6 +22,7 @@ ANY = r"⟦[POVEC]\d+⟧"
 
 _SLOT = re.compile(r"⟦([A-Z])(\d+)⟧")
 _SINGULAR = re.compile(r"(?:an?|one|the|its|his|her)\b(?! (?:two|three|four|five|six|seven)\b)", re.IGNORECASE)
+_ASIDE = re.compile(r", (?:however|though|meanwhile|moreover|therefore|nevertheless|instead|too|in fact|in turn),")
 _MASKS = str.maketrans("⟦⟧", "[]")
 _LETTERS = {PERSON: "P", TERRITORY: "C", VESSEL: "V", LAW: "L", LEGAL_ENTITY: "E"} | dict.fromkeys(ORGANIZATIONS, "O")
 
@@ -110,7 +111,7 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], mor
             pieces += [text[position:start], masked.add(slot) + possessive]
             position = end
     pieces.append(text[position : sentence.end])
-    masked.text = re.sub(r"\s+", " ", "".join(pieces).replace("’", "'").replace("‘", "'"))
+    masked.text = _ASIDE.sub("", re.sub(r"\s+", " ", "".join(pieces).replace("’", "'").replace("‘", "'")))
     return masked
 
 

@@ -58,7 +58,7 @@ class TreeReader:
         """
         for word in self.grammar.tree.words:
             lemma = self.grammar.lemma(word)
-            if (word.is_verb and word.relation not in {"aux", "auxpass"}) or word.relation == "acomp":
+            if self.grammar.states(word):
                 for predicate in self._table.verbs.get(lemma, ()):
                     yield from self._stated(self._by_verb(predicate, word), sentence, spoken, source)
             slot = self.grammar.slots.get(word.number)
