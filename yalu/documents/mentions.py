@@ -36,7 +36,7 @@ from yalu.documents.vocabulary import vocabulary
 
 _LONGEST_NAME = 300
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:”\"]|\n)\s*[“\"(]?$")
-_BEFORE_CITY = re.compile(r"\b(?:in|to|from|at|near|around|outside|via|through|port of|and|for)\s+$")
+_BEFORE_CITY = re.compile(r"(?:,\s+\d\d,\s+of|\b(?:in|to|from|at|near|around|outside|via|through|port of|and|for))\s+$")
 _BEHIND_CITY = re.compile(
     r"(?:-based|,\s+(?:China|Russia|Iran|D\.?C)|"
     r"\s+(?:[a-z]+ )?(?:branch|office|airport|port|district|court|firm|company|bank|trader|shell|wholesaler|broker|"

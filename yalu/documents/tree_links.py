@@ -208,7 +208,7 @@ class TreeReader:
         if head is None:
             return
         if slot.kind == "C" and head.text.lower() in _HYPHENATED:
-            noun = self._described_in(head) or self._next_party(head)
+            noun = self._described_in(head) if self._next_party(head) is None else self._next_party(head)
             yield from self._found(_HYPHENATED[head.text.lower()], noun, slot, head)
         elif slot.kind == "C" and word.relation in {"compound", "nmod"} and head.text.lower() in _SEATS:
             yield from self._seated(head, slot, word)
@@ -278,8 +278,12 @@ class TreeReader:
 
     def _next_party(self, word: Word) -> Word | None:
         """Give the party's word that follows "-based", before which parsers may see another."""
-        behind = self.grammar.tree.words[word.number + 1 : word.number + 6]
-        return next((one for one in behind if one.number in self.grammar.slots), None)
+        for one in self.grammar.tree.words[word.number + 1 : word.number + 6]:
+            if one.number in self.grammar.slots:
+                return one
+            if not one.tag.startswith(("NN", "JJ", "HYPH", "VBG")):
+                return None
+        return None
 
     def _found(self, predicate: str, noun: Word | None, target: Slot, word: Word) -> Iterator[Found]:
         if noun is None:
