@@ -6,6 +6,7 @@ A language model takes a name for a person in one sentence and for a firm in the
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from yalu.documents.found import Found
 from yalu.documents.kinds import COMPANY, LEGAL_ENTITY, ORGANIZATION, ORGANIZATIONS, PERSON, TERRITORY, VESSEL
@@ -95,7 +96,7 @@ def _is_long(name: str) -> bool:
 def _with_shared_family_names(found: list[Found], text: str) -> list[Found]:
     """Read "Farhad and Nasrin Daneshvar" as two persons of one family name."""
     result = list(found)
-    for place, (item, other) in enumerate(zip(found, found[1:], strict=False)):
+    for place, (item, other) in enumerate(pairwise(found)):
         parts = other.name.split()
         if (
             other.schema == PERSON

@@ -71,7 +71,9 @@ _SUBJECT = re.compile(rf"^(?P<subject>{ANY})(?=[ ,])")
 _SHARED_VERB = re.compile(rf",? (?:and|but) (?={_VERB})")
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _MASK = re.compile(r"⟦[A-Z]\d+⟧")
-_FINDS = re.compile(r"\b(?:notes?d?|found|finds|establish(?:ed|es)|observe[ds]|determine[ds]|confirm(?:ed|s)|conclude[ds])\b")
+_FINDS = re.compile(
+    r"\b(?:notes?d?|found|finds|establish(?:ed|es)|observe[ds]|determine[ds]|confirm(?:ed|s)|conclude[ds])\b"
+)
 """What a panel finds is its report's own voice."""
 _DEEPEST = 3
 """Reports within reports that are followed ("A said that B claimed that C denied ...")."""

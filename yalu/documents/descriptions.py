@@ -30,7 +30,17 @@ _POSSESSIVES = {"'s", "’s", "'", "’"}
 _UNTELLING = {"a", "an", "other", "another", "more", "or", "the"} | _POSSESSIVES
 _BEFORE_ONE = {"a", "an", "another", "one"}
 _BEHIND_ONE = {"and", "or", "who", "in", "with", "was", "is", "has"}
-_NATIONAL_MATTERS = {"security", "defense", "defence", "interest", "interests", "assembly", "news", "broadcaster", "police"}
+_NATIONAL_MATTERS = {
+    "security",
+    "defense",
+    "defence",
+    "interest",
+    "interests",
+    "assembly",
+    "news",
+    "broadcaster",
+    "police",
+}
 _SHORTEST_TRADE = 3
 _MOST_MODIFIERS = 40
 """Longer rows of modifiers are no phrase, and would cost too much to walk through from each of their words."""

@@ -159,7 +159,7 @@ class Grammar:
         return verb.relation in {"acl", "amod", "advcl", "ROOT", "dep", "appos", "relcl", "pcomp", "ccomp"}
 
     def states(self, word: Word) -> bool:
-        """Whether a word is a verb that states something, also one that the tagger takes for a noun ("a firm run by")."""
+        """Whether a word is a verb that states something, also one that taggers take for a noun ("a firm run by")."""
         if word.is_verb or word.relation == "acomp":
             return word.relation not in {"aux", "auxpass"}
         head = self.tree.head(word)

@@ -21,7 +21,8 @@ _CONNECTORS = words_of("name_connectors")
 _CLOSING_ROLES = words_of("closing_role_words")
 _BEFORE_VESSEL = re.compile(
     r"""(?: \bM/?[VT]\.? | \bMT
-      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster|yacht|superyacht|bulker|container\ ship|oil\ tanker)s?,?
+      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster
+        |yacht|superyacht|bulker|container\ ship|oil\ tanker)s?,?
         (?:\ named|\ called)? (?:\ the)?
       | [a-z]-flagged
       | \b(?:captain|master|crew|aboard|on\ board)(?:\ of)?\ the
@@ -46,7 +47,9 @@ _HOLDS_OFFICE = re.compile(
 )
 _PERSONAL = choice("personal_nouns")
 _RELATIVE = re.compile(rf"\b(?:{_PERSONAL}|businessman|trader|broker)(?:\s+(?:named|called))?\s*,?\s+$")
-_KIN_BEFORE = re.compile(r"\b(?:wife|husband|son|daughter|father|mother|brother|sister|nephew|niece|uncle|aunt|cousin)\s+$")
+_KIN_BEFORE = re.compile(
+    r"\b(?:wife|husband|son|daughter|father|mother|brother|sister|nephew|niece|uncle|aunt|cousin)\s+$"
+)
 _AGED = re.compile(r",\s+\d\d(?=[,.;])")
 _PIECES = {"annex", "appendix", "schedule", "part", "chapter", "exhibit", "count", "article", "title", "phase"}
 _STREETS = {"road", "street", "avenue", "boulevard", "prospekt", "prospect", "highway", "building", "tower", "square"}
@@ -58,7 +61,8 @@ _NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z&.-]{1,9}")
 _IS_COMPANY = re.compile(
-    r",\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
+    r",\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?"
+    r"(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
     r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
 )
 _JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
@@ -157,7 +161,13 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return None, False
     if phrase.parts[-1].lower() in _CLOSING_ROLES:
         return None, False
-    if single and phrase.name.isupper() and len(phrase.name) > 3 and _ALONE.match(phrase.after) and phrase.opens_sentence:
+    if (
+        single
+        and phrase.name.isupper()
+        and len(phrase.name) > 3
+        and _ALONE.match(phrase.after)
+        and phrase.opens_sentence
+    ):
         return None, False
     if single and phrase.name.isupper() and len(phrase.name) > 6 and not (hint and hint.schema == PERSON):
         return None, False

@@ -11,7 +11,7 @@ from yalu.documents.clauses import ClauseReader
 from yalu.documents.dates import DateFound
 from yalu.documents.joining import Joiner
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
-from yalu.documents.kinds import BODY, LAW, ORGANIZATION, PERSON, TERRITORY
+from yalu.documents.kinds import BODY, LAW, PERSON, TERRITORY
 from yalu.documents.kinship import Kinship
 from yalu.documents.language import LanguageModel
 from yalu.documents.member import Place

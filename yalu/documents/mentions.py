@@ -155,7 +155,11 @@ class _Finder:
             return None, end
         for size in range(end - begin, 0, -1):
             known = self._known(begin, begin + size)
-            if known and (size == end - begin or not self._goes_on(begin + size, end) or self._is_office_of(known, begin + size, end)):
+            if known and (
+                size == end - begin
+                or not self._goes_on(begin + size, end)
+                or self._is_office_of(known, begin + size, end)
+            ):
                 return known, begin + size
         title, first = self._title(begin, end)
         if first < end:

@@ -39,7 +39,8 @@ _PORTS = {"hk", "mo"}
 """Places that are no nationality."""
 _PASSPORT = re.compile(
     r"(?P<holder>⟦P\d+⟧),? (?:who )?(?:also )?(?:holds?|has|held|carries|carried|travels? on|uses?) (?:an? )?"
-    r"(?:valid |diplomatic |second )?(?P<adjective>[A-Z][\w-]+(?: Korean)?) (?:diplomatic )?(?:passports?|citizenship|nationality)\b"
+    r"(?:valid |diplomatic |second )?(?P<adjective>[A-Z][\w-]+(?: Korean)?) (?:diplomatic )?"
+    r"(?:passports?|citizenship|nationality)\b"
 )
 _BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
 

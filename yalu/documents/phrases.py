@@ -20,7 +20,18 @@ _TRADES = {
     "development", "technology", "machinery", "electronics", "aviation", "coal",
 }  # fmt: skip
 _OLD_TRADES = {"trading", "import", "export", "trade", "engineering"}
-_TRADES_BEHIND = {"gas", "steel", "export", "import", "technology", "trade", "trading", "forwarding", "metals", "marine"}
+_TRADES_BEHIND = {
+    "gas",
+    "steel",
+    "export",
+    "import",
+    "technology",
+    "trade",
+    "trading",
+    "forwarding",
+    "metals",
+    "marine",
+}
 _BRACKETED = re.compile(r"\((?:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\) (?P<next>[A-Z][\w.]*)")
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
 _SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "barge", "carrier", "trawler", "dhow"}
@@ -85,9 +96,8 @@ class Phrases:
         if token.is_capital:
             return True
         following = self._token(position + 1)
-        return (
-            _ORDINAL.fullmatch(token.text) is not None
-            and bool(following and following.is_capital and self._can_be_numbered(token, following))
+        return _ORDINAL.fullmatch(token.text) is not None and bool(
+            following and following.is_capital and self._can_be_numbered(token, following)
         )
 
     def _can_be_numbered(self, number: Token, head: Token) -> bool:

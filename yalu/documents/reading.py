@@ -20,8 +20,8 @@ from yalu.documents.extractor import Extractor, Proposal, verified, with_propose
 from yalu.documents.found import Found, Hint
 from yalu.documents.gazetteer import Gazetteer
 from yalu.documents.goods_codes import with_codes
-from yalu.documents.identities import settle_identities
 from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identifiers, is_label, with_labelled
+from yalu.documents.identities import settle_identities
 from yalu.documents.language import MISSING, LanguageModel
 from yalu.documents.links import LinkReader
 from yalu.documents.list_entries import entries_in, with_entries

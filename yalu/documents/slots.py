@@ -51,6 +51,11 @@ class Slot:
     """Whether a description is of one who is named elsewhere."""
 
     @property
+    def described_as(self) -> str:
+        """The last word of what a neighbouring phrase calls the party ("broker"), empty where none does."""
+        return (self.description or "").rpartition(" ")[2]
+
+    @property
     def is_plural(self) -> bool:
         """Whether it is described as several ("two Chinese firms")."""
         return self.unnamed and not (_SINGULAR.match(self.text) or not self.text.endswith(("s", "men", "people")))

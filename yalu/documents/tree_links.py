@@ -14,7 +14,18 @@ from yalu.documents.tree import Tree, Word
 from yalu.model import Status
 
 _SHARES = {"share", "shares", "stock", "capital", "equity", "board", "ownership", "account", "accounts"}
-_SEATS = {"office", "offices", "branch", "plant", "factory", "warehouse", "headquarters", "workshop", "shipyard", "shop"}
+_SEATS = {
+    "office",
+    "offices",
+    "branch",
+    "plant",
+    "factory",
+    "warehouse",
+    "headquarters",
+    "workshop",
+    "shipyard",
+    "shop",
+}
 _DEPARTMENTS = {"department", "division", "section", "desk", "arm", "wing", "directorate"}
 _PAIRED = {"couple", "brothers", "sisters", "siblings", "spouses", "twins"}
 _LISTS = {"list", "blacklist", "register"}
@@ -201,9 +212,9 @@ class TreeReader:
     def _beside(self, word: Word) -> Iterator[Found]:
         """Read a place or a body that hangs on a party: "⟦P0⟧ of ⟦O1⟧", "⟦C0⟧-based ⟦O1⟧", "⟦O1⟧, a trader in ⟦C0⟧"."""
         slot, head = self.grammar.slots[word.number], self.grammar.tree.head(word)
-        if slot.kind == "P" and (slot.description or "").split()[-1:] and slot.description.split()[-1] in _PAIRED:
+        if slot.kind == "P" and slot.described_as in _PAIRED:
             yield from self._related(word)
-        if slot.kind in "OV" and (slot.description or "").split()[-1:]:
+        if slot.kind in "OV" and slot.described_as:
             yield from self._own_company(word, slot)
         if head is None:
             return
@@ -234,7 +245,7 @@ class TreeReader:
 
     def _own_company(self, word: Word, slot: Slot) -> Iterator[Found]:
         """Read "⟦P0⟧'s Toronto firm, ⟦O1⟧", of which the plain sentence keeps "⟦P0⟧'s ⟦O1⟧"."""
-        known, noun = self._table.by_id("noun-own-company"), (slot.description or "").split()[-1]
+        known, noun = self._table.by_id("noun-own-company"), slot.described_as
         if noun in known.words:
             for source in self.grammar.parties(self.grammar.tree.children(word, "poss")):
                 if self._fits(known, source, slot):
@@ -274,7 +285,7 @@ class TreeReader:
         known = self._table.beside["pair-of-relatives"]
         pair = self.grammar.parties([word])
         if len(pair) == _PAIR and self._fits(known, pair[0], pair[1]):
-            yield Found(known, pair[0], pair[1], word, role or (pair[0].description or "").split()[-1])
+            yield Found(known, pair[0], pair[1], word, role or pair[0].described_as)
 
     def _next_party(self, word: Word) -> Word | None:
         """Give the party's word that follows "-based", before which parsers may see another."""
