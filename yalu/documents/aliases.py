@@ -8,13 +8,13 @@ from yalu.documents.kinds import LAW, ORGANIZATIONS, PERSON, TERRITORY
 
 _BRACKET = re.compile(
     r"""\s*+[(（]\s*+
-    (?P<cue>also\ known\ as|a\.?k\.?a\.?|formerly(?:\ known\ as)?|f\.?k\.?a\.?|hereinafter|or|the)?+(?!(?<=\w)\w) \s*+
+    (?P<cue>also\ known\ as|[af][./]?k[./]?a\.?|formerly(?:\ known\ as)?|hereinafter|or|the)?+(?!(?<=\w)\w) \s*+
     [“"'‘]?+ (?P<names>[^()（）]{1,80}?) [”"'’]?+ \s*+ [)）]""",
     re.VERBOSE,
 )
 _ALSO = re.compile(
     r"""\s*+ (?:,\s*+)?
-    (?:also\ known\ as|a\.?k\.?a\.?,?|formerly\ known\ as|f\.?k\.?a\.?,?|also\ spelled|better\ known\ as|alias) \s++
+    (?:also\ known\ as|[af][./]?k[./]?a\.?,?|formerly\ known\ as|also\ spelled|better\ known\ as|alias) \s++
     (?:the\s++)? [“"'‘]?
     (?P<names>(?:[A-Z][\w'’-]*+(?:\s(?=[A-Z])|\s(?:of|for|and)(?:\sthe)?\s(?=[A-Z]))?){1,7}) [”"'’]?""",
     re.VERBOSE,

@@ -47,6 +47,7 @@ class AntecedentReader:
                     number = self._meant(match, sentence, before)
                     if number is not None:
                         self._learn_gender(number, match["word"].lower())
+                        number = self.cast.principal(number)
                         self.places.add(Place(match.start(), match.end(), number, "pronoun"))
             before = sentence
 
@@ -69,6 +70,9 @@ class AntecedentReader:
 
         start = self._behind_quotes(sentence, match.start())
         inside = self._named(start, match.start(), wanted)
+        if not inside and word in _FEMALE and not (before and self._named(before.start, before.end, wanted)):
+            wanted = self._is_ship
+            inside = self._named(start, match.start(), wanted)
         if not inside and word in _THING:
             inside = self._named(start, match.start(), self._is_country)
         if inside:
@@ -108,6 +112,9 @@ class AntecedentReader:
 
     def _is_country(self, member: Member) -> bool:
         return member.schema == TERRITORY and bool(member.countries)
+
+    def _is_ship(self, member: Member) -> bool:
+        return member.schema == VESSEL and member.group_size is None and not member.is_plural
 
     def _is_thing(self, member: Member) -> bool:
         return member.schema in (*ORGANIZATIONS, VESSEL) and member.group_size is None and not member.is_plural

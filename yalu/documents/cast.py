@@ -6,7 +6,7 @@ wife", "the two men") is settled in `coreference`.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from yalu.documents.descriptions import Description
@@ -29,6 +29,15 @@ _APPOSITION = re.compile(r",\s+the\s+")
 _OF = re.compile(r"\s+of\b")
 _LONGEST_PLACE = 700
 """A name with all that stands in brackets behind it is shorter."""
+
+
+def _forms(name: str, schema: str) -> Iterator[str]:
+    """Give a name, and of "HADDAD, Rima Georges" also "Rima HADDAD", as the text goes on to call her."""
+    yield name
+    family, comma, given = name.partition(", ")
+    if schema == PERSON and comma and given:
+        yield f"{given} {family}"
+        yield f"{given.split()[0]} {family}"
 
 
 class Cast:
@@ -112,7 +121,7 @@ class Cast:
 
     def _add(self, item: Found) -> None:
         names = (item.name, *item.aliases)
-        keys = [name_key(name, item.schema, self.words) for name in names]
+        keys = [name_key(form, item.schema, self.words) for name in names for form in _forms(name, item.schema)]
         if item.schema == TERRITORY and item.countries and item.sure:
             keys = [f"country {item.countries[0]}"]
         number = next((self._by_key[key] for key in keys if self._fits(key, item)), None)
@@ -211,7 +220,7 @@ class Cast:
         for item in described:
             if self.is_covered(item.start, item.end) and not self._swallows(item):
                 continue
-            known = self._earlier_company(item)
+            known = None if self._is_named_behind(item) else self._earlier_company(item)
             if known is not None:
                 self.place(known, item.start, item.end, "nominal")
                 continue
@@ -225,6 +234,13 @@ class Cast:
                 member.names.append(item.text)
             self._describe(member, item)
             self.place(number, item.start, item.end, "nominal")
+
+    def _is_named_behind(self, item: Description) -> bool:
+        """Whether the name follows at once: "the Belarusian company Polesye Avia" is no earlier company."""
+        return any(
+            place.kind == "name" and self.text[item.end : place.start].strip(", ") == ""
+            for place in self.places.starting_in(item.end, item.end + 4)
+        )
 
     def _describe(self, member: Member, item: Description) -> None:
         if member.schema != item.schema:
@@ -276,10 +292,21 @@ class Cast:
     # --- places ------------------------------------------------------------------------------------------------
 
     def place(self, number: int, start: int, end: int, kind: str, title: str | None = None) -> None:
-        """Record that a stretch of the text speaks of a member."""
+        """Record that a stretch of the text speaks of a member, or of whom that one stands for."""
+        number = self.principal(number)
         self.members[number].places.append((start, end, kind))
         self.places.add(Place(start, end, number, kind, title))
         self._taken.add(start, end)
+
+    def principal(self, number: int) -> int:
+        """Give the named member that a description is of, else the member itself."""
+        known = self.members[number].stands_for
+        return number if known is None else known
+
+    def let_stand_for(self, described: Member, number: int) -> None:
+        """Let a description stand for a named member: what it says and where it stands is that one's."""
+        described.stands_for = number
+        self.members[number].places += [(start, end, "nominal") for start, end, _ in described.places]
 
     def is_covered(self, start: int, end: int) -> bool:
         """Whether a stretch of the text already speaks of somebody."""

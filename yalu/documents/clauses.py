@@ -20,6 +20,7 @@ from yalu.documents.attribution import (
     stated_as_fact,
 )
 from yalu.documents.slots import ANY, Masked
+from yalu.documents.stance import PANELS
 from yalu.documents.statement import Clause
 from yalu.documents.vocabulary import choice
 from yalu.model import Status
@@ -70,6 +71,10 @@ _SUBJECT = re.compile(rf"^(?P<subject>{ANY})(?=[ ,])")
 _SHARED_VERB = re.compile(rf",? (?:and|but) (?={_VERB})")
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _MASK = re.compile(r"⟦[A-Z]\d+⟧")
+_FINDS = re.compile(
+    r"\b(?:notes?d?|found|finds|establish(?:ed|es)|observe[ds]|determine[ds]|confirm(?:ed|s)|conclude[ds])\b"
+)
+"""What a panel finds is its report's own voice."""
 _DEEPEST = 3
 """Reports within reports that are followed ("A said that B claimed that C denied ...")."""
 _MOST_ASIDES, _MOST_RELATIVES = 3, 6
@@ -111,7 +116,10 @@ class ClauseReader:
         if said and said.by_nobody:
             return self._content(said.text, Status.NEGATED, None, depth + 1)
         if said:
-            self.speaker = self._phrase(said.speaker)
+            speaker = self._phrase(said.speaker)
+            if speaker in PANELS and _FINDS.search(text[: len(text) - len(said.text)]):
+                return self._content(said.text, status, by, depth + 1)
+            self.speaker = speaker
             asides = [Clause(said.aside, status, by)] if said.aside else []
             return asides + self._content(said.text, Status.ALLEGED, self.speaker, depth + 1)
         fact = stated_as_fact(text)

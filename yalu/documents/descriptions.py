@@ -30,6 +30,18 @@ _POSSESSIVES = {"'s", "’s", "'", "’"}
 _UNTELLING = {"a", "an", "other", "another", "more", "or", "the"} | _POSSESSIVES
 _BEFORE_ONE = {"a", "an", "another", "one"}
 _BEHIND_ONE = {"and", "or", "who", "in", "with", "was", "is", "has"}
+_NATIONAL_MATTERS = {
+    "security",
+    "defense",
+    "defence",
+    "interest",
+    "interests",
+    "assembly",
+    "news",
+    "broadcaster",
+    "police",
+}
+_SHORTEST_TRADE = 3
 _MOST_MODIFIERS = 40
 """Longer rows of modifiers are no phrase, and would cost too much to walk through from each of their words."""
 
@@ -111,6 +123,8 @@ class _Descriptions:
 
     def _is_head(self, position: int) -> bool:
         token, following = self.tokens[position], self._token(position + 1)
+        if token.lower == "national" and following is not None and following.lower in _NATIONAL_MATTERS:
+            return False
         if token.lower not in self.words.unnamed_heads or token.is_capital:
             return self._is_demonym_of_people(position)
         return (
@@ -190,6 +204,8 @@ class _Descriptions:
             return self._size(place)
         if token.lower in self.words.adjectives or token.lower in self.words.quantifiers or token.text.isdigit():
             return 1
+        if self._is_trade_word(place):
+            return 1
         if token.lower in _BEHIND_HYPHEN and place and self.tokens[place - 1].text == "-":
             return 2 + (self._size(place - 2) or 1)
         owner = self.at.get(place - 1)
@@ -199,6 +215,16 @@ class _Descriptions:
             max(0, token.end - 20) : token.end
         ].lower().endswith(_ONE_OR)
         return int(is_part_of_one_or_more)
+
+    def _is_trade_word(self, place: int) -> bool:
+        """Whether an unknown word stands between a nationality and what has it ("a Russian explosives producer")."""
+        token, following = self.tokens[place], self.tokens[place + 1]
+        if not (token.text.islower() and token.text.isalpha() and len(token.text) > _SHORTEST_TRADE):
+            return False
+        if token.lower in self.words.not_names or token.lower.endswith(("ly", "ed", "ing")):
+            return False
+        is_next = following.lower in self.words.unnamed_heads or following.lower in self.words.adjectives
+        return is_next and self._demonym_ending_at(place - 1) is not None if place else False
 
     def _size(self, place: int) -> int:
         """How many tokens, ending at `place`, belong to the name there."""

@@ -24,12 +24,14 @@ _LAW = re.compile(
 )
 _ARTICLE = re.compile(r"^The ")
 _OPENING = re.compile(r"^(?:The|In|Under|And|Of)\s+(?:the\s+)?")
+_SEAT = re.compile(r" in [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _MINISTRY = re.compile(
     r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?"
     rf"\b(?:{choice('ministries')}) ministry\b|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
     rf"|(?<![\w-])(?:(?:[A-Z][a-z]+ )?[A-Z][\w.]+(?:['’]s)? )"
     rf"(?:{choice('state_bodies')})\b(?! (?:officers?|officials?|chief)\b)"
     r"|\b(?:federal )?grand jury\b"
+    r"|Foreign, Commonwealth (?:and|&) Development Office"
 )
 
 
@@ -53,10 +55,14 @@ def _law(match: re.Match[str]) -> Found:
 def _ministry(match: re.Match[str]) -> Found | None:
     """Read "the Chinese foreign ministry" as a body of that country."""
     name = match.group()
+    if name.startswith("Foreign, Commonwealth"):
+        return Found(match.start(), match.end(), name, BODY, ("gb",))
     while " " in name and name[0].isupper() and not countries_in(name):
         name = name.split(" ", 1)[1]
     if name.endswith("grand jury"):
-        return Found(match.start(), match.end(), name, BODY)
+        seat = _SEAT.match(match.string, match.end())
+        aliases = (name + seat.group(),) if seat else ()
+        return Found(match.start(), match.end(), name, BODY, aliases=aliases)
     name = _ARTICLE.sub("", name)
     if not name.endswith("ministry") and not countries_in(name):
         return None

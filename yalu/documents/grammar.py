@@ -18,6 +18,9 @@ _PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
 _CHARGING = {"indictment", "complaint", "information", "charges", "document"}
 _CALLS = {"call", "calls", "called", "calling", "appealed"}
 DEEPEST = 4
+_NEAR = 4
+_ADRIFT = {"npadvmod", "dep", "oprd"}
+_ARTICLES = {"a", "an", "the", "another"}
 _ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
 
 
@@ -58,6 +61,8 @@ class Grammar:
         ]
         if slot is not None and not slot.unnamed:
             return [slot]
+        if slot is not None and slot.is_known:
+            return named or [slot]
         named = named or self._described_by(word)
         if slot is not None:
             return named or [slot]
@@ -73,6 +78,8 @@ class Grammar:
         head = self.tree.head(word)
         if head is None or depth > 2:
             return []
+        if word.relation in _ADRIFT:
+            return self._before_comma(word)
         if word.relation == "appos":
             slot = self.slots.get(head.number)
             if slot is None or slot.unnamed:
@@ -85,6 +92,14 @@ class Grammar:
             slots = [self.slots.get(subject.number) for subject in self.subjects(head)]
             return [slot for slot in slots if slot is not None and not slot.unnamed]
         return []
+
+    def _before_comma(self, noun: Word) -> list[Slot]:
+        """Give the party of "⟦O0⟧, a company owned by ..." where the parser hangs "company" on the verb."""
+        first = min([noun.number, *(child.number for child in self.tree.children(noun) if child.number < noun.number)])
+        if first < 2 or self.tree.words[first - 1].text != "," or self.tree.words[first].text.lower() not in _ARTICLES:
+            return []
+        slot = self.slots.get(first - 2)
+        return [slot] if slot is not None and not slot.unnamed and self._can_be(noun, slot) else []
 
     def _can_be(self, noun: Word, slot: Slot) -> bool:
         """Whether a description fits a party by its kind: no person is "a freight forwarder in Riga"."""
@@ -134,7 +149,7 @@ class Grammar:
 
     def is_passive(self, verb: Word) -> bool:
         """Whether a verb is in the passive: then its subject is what it is done to."""
-        if verb.relation == "acomp" or self.tree.children(verb, "auxpass", "nsubjpass"):
+        if verb.relation == "acomp" or self.tree.children(verb, "auxpass", "nsubjpass", "agent"):
             return True
         if verb.tag != "VBN" or self.tree.children(verb, "aux", "nsubj"):
             return False
@@ -142,6 +157,14 @@ class Grammar:
         if verb.relation == "conj" and head is not None and head.is_verb:
             return self.is_passive(head)
         return verb.relation in {"acl", "amod", "advcl", "ROOT", "dep", "appos", "relcl", "pcomp", "ccomp"}
+
+    def states(self, word: Word) -> bool:
+        """Whether a word is a verb that states something, also one that taggers take for a noun ("a firm run by")."""
+        if word.is_verb or word.relation == "acomp":
+            return word.relation not in {"aux", "auxpass"}
+        head = self.tree.head(word)
+        is_joined = word.relation == "conj" and head is not None and head.is_verb
+        return word.relation in {"acl", "relcl"} or is_joined
 
     def agents(self, verb: Word) -> list[Word]:
         """Give the words for who does it."""
@@ -153,15 +176,30 @@ class Grammar:
         """Give the words for what it is done to."""
         if self.is_passive(verb):
             return self.subjects(verb)
-        found = self.tree.children(verb, "dobj")
+        found = self.tree.children(verb, "dobj") or self._shared_object(verb)
+        head = self.tree.head(verb)
+        if not found and verb.relation == "conj" and head is not None and head.relation == "relcl":
+            return self.patients(head) if not self.tree.children(verb, *SUBJECTS, "prep", "dative") else []
         if found or verb.relation != "relcl" or not self.tree.children(verb, *SUBJECTS):
             return found
-        head = self.tree.head(verb)
         has_pronoun = any(self._is_relative(child) for child in self.tree.children(verb))
         return [head] if head is not None and not has_pronoun else []
 
+    def _shared_object(self, verb: Word) -> list[Word]:
+        """Give the object of "owns and controls ⟦O0⟧", which stands behind the second verb alone."""
+        behind = [child for child in self.tree.children(verb) if child.number > verb.number]
+        if [child.relation for child in behind[:2]] != ["cc", "conj"] or not behind[1].is_verb:
+            return []
+        second = behind[1]
+        is_alone = not self.tree.children(second, *SUBJECTS, "aux", "auxpass") and second.tag == verb.tag
+        return self.tree.children(second, "dobj") if is_alone and second.number - verb.number < _NEAR else []
+
     def _is_relative(self, word: Word) -> bool:
         return word.tag in {"WDT", "WP", "WP$"} or any(child.tag in {"WDT", "WP"} for child in self.tree.children(word))
+
+    def particles(self, verb: Word) -> set[str]:
+        """Give the particles of a verb ("set up", "took over")."""
+        return {child.text.lower() for child in self.tree.children(verb, "prt")}
 
     def recipients(self, verb: Word) -> list[Word]:
         """Give the words for whom it is given to without a preposition ("sold ⟦P0⟧ the pumps")."""
@@ -187,7 +225,9 @@ class Grammar:
 
     def subjects(self, verb: Word, depth: int = 0) -> list[Word]:
         """Give the grammatical subject, looked for where English leaves it out."""
-        own = self.tree.children(verb, *SUBJECTS)
+        own = self.tree.children(verb, *SUBJECTS) or [
+            subject for helper in self.tree.children(verb, "aux") for subject in self.tree.children(helper, *SUBJECTS)
+        ]
         head = self.tree.head(verb)
         if own or head is None or depth > DEEPEST:
             return own

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rigour.names import extract_org_types
 
 from yalu.documents.found import Hint
-from yalu.documents.person_names import is_given_name, looks_east_asian
+from yalu.documents.person_names import has_family_name, is_given_name, looks_east_asian
 from yalu.documents.vocabulary import Vocabulary, choice, words_of
 
 PERSON, COMPANY, ORGANIZATION, BODY = "Person", "Company", "Organization", "PublicBody"
@@ -21,13 +21,16 @@ _CONNECTORS = words_of("name_connectors")
 _CLOSING_ROLES = words_of("closing_role_words")
 _BEFORE_VESSEL = re.compile(
     r"""(?: \bM/?[VT]\.? | \bMT
-      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster)s?,?
+      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster
+        |yacht|superyacht|bulker|container\ ship|oil\ tanker)s?,?
         (?:\ named|\ called)? (?:\ the)?
       | [a-z]-flagged
+      | \b(?:captain|master|crew|aboard|on\ board)(?:\ of)?\ the
       | \bIMO\ (?:number\ |No\.?\ )?\d{7}[,;]\ (?:formerly|previously|ex|later|now)(?:\ (?:known\ as|named))?(?:\ the)?
     )\s+[“"']?$""",
     re.VERBOSE,
 )
+_BEHIND_ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|az|at)[-‐][A-Z]")
 _MODEL_NUMBER = re.compile(r"[A-Z][A-Za-z]*[-‐]\d[\w-]*|[A-Z]+\d[\w-]*")
 _PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna)$")
 _SAILS = re.compile(
@@ -42,15 +45,24 @@ _HOLDS_OFFICE = re.compile(
     r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}"
     rf"(?:{choice('office_holders')}|spokes\w+)\b"
 )
-_RELATIVE = re.compile(
-    r"\b(?:wife|husband|son|daughter|brother|sister|nephew|cousin|nationals?|citizens?|individuals?|name of|named|"
-    r"businessman|trader|broker|engineer)\s*,?\s+$"
+_PERSONAL = choice("personal_nouns")
+_RELATIVE = re.compile(rf"\b(?:{_PERSONAL}|businessman|trader|broker)(?:\s+(?:named|called))?\s*,?\s+$")
+_KIN_BEFORE = re.compile(
+    r"\b(?:wife|husband|son|daughter|father|mother|brother|sister|nephew|niece|uncle|aunt|cousin)\s+$"
+)
+_AGED = re.compile(r",\s+\d\d(?=[,.;])")
+_PIECES = {"annex", "appendix", "schedule", "part", "chapter", "exhibit", "count", "article", "title", "phase"}
+_STREETS = {"road", "street", "avenue", "boulevard", "prospekt", "prospect", "highway", "building", "tower", "square"}
+_STREETS_FIRST = {"ulitsa", "prospekt", "calle", "rue", "jalan", "via", "avenue", "rua"}
+_PORTFOLIO_BEFORE = re.compile(
+    r"\b(?:Minister|Secretary)(?: of [A-Z]\w+)? (?:of|for)(?: the)? (?:[A-Z]\w+ ){0,2}(?:and )?(?:the )?$"
 )
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z&.-]{1,9}")
 _IS_COMPANY = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,4}?(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
+    r",\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?"
+    r"(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
     r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
 )
 _JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
@@ -61,7 +73,11 @@ _BEFORE_COUNTRY = re.compile(
     r",\s+(?:China|Russia|Iran|Viet ?[Nn]am|Malaysia|Indonesia|India|Turkey|Türkiye|Syria|Yemen|Myanmar|Thailand|Japan|"
     r"Taiwan|Singapore|Pakistan|Ukraine|Kazakhstan|Lebanon|Iraq|Libya|Sudan|Namibia|North Korea|South Korea)\b"
 )
+_BASED_BEHIND = re.compile(r"-(?:based|headquartered|registered|domiciled)\b")
+_TOWN_BEFORE = re.compile(r"(?:\b(?:city|town|port|village|district|province|suburb) of|,\s+\d\d,\s+of)\s+$")
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
+_SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
+_ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
 _STATE = re.compile(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)")
 
 
@@ -98,10 +114,24 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, PERSON
     if lowered[0] == "specially" and "designated" in lowered:
         return True, LAW
-    if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€"):
+    if phrase.name in words.demonyms or phrase.name.removesuffix("s") in words.demonyms:
         return True, None
-    if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes:
+    if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€") or len(phrase.name.strip(".")) == 1:
+        return True, None
+    if lowered[0] in _PIECES and len(lowered) == 2 and _NUMERAL.fullmatch(phrase.parts[1]):
+        return True, None
+    if len(lowered) > 1 and (lowered[-1] in _STREETS or lowered[0] in _STREETS_FIRST):
+        return True, None
+    if _PORTFOLIO_BEFORE.search(phrase.before) and not phrase.titled:
+        return True, None
+    if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes and not looks_east_asian(phrase.parts):
         return True, COMPANY
+    if (
+        len(lowered) < 4
+        and not _head(lowered, words)
+        and (_BASED_BEHIND.match(phrase.after) or _TOWN_BEFORE.search(phrase.before))
+    ):
+        return True, TERRITORY
     if _BEFORE_VESSEL.search(phrase.before) or _AFTER_VESSEL.match(phrase.after):
         return True, VESSEL
     if phrase.before.lower().endswith("the ") and _SAILS.match(phrase.after) and not _head(lowered, words):
@@ -113,7 +143,7 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
     head = _head(lowered, words)
     if head:
         return True, head
-    if len(lowered) > 1 and not phrase.titled and extract_org_types(phrase.name):
+    if len(lowered) > 1 and not phrase.titled and not looks_east_asian(phrase.parts) and extract_org_types(phrase.name):
         return True, COMPANY
     if is_office(phrase.name, words):
         return True, BODY
@@ -131,8 +161,20 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return None, False
     if phrase.parts[-1].lower() in _CLOSING_ROLES:
         return None, False
+    if (
+        single
+        and phrase.name.isupper()
+        and len(phrase.name) > 3
+        and _ALONE.match(phrase.after)
+        and phrase.opens_sentence
+    ):
+        return None, False
     if single and phrase.name.isupper() and len(phrase.name) > 6 and not (hint and hint.schema == PERSON):
         return None, False
+    if _has_name_of_person(phrase):
+        return PERSON, True
+    if single and _is_one_name(phrase, hint):
+        return PERSON, False
     if hint and not phrase.titled and len(phrase.parts) <= 2 and _AFTER_PLACE_WORD.search(phrase.before):
         return TERRITORY, False
     if _is_where_to(phrase, hint):
@@ -146,6 +188,29 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
     if hint and hint.schema in ORGANIZATIONS and not (single and phrase.opens_sentence):
         return hint.schema, False
     return None, False
+
+
+def _has_name_of_person(phrase: Phrase) -> bool:
+    """Whether a phrase is a person's name by its family name, or by its form and what stands before it."""
+    parts = phrase.parts
+    if phrase.titled or not 2 <= len(parts) <= 4 or not _can_be_person(parts) or _SHIP_BEFORE.search(phrase.before):
+        return False
+    if any(part.isupper() and len(part) > 2 for part in parts):
+        return False
+    return has_family_name(parts) or (
+        _RELATIVE.search(phrase.before) is not None and not _IN_PLACE.search(phrase.before)
+    )
+
+
+def _is_one_name(phrase: Phrase, hint: Hint | None) -> bool:
+    """Whether a single word is a person's name: a relative's, one with an age behind it, a Slavic family name."""
+    name = phrase.name
+    if name.isupper() or not name.isalpha():
+        return False
+    if _KIN_BEFORE.search(phrase.before) or _AGED.match(phrase.after):
+        return True
+    is_place = hint is not None and hint.schema != PERSON
+    return not is_place and has_family_name(("A", name)) and len(name) > 6
 
 
 def _is_where_to(phrase: Phrase, hint: Hint | None) -> bool:
@@ -224,4 +289,6 @@ def _is_person(phrase: Phrase, hint: Hint | None, modelled: bool) -> bool:
 
 
 def _can_be_person(parts: Sequence[str]) -> bool:
-    return len(parts) <= 6 and all(part[:1].isupper() or part in _CONNECTORS or len(part) == 1 for part in parts)
+    return len(parts) <= 6 and all(
+        part[:1].isupper() or part in _CONNECTORS or len(part) == 1 or _BEHIND_ARTICLE.match(part) for part in parts
+    )

@@ -41,15 +41,20 @@ class KinshipReader:
         self.found: list[Kinship] = []
         self._relatives: dict[tuple[str, int | None], dict[int, None]] = {}
         kin = longest_first(words.kinship)
-        self._whose_kin = re.compile(rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]he)\s+(?:\w+\s+)?(?P<kin>{kin})\b")
+        self._whose_kin = re.compile(rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]he|whose)\s+(?:\w+\s+)?(?P<kin>{kin})\b")
         self._owned_kin = re.compile(rf"['’]s?\s+(?:\w+\s+)?(?P<kin>{kin})\b")
-        self._kin_of = re.compile(rf"\b(?P<kin>{kin})\s+of\s+$")
+        self._kin_of = re.compile(
+            rf"\b(?P<kin>{kin})\s+of\s+(?:(?:the|late|former|[A-Z][a-z-]+\.?|[a-z]+ minister)\s+){{0,4}}$"
+        )
 
     def read(self, sentence: Span, before: Span | None) -> None:
         """Read one sentence; `before` is the one before it."""
         for match in self._whose_kin.finditer(self.text, sentence.start, sentence.end):
             whose = match["whose"].lower()
-            owner = None if whose == "the" else self._person_before(match.start(), whose == "her", sentence, before)
+            if whose == "whose":
+                owner = self._person_ending_before(match.start(), sentence)
+            else:
+                owner = None if whose == "the" else self._person_before(match.start(), whose == "her", sentence, before)
             self._relative(match, owner, match.start("whose"))
         for place in self.cast.places.starting_in(sentence.start, sentence.end):
             if self._is_person(place):

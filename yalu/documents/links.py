@@ -11,10 +11,11 @@ from yalu.documents.clauses import ClauseReader
 from yalu.documents.dates import DateFound
 from yalu.documents.joining import Joiner
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
-from yalu.documents.kinds import BODY, LAW, ORGANIZATION, PERSON, TERRITORY
+from yalu.documents.kinds import BODY, LAW, PERSON, TERRITORY
 from yalu.documents.kinship import Kinship
 from yalu.documents.language import LanguageModel
 from yalu.documents.member import Place
+from yalu.documents.notation import Clues
 from yalu.documents.patterns import Pattern, patterns
 from yalu.documents.phrase_links import PhraseLinkReader
 from yalu.documents.plain_sentence import plain_sentence
@@ -160,16 +161,7 @@ class LinkReader:
         found += self._phrases.read(masked, span, kinships, clauses[-1])
         if tree:
             found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
-        found = [self._subordinate(item, masked.text) for item in found]
         return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))
-
-    def _subordinate(self, item: Statement, text: str) -> Statement:
-        """Read a body that a state's body controls as a part of it: nobody owns an army's unit."""
-        owner, owned = self.cast.members[item.source], self.cast.members[item.target]
-        is_control = item.type == "owns" and owner.schema == BODY and owned.schema in (BODY, ORGANIZATION)
-        if is_control and "controlled by" in text:
-            return replace(item, type="part_of", source=item.target, target=item.source)
-        return item
 
     def _of_tree(
         self, tree: TreeReader, sentence: _Sentence, spoken: str | None, source: str | None
@@ -209,10 +201,11 @@ class LinkReader:
                     self.cast.members[number].countries |= member.countries
 
     def _clause(self, clause: Clause, sentence: _Sentence) -> Iterator[Statement]:
+        clues = Clues.of(clause.text)
         for pattern in patterns():
             if pattern.without_trees and self._model is not None:
                 continue
-            if pattern.may_match(clause.text, sentence.words):
+            if pattern.may_match(clues, sentence.words):
                 for match in pattern.expression.finditer(clause.text):
                     if _holds(pattern, match, clause, sentence.masked):
                         yield from self._statements(pattern, match, clause, sentence)
@@ -235,8 +228,9 @@ class LinkReader:
         role = _role(pattern, match, clause, source)
         date = _date(clause, sentence) if pattern.type in _EVENTS else None
         sources = source.members[-1:] if _describes_last(pattern, match) else source.members
-        for one in sources:
-            for other in targets:
+        each_its_own = "respectively" in clause.text and len(sources) == len(targets)
+        for place, one in enumerate(sources):
+            for other in targets[place : place + 1] if each_its_own else targets:
                 if one != other and not self._is_idle(pattern.type, one, other):
                     yield Statement(
                         type=pattern.type,

@@ -17,6 +17,10 @@ class Member:
     places: list[tuple[int, int, str]] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     gender: str | None = None
+    stands_for: int | None = None
+    """The number of the named member that a description is of."""
+    is_only_members: bool = False
+    """Whether it is no party of its own: "they" and "both companies" are those who were named before."""
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from yalu.documents.agreement import agreed
 from yalu.documents.aliases import with_aliases
 from yalu.documents.countries import countries_in
 from yalu.documents.fixed_forms import laws_in, ministries_in
@@ -21,6 +22,7 @@ from yalu.documents.kinds import (
     ORGANIZATION,
     PERSON,
     TERRITORY,
+    VESSEL,
     Phrase,
     is_office,
     kind_of,
@@ -34,7 +36,7 @@ from yalu.documents.vocabulary import vocabulary
 
 _LONGEST_NAME = 300
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:”\"]|\n)\s*[“\"(]?$")
-_BEFORE_CITY = re.compile(r"\b(?:in|to|from|at|near|around|outside|via|through|port of|and|for)\s+$")
+_BEFORE_CITY = re.compile(r"(?:,\s+\d\d,\s+of|\b(?:in|to|from|at|near|around|outside|via|through|port of|and|for))\s+$")
 _BEHIND_CITY = re.compile(
     r"(?:-based|,\s+(?:China|Russia|Iran|D\.?C)|"
     r"\s+(?:[a-z]+ )?(?:branch|office|airport|port|district|court|firm|company|bank|trader|shell|wholesaler|broker|"
@@ -48,14 +50,15 @@ _CREDITS = re.compile(
 )
 """Lines that name who wrote the text: they are no part of what it tells."""
 _SHIP_WORDS = re.compile(r"\b(?:vessel|ship|tanker|freighter|bulk carrier|IMO|cargo ship)s?\b")
+_SHIP_PREFIXES = {"MV", "MT", "M/V", "M/T", "MS", "SS", "FV", "F/V", "LPG/C"}
 _POLITE = re.compile(r"(?:Mr|Ms|Mrs|Miss)\.?")
 _NAMES_COMPANY = re.compile(r"\s*&")
 _OFFICE = re.compile(
     r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b"
 )
 _COMMON_HEAD = re.compile(
-    r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant)\s+)?"
-    r"(?P<head>group|bank|militia|conglomerate|cartel|agency|collective)\b(?!['’])"
+    r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant|rebel)\s+)?"
+    r"(?P<head>group|bank|militia|conglomerate|cartel|agency|collective|movement|party|battalion|brigade)\b(?!['’])"
 )
 _SIDES = {"North": "kp", "South": "kr"}
 """Half-names that the press uses of the two Koreas, behind "the"."""
@@ -69,7 +72,7 @@ def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) ->
     ordered = sorted(hints, key=lambda hint: (hint.start, -hint.end))
     named = _Finder(text, tokens, [hint for hint in ordered if not hint.from_list]).run()
     named = _with_state_bodies(named, ministries_in(text))
-    named = without_headings(named, text)
+    named = agreed(without_headings(named, text), text)
     credits = Stretches(Span(*match.span()) for match in _CREDITS.finditer(text))
     named = [item for item in named if not credits.over(item.start, item.end)]
     named = _with_list_names(named, text, [hint for hint in ordered if hint.from_list])
@@ -83,7 +86,10 @@ def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
     swallowed: set[tuple[int, int]] = set()
     for body in bodies:
         over = known.over(body.start, body.end)
-        if all(item.schema == TERRITORY and body.start <= item.start and item.end <= body.end for item in over):
+        if all(
+            (item.schema == TERRITORY or "," in body.name) and body.start <= item.start and item.end <= body.end
+            for item in over
+        ):
             more.append(body)
             swallowed.update((item.start, item.end) for item in over)
     return [item for item in named if (item.start, item.end) not in swallowed] + more
@@ -114,6 +120,11 @@ class _Finder:
                     position += 1
                 law = next(laws)
                 continue
+            ship = self._ship(position)
+            if ship is not None:
+                found.append(ship[0])
+                position = ship[1]
+                continue
             phrase = self.phrases.at(position)
             if phrase is None:
                 position += 1
@@ -127,13 +138,28 @@ class _Finder:
             position = max(used, position + 1)
         return found
 
+    def _ship(self, position: int) -> tuple[Found, int] | None:
+        """Read "MV Lady Irina", with the first token behind it: nothing else in the name is a title or a person."""
+        if self.tokens[position].text not in _SHIP_PREFIXES or position + 1 >= len(self.tokens):
+            return None
+        phrase = self.phrases.at(position + 1)
+        if phrase is None or phrase[0] != position + 1:
+            return None
+        name = self._text(position, phrase[1])
+        alias = self._text(position + 1, phrase[1])
+        return Found(*self._span(position, phrase[1]), alias, VESSEL, aliases=(name,)), phrase[1]
+
     def _classify(self, begin: int, end: int) -> tuple[Found | None, int]:
         """Say what a phrase names; give it with the first token behind it."""
         if len(self._text(begin, end)) > _LONGEST_NAME:
             return None, end
         for size in range(end - begin, 0, -1):
             known = self._known(begin, begin + size)
-            if known and (size == end - begin or not self._goes_on(begin + size, end)):
+            if known and (
+                size == end - begin
+                or not self._goes_on(begin + size, end)
+                or self._is_office_of(known, begin + size, end)
+            ):
                 return known, begin + size
         title, first = self._title(begin, end)
         if first < end:
@@ -187,6 +213,12 @@ class _Finder:
     def _text(self, begin: int, end: int) -> str:
         return self.text[self.tokens[begin].start : self.tokens[end - 1].end]
 
+    def _is_office_of(self, body: Found, middle: int, end: int) -> bool:
+        """Whether an officer's title follows a body's acronym ("FBI Special Agent Marcus Delaney")."""
+        if body.schema != BODY or not body.name.isupper():
+            return False
+        return end - middle > 1 and self.tokens[middle].lower in self.words.honorifics
+
     def _goes_on(self, middle: int, end: int) -> bool:
         """Whether a country's name only opens a longer name ("North Korean Embassy", "Iran Transfo Company")."""
         return any(token.is_capital for token in self.tokens[middle:end])
@@ -217,6 +249,8 @@ class _Finder:
         words, first = self.words, begin
         for place in range(begin, end):
             token = self.tokens[place]
+            if token.text == "." and place == first - 1:
+                continue
             plain = without_state(self._text(begin, place + 1))
             if plain in words.offices or token.lower in words.honorifics or token.lower + "." in words.honorifics:
                 first = place + 1

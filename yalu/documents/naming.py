@@ -102,6 +102,8 @@ def _family_names(parts: Sequence[str]) -> Iterator[str]:
 
 def own_words(parts: Sequence[str], words: Vocabulary) -> Iterator[str]:
     """Give the first words of an organisation's name that can stand for it: no head, no place, no common word."""
+    if len(parts) > 1 and parts[0].lower() in words.company_suffixes and len(parts[-1]) >= _SHORTEST_OWN_WORD:
+        yield " ".join(parts[1:])
     for size in (2, 1):
         for place in range(min(2, len(parts) - size)):
             own = parts[place : place + size]

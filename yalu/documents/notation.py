@@ -4,6 +4,7 @@ It is explained at the head of data/patterns.yaml. It only saves a pattern's aut
 """
 
 import re
+from dataclasses import dataclass
 
 from yalu.documents.vocabulary import choice, longest_first, vocabulary
 
@@ -39,6 +40,40 @@ _SLOT = re.compile(r"\[(source|target)(?::([A-Z]+))?\](.*)")
 _KEPT_WORDS = re.compile(r"\{(\w+)\}")
 _NAMED_WORDS = re.compile(r"<(\w+)>")
 _ALL_KINDS = "POVEC"
+_PLAIN_CHOICES = re.compile(r"[\w' -]+(?:\|[\w' -]+)*")
+_WORD = re.compile(r"\w+")
+_KIND = re.compile(r"⟦([A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a text must hold: a mask of one of some kinds, one of some words, or what an expression finds."""
+
+    kinds: str = ""
+    words: frozenset[str] = frozenset()
+    expression: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """A clause as cues look at it: its text, its words in small letters, and the kinds of its masks."""
+
+    text: str
+    words: frozenset[str]
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Clues":
+        """Look at a clause."""
+        return cls(text, frozenset(_WORD.findall(text.lower())), frozenset(_KIND.findall(text)))
+
+    def hold(self, cue: Cue) -> bool:
+        """Whether the clause has what a cue asks for."""
+        if cue.kinds:
+            return not self.kinds.isdisjoint(cue.kinds)
+        if cue.expression is not None:
+            return cue.expression.search(self.text) is not None
+        return not self.words.isdisjoint(cue.words)
 
 
 class Notation:
@@ -63,16 +98,23 @@ class Notation:
             pieces.append(f"(?:{space}{body})?" if _is_optional(token) and pieces else space + body)
         return re.compile("".join(pieces), re.IGNORECASE)
 
-    def cues(self, pattern: str) -> tuple[re.Pattern[str], ...]:
+    def cues(self, pattern: str) -> tuple[Cue, ...]:
         """Give what every text that the pattern matches holds: cheap to look for before the pattern itself is tried."""
-        found = []
+        found: dict[Cue, None] = {}
         for token in pattern.split():
             slot = _SLOT.fullmatch(token)
             if slot:
-                found.append(f"⟦[{slot.group(2) or _ALL_KINDS}]")
+                found[Cue(kinds=slot.group(2) or _ALL_KINDS)] = None
             elif not (_is_optional(token) or _GAP.fullmatch(token) or token in _FIXED or _KEPT_WORDS.fullmatch(token)):
-                found.append(self._body(token, ""))
-        return tuple(re.compile(cue, re.IGNORECASE) for cue in dict.fromkeys(found))
+                found[self._cue(token)] = None
+        return tuple(found)
+
+    def _cue(self, token: str) -> Cue:
+        """Give the first words of a token's alternatives, or an expression where they are more than words."""
+        choices = self.with_words(token.replace("_", " ")).removeprefix("(?:").removesuffix(")")
+        if not _PLAIN_CHOICES.fullmatch(choices):
+            return Cue(expression=re.compile(self._body(token, ""), re.IGNORECASE))
+        return Cue(words=frozenset(_WORD.findall(choice)[0] for choice in choices.lower().split("|")))
 
     def with_words(self, text: str) -> str:
         """Write the words that are called by name out.

@@ -39,14 +39,18 @@ class NounGrammar(Grammar):
 
     def holders(self, noun: Word, depth: int = 0) -> list[Word]:
         """Give the words for whom a noun describes: by apposition, "is the", "as", or right before the name."""
-        if noun.number in self.slots and not depth:
-            return [noun]
+        slot = self.slots.get(noun.number)
+        if slot is not None and not depth:
+            return [noun] if not slot.unnamed else self._holders_of(noun, depth) or [noun]
+        return self._holders_of(noun, depth)
+
+    def _holders_of(self, noun: Word, depth: int) -> list[Word]:
         named = [child for child in self.tree.children(noun, "appos") if self._stands_for_party(child)]
         named = named or self._misplaced_name(noun)
         head = self.tree.head(noun)
         if named or head is None or depth > DEEPEST:
             return named
-        if noun.relation in {"appos", "compound", "nmod"}:
+        if noun.relation in {"appos", "compound", "nmod", "amod"}:
             return [head] if self._stands_for_party(head) else self.holders(head, depth + 1)
         if noun.relation == "conj":
             is_apposition = head.number in self.slots and not self.tree.children(head, "cc")
@@ -80,9 +84,11 @@ class NounGrammar(Grammar):
     def owners_of(self, noun: Word, prepositions: Iterable[str]) -> list[Word]:
         """Give the words for whose a noun is; of nouns joined by "and" the one owner counts for all."""
         beside = [
-            child for child in self.tree.children(noun, "compound", "nmod")
+            child
+            for one in (noun, *self.tree.children(noun, "compound", "nmod"))
+            for child in self.tree.children(one, "compound", "nmod")
             if (slot := self.slots.get(child.number)) is not None and slot.kind == "O"
-        ]  # fmt: skip
+        ]
         if beside:
             return beside
         for one in (noun, *self._neighbours(noun)):
@@ -93,6 +99,8 @@ class NounGrammar(Grammar):
                 found = self.behind(one, preposition)
                 if found:
                     return found
+            if one is noun and any(self.parties(self.under(prep)) for prep in self.tree.children(noun, "prep")):
+                return []
         names = [child for child in self.tree.children(noun, "compound", "nmod", "amod") if child.number in self.slots]
         head = self.tree.head(noun)
         if not names and noun.relation == "attr" and head is not None:
@@ -100,7 +108,7 @@ class NounGrammar(Grammar):
                 obj for one in self.tree.children(head, "prep") if one.text.lower() == "of" for obj in self.under(one)
             ]
             names = [one for one in of if one.text.lower() == "which"]
-        if not names and head is not None and noun.relation in {"compound", "nmod"}:
+        if not names and head is not None and noun.relation in {"compound", "nmod", "amod"}:
             names = [
                 child
                 for child in self.tree.children(head, "compound", "nmod", "poss")

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from yalu.documents.notation import Notation
+from yalu.documents.notation import Clues, Cue, Notation
 from yalu.model import LINK_TYPES
 
 _CONFIDENCE = 0.8
@@ -30,7 +30,7 @@ class Pattern:
     id: str
     type: str
     expression: re.Pattern[str]
-    cues: tuple[re.Pattern[str], ...]
+    cues: tuple[Cue, ...]
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
@@ -42,9 +42,9 @@ class Pattern:
     fires: tuple[tuple[str, tuple[str, ...]], ...]
     silent: tuple[str, ...]
 
-    def may_match(self, clause: str, sentence: str) -> bool:
+    def may_match(self, clause: Clues, sentence: str) -> bool:
         """Whether a clause of a sentence is worth trying."""
-        return all(cue.search(clause) for cue in self.cues) and not (self.needs and not self.needs.search(sentence))
+        return all(map(clause.hold, self.cues)) and not (self.needs and not self.needs.search(sentence))
 
 
 @lru_cache(maxsize=1)

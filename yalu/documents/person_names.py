@@ -11,6 +11,12 @@ _NOT_GIVEN = words_of("not_given_names")
 _HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z'’]{1,6}[-‐][a-z'’]{2,7}")
 _JOINED_GIVEN = re.compile(r"[A-Z][a-z]{2,10}")
 _SYLLABLE = re.compile(r"[A-Z][a-z'’]{0,6}")
+_FAMILY_NAME = re.compile(
+    r"[A-Z][\w'’-]*(?:ov|ova|ev|eva|yev|yeva|skiy|skij|sky|ski|skaya|ska|enko|chuk|yuk|shvili|adze|yan|oğlu|oglu|zadeh|zade"
+    r"|nejad|pour|poor|uulu|escu|opoulos|akis|idis|vić|vic|chenko|uddin|ullah)"
+)
+"""Endings that family names have, and hardly any firm's last word."""
+_ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|az|at)[-‐][A-Z]\w+")
 _LONGEST_WORD = 40
 """Longer words are no part of a person's name, and would cost too much to compare."""
 _MOST_SPELLINGS = 64
@@ -36,6 +42,15 @@ def is_given_name(word: str) -> bool:
     if word.lower() in _NOT_GIVEN or not word.replace("-", "").isalpha() or word.isupper():
         return False
     return word.lower() in known_names()
+
+
+def has_family_name(parts: Sequence[str]) -> bool:
+    """Whether a name of two words or more ends in what is plainly a family name ("Akmatov", "al-Rawas")."""
+    return (
+        2 <= len(parts) <= 5
+        and parts[0][:1].isupper()
+        and bool(_FAMILY_NAME.fullmatch(parts[-1]) or _ARTICLE.fullmatch(parts[-1]))
+    )
 
 
 class NearNames:

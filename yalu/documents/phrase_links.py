@@ -37,6 +37,11 @@ _ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-dep
 _IN = re.compile(r"\b(?:in|at|from|near)\s")
 _PORTS = {"hk", "mo"}
 """Places that are no nationality."""
+_PASSPORT = re.compile(
+    r"(?P<holder>⟦P\d+⟧),? (?:who )?(?:also )?(?:holds?|has|held|carries|carried|travels? on|uses?) (?:an? )?"
+    r"(?:valid |diplomatic |second )?(?P<adjective>[A-Z][\w-]+(?: Korean)?) (?:diplomatic )?"
+    r"(?:passports?|citizenship|nationality)\b"
+)
 _BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
 
 State = Callable[..., Statement]
@@ -87,6 +92,10 @@ class PhraseLinkReader:
         yield from self._possessives(masked, state)
         for slot in masked.slots:
             yield from self._description(slot, state)
+        for match in _PASSPORT.finditer(masked.text):
+            country = self._country(self.words.demonyms.get(match["adjective"]))
+            if country is not None:
+                yield state("national_of", masked.slot(match["holder"]).members[0], country, "passport")
         yield from self._titles(masked, state)
 
     def _possessives(self, masked: Masked, state: State) -> Iterator[Statement]:
@@ -151,8 +160,8 @@ class PhraseLinkReader:
 
     def _description(self, slot: Slot, state: State) -> Iterator[Statement]:
         """Read "a Chinese citizen", "a freight forwarder in Dandong" and "Beijing-based"."""
-        named = bool(slot.description) and not slot.unnamed
-        phrase = slot.description if named else slot.text if slot.unnamed else None
+        named = (bool(slot.description) and not slot.unnamed) or slot.is_known
+        phrase = slot.text if slot.unnamed else slot.description if named else None
         if not phrase or slot.kind not in "POEV" or not slot.members:
             return
         party = self.cast.members[slot.members[0]]

@@ -15,8 +15,26 @@ _OPENING_WORDS = {"first", "second", "third", "state", "one", "united", "under",
 _ROLE_WORDS = words_of("role_words")
 _JOINING = words_of("joining_adjectives")
 _PORTFOLIOS = words_of("portfolios")
-_TRADES = {"trading", "import", "export", "trade", "engineering"}
-_SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter"}
+_TRADES = {
+    "trading", "import", "export", "trade", "engineering", "oil", "iron", "shipping", "logistics", "science", "gold",
+    "development", "technology", "machinery", "electronics", "aviation", "coal",
+}  # fmt: skip
+_OLD_TRADES = {"trading", "import", "export", "trade", "engineering"}
+_TRADES_BEHIND = {
+    "gas",
+    "steel",
+    "export",
+    "import",
+    "technology",
+    "trade",
+    "trading",
+    "forwarding",
+    "metals",
+    "marine",
+}
+_BRACKETED = re.compile(r"\((?:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\) (?P<next>[A-Z][\w.]*)")
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
+_SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "barge", "carrier", "trawler", "dhow"}
 _TITLES_WITH_STOP = {"mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "adm", "maj"}
 _STOPPED = {"co", "corp", "ltd", "inc", "pte", "no"}
 _BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
@@ -78,11 +96,14 @@ class Phrases:
         if token.is_capital:
             return True
         following = self._token(position + 1)
-        return (
-            token.text.isdigit()
-            and len(token.text) <= 4
-            and bool(following and following.is_capital and following.lower in _NUMBERED)
+        return _ORDINAL.fullmatch(token.text) is not None and bool(
+            following and following.is_capital and self._can_be_numbered(token, following)
         )
+
+    def _can_be_numbered(self, number: Token, head: Token) -> bool:
+        """Whether a number opens a name ("39 Bureau", "40th Brigade")."""
+        is_unit = not number.text.isdigit() and self.words.heads.get(head.lower) in ("PublicBody", "Organization")
+        return head.lower in _NUMBERED or is_unit
 
     def _token(self, place: int) -> Token | None:
         return self.tokens[place] if place < len(self.tokens) else None
@@ -92,7 +113,7 @@ class Phrases:
         if token.text == "US" or token.lower not in self.words.not_names | {"people"}:
             return False
         following = self._token(position + 1)
-        if token.lower in _TITLES_WITH_STOP and end - position > 2:
+        if token.lower in _TITLES_WITH_STOP and end - position > 1:
             return False
         if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return end - position < 3
@@ -107,6 +128,8 @@ class Phrases:
         gap = self.text[before.end : token.start]
         if token.text == "\n\n" or "\n\n" in gap:
             return 0
+        if token.text == "(":
+            return self._bracket(end)
         if token.text == "&":
             return 2 if following and following.is_capital else 0
         if token.text == ".":
@@ -129,6 +152,13 @@ class Phrases:
         if following is None or self.text[token.end : following.start].strip():
             return 0
         return self._connector(start, end, has_head)
+
+    def _bracket(self, place: int) -> int:
+        """A place in brackets belongs to the name where a legal form follows ("Harbour Gate (HK) Limited")."""
+        match = _BRACKETED.match(self.text, self.tokens[place].start)
+        if match is None or match["next"].lower().strip(".") not in self.words.company_suffixes:
+            return 0
+        return next(n for n, token in enumerate(self.tokens[place:]) if token.start == match.start("next"))
 
     def _is_ship_number(self, start: int, end: int) -> bool:
         """Whether a number behind a name belongs to a ship's name ("the vessel Chol Bong San 9 (IMO ...")."""
@@ -220,7 +250,9 @@ class Phrases:
             return not any(word in words.heads or word.strip(".") in words.company_suffixes for word in later)
         closed = inside[-1].strip(".") in words.company_suffixes or inside[-1] in words.heads
         if closed and head != "industry":
-            return len(inside) > 1 and inside[-1] in _TRADES and last in words.heads
+            is_closed = last in words.heads or last in words.company_suffixes
+            goes_on = inside[-1] not in _OLD_TRADES and later[:1] and later[0] not in _TRADES_BEHIND
+            return len(inside) > 1 and inside[-1] in _TRADES and is_closed and not goes_on
         if last in words.company_suffixes or words.heads.get(last) == "Company":
             return bool(_JOINING & set(inside)) or bool(head)
         article = has_article or (start > 0 and self.tokens[start - 1].text in _POSSESSIVES)

@@ -22,6 +22,8 @@ _DESCRIBED = re.compile(
 _SAME_KIND = {"P": {"P", "E"}, "O": {"O", "E"}, "V": {"V", "E"}, "E": {"P", "O", "V", "E"}}
 _OF = re.compile(r" (?:of|in|at|from|for|with|or more) ")
 _HEAD = re.compile(r"[^\W\d_]+")
+_HEADED = re.compile(r"^(?P<who>⟦[POVE]\d+⟧): (?P<what>(?:An? |The )?[A-Z][a-z-]+ (?!⟦)[^.;:]*?)(?P<end>\.?)$")
+_VERBS_OF_CLAUSES = re.compile(r"^\S+ (?:has|have|is|was|were|are|had)\b")
 _SPACES = re.compile(r"\s+")
 _REWRITTEN = tuple((re.compile(expression, re.IGNORECASE), plain) for expression, plain in pairs("legal_phrases"))
 
@@ -39,6 +41,7 @@ def plain_sentence(masked: Masked) -> PlainSentence:
     text = _without_brackets(masked.text)
     for expression, plain in _REWRITTEN:
         text = expression.sub(plain, text)
+    text = _HEADED.sub(_as_apposition, text)
     text = _DESCRIBED.sub(lambda match: _named_alone(match, masked), text)
     pieces: list[str] = []
     slots: dict[int, Slot] = {}
@@ -55,6 +58,14 @@ def plain_sentence(masked: Masked) -> PlainSentence:
         position = match.end()
     pieces.append(text[position:])
     return PlainSentence("".join(pieces), slots)
+
+
+def _as_apposition(match: re.Match[str]) -> str:
+    """Write the entry "⟦P0⟧: Representative of ⟦O1⟧" as "⟦P0⟧ is representative of ⟦O1⟧"."""
+    what = match["what"]
+    if _VERBS_OF_CLAUSES.match(what):
+        return match.group()
+    return f"{match['who']} is {what[0].lower()}{what[1:]}{match['end']}"
 
 
 def _named_alone(match: re.Match[str], masked: Masked) -> str:

@@ -50,6 +50,7 @@ class Predicate:
     without_modifiers: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
     not_phrases: tuple[str, ...] = ()
+    particle: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ def _predicate(entry: dict[str, Any], section: str | None) -> Predicate:
             without_modifiers=_words(entry.get("without_modifiers", "")),
             phrases=_phrases(entry.get("phrases", "")),
             not_phrases=_phrases(entry.get("not_phrases", "")),
+            particle=entry.get("particle"),
         )
     except KeyError as error:
         raise ValueError(f"the predicate {entry['id']} lacks {error}") from None

@@ -12,6 +12,7 @@ from yalu.documents.vocabulary import Vocabulary, longest_first
 _PRONOUN = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Ii]t|[Ii]ts|[Hh]is)\b")
 _KINDS = {"he": "man", "his": "man", "she": "woman", "it": "thing", "its": "owner"}
 _AFTER_PREPOSITION = re.compile(r"\b(?:in|to|from|with|of|for|at|by|on|against|into|over|between|near)\s+(?:the\s+)?$")
+_IN_LIST = re.compile(r",\s+|,?\s+and\s+")
 _SAYS = re.compile(r",?\s+(?:said|told|wrote)\b")
 _QUOTES = {'"', "“"}
 _NEAR_START = 60
@@ -101,6 +102,9 @@ class PronounReader:
     ) -> int | None:
         if self.text[sentence.start] in _QUOTES and self.text[match.start() - 1] != self.text[sentence.start]:
             return None  # a speech and its speaker: whose "its" is, `antecedents` tells
+        adjacent = self._adjacent(match, sentence)
+        if adjacent is not None:
+            return adjacent.member
         first = bodies.before(match.start())
         if first is None and any(place.end <= match.start() for place in self._places(sentence, self._is_body)):
             return None  # "Iran ... its spokesman": a country's, which has no such roles
@@ -110,6 +114,17 @@ class PronounReader:
             return None
         earlier = self._places(before, wanted)
         return earlier[0].member if earlier and earlier[0].start - before.start < _VERY_NEAR_START else None
+
+    def _adjacent(self, match: re.Match[str], sentence: Span) -> Place | None:
+        """Give the body of "blacklisted ⟦O0⟧, its director and ...": it stands right before its own list."""
+        if match["word"].lower() != "its":
+            return None
+        for place in self.cast.places.backwards(sentence.start, match.start()):
+            if place.end <= match.start():
+                member = self.cast.members[place.member]
+                is_next = _IN_LIST.fullmatch(self.text, place.end, match.start()) is not None
+                return place if is_next and member.schema in ORGANIZATIONS and not member.unnamed else None
+        return None
 
     def _subject(self, sentence: Span, female: bool) -> int | None:
         people = self._people(sentence, female).places

@@ -21,6 +21,7 @@ from yalu.documents.found import Found, Hint
 from yalu.documents.gazetteer import Gazetteer
 from yalu.documents.goods_codes import with_codes
 from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identifiers, is_label, with_labelled
+from yalu.documents.identities import settle_identities
 from yalu.documents.language import MISSING, LanguageModel
 from yalu.documents.links import LinkReader
 from yalu.documents.list_entries import entries_in, with_entries
@@ -132,6 +133,7 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     cast = Cast(text, words)
     cast.add_named(named)
     cast.add_descriptions([item for item in find_descriptions(text, tokens, named) if item.start >= begin])
+    settle_identities(text, cast)
     spans = sentences(text, begin)
     resolver = Resolver(text, cast, words)
     resolver.run(spans)
@@ -151,7 +153,9 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     return Reading(
         documents=(document,),
         parties=tuple(
-            party_of(member, document, ids, properties[member.number]) for member in cast.members if member.places
+            party_of(member, document, ids, properties[member.number])
+            for member in cast.members
+            if member.places and not member.is_only_members and member.stands_for is None
         ),
         links=tuple(
             link_of(item, document, ids, origin)

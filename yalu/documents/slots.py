@@ -22,6 +22,7 @@ ANY = r"⟦[POVEC]\d+⟧"
 
 _SLOT = re.compile(r"⟦([A-Z])(\d+)⟧")
 _SINGULAR = re.compile(r"(?:an?|one|the|its|his|her)\b(?! (?:two|three|four|five|six|seven)\b)", re.IGNORECASE)
+_ASIDE = re.compile(r", (?:however|though|meanwhile|moreover|therefore|nevertheless|instead|too|in fact|in turn),")
 _MASKS = str.maketrans("⟦⟧", "[]")
 _LETTERS = {PERSON: "P", TERRITORY: "C", VESSEL: "V", LAW: "L", LEGAL_ENTITY: "E"} | dict.fromkeys(ORGANIZATIONS, "O")
 
@@ -46,6 +47,13 @@ class Slot:
     unnamed: bool = False
     title: str | None = None
     description: str | None = None
+    is_known: bool = False
+    """Whether a description is of one who is named elsewhere."""
+
+    @property
+    def described_as(self) -> str:
+        """The last word of what a neighbouring phrase calls the party ("broker"), empty where none does."""
+        return (self.description or "").rpartition(" ")[2]
 
     @property
     def is_plural(self) -> bool:
@@ -86,7 +94,8 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], mor
         slot = Slot(
             kind=_LETTERS.get(member.schema, "E"),
             text=text[place.start : place.end],
-            members=(place.member,),
+            members=member.members if member.is_only_members else (cast.principal(place.member),),
+            is_known=member.stands_for is not None,
             unnamed=place.kind == "nominal" and member.unnamed,
             title=place.title,
             description=text[place.start : place.end] if _is_telling(place, member, text) else None,
@@ -107,7 +116,7 @@ def mask(text: str, sentence: Span, cast: Cast, dates: Stretches[DateFound], mor
             pieces += [text[position:start], masked.add(slot) + possessive]
             position = end
     pieces.append(text[position : sentence.end])
-    masked.text = re.sub(r"\s+", " ", "".join(pieces).replace("’", "'").replace("‘", "'"))
+    masked.text = _ASIDE.sub("", re.sub(r"\s+", " ", "".join(pieces).replace("’", "'").replace("‘", "'")))
     return masked
 
 

@@ -21,7 +21,17 @@ _OUGHT = {"should", "must", "ought"}
 _HEARSAY = {"allegedly", "reportedly", "purportedly", "apparently", "supposedly", "believed", "suspected", "possibly"}
 _CONDITIONS = {"if", "unless", "whether", "lest"}
 _CLAUSAL = {"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "pcomp"}
-_REPORTED_BY_PREPOSITION = {"accuse", "suspect", "charge", "indict", "investigate"}
+_REPORTED_BY_PREPOSITION = {
+    "accuse", "suspect", "charge", "indict", "investigate", "plead", "convict", "sentence", "arrest", "detain", "try",
+    "prosecute", "blame", "wanted", "probe", "question",
+}  # fmt: skip
+_FINDING = {"note", "find", "establish", "observe", "determine", "confirm", "understand", "identify", "conclude"}
+_AUTHORS, PANELS = {"panel", "we"}, {"Panel", "Panel of Experts", "Monitoring Team", "Group of Experts"}
+_RECORDING = {"list", "describe", "identify", "name", "record", "register", "show", "give"}
+_RECORDS = {
+    "records", "filings", "documents", "papers", "register", "registry", "report", "data", "e-mails", "emails", "files",
+    "database", "databases", "indictment", "complaint", "letter", "article", "minutes", "contract", "website",
+}  # fmt: skip
 _WEAKNESS = (Status.DENIED, Status.NEGATED, Status.CALLED_FOR, Status.PLANNED, Status.ALLEGED, Status.ASSERTED)
 
 
@@ -116,6 +126,8 @@ def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tup
             own = _own(head, grammar)
             if here.relation == "prep" and lemma in _REPORTED_BY_PREPOSITION:
                 return weaker(own, Status.ALLEGED), []
+            if here.relation in {"prep", "oprd"} and lemma in _RECORDING and _is_recorded(head, grammar):
+                return weaker(own, Status.ALLEGED), grammar.agents(head)
             if lemma in _DENYING and here.relation == "prep":
                 return Status.DENIED, grammar.agents(head)
             return own, []
@@ -143,6 +155,8 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
     if any(_is_nobody(word, grammar) for word in speakers) and lemma in _SAYING:
         return Status.NEGATED, []
     own = _own(head, grammar)
+    if lemma in _FINDING and any(_is_own_voice(word, grammar) for word in speakers):
+        return own, []
     if lemma in _DENYING:
         return Status.DENIED, speakers
     if lemma in _ASKING and (own_line or here.relation == "ccomp"):
@@ -154,6 +168,18 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
     if lemma in _SAYING:
         return weaker(Status.ALLEGED, own if own is Status.NEGATED else Status.ALLEGED), speakers
     return (own if own_line and here.relation == "xcomp" else Status.ASSERTED), []
+
+
+def _is_recorded(verb: Word, grammar: Grammar) -> bool:
+    """Whether records or a report, and not the text, list or describe somebody as something."""
+    by = grammar.agents(verb) or [obj for on in ("in", "by") for obj in grammar.behind(verb, on)]
+    return any(word.text.lower() in _RECORDS for word in by)
+
+
+def _is_own_voice(word: Word, grammar: Grammar) -> bool:
+    """Whether a report speaks of its own authors: "the Panel found", "we found"."""
+    slot = grammar.slots.get(word.number)
+    return word.text.lower() in _AUTHORS or (slot is not None and slot.text in PANELS)
 
 
 def _is_condition(here: Word, grammar: Grammar) -> bool:

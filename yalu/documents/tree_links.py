@@ -13,7 +13,21 @@ from yalu.documents.statement import Statement
 from yalu.documents.tree import Tree, Word
 from yalu.model import Status
 
-_SHARES = {"share", "shares", "stock", "capital", "equity", "board", "ownership"}
+_SHARES = {"share", "shares", "stock", "capital", "equity", "board", "ownership", "account", "accounts"}
+_SEATS = {
+    "office",
+    "offices",
+    "branch",
+    "plant",
+    "factory",
+    "warehouse",
+    "headquarters",
+    "workshop",
+    "shipyard",
+    "shop",
+}
+_DEPARTMENTS = {"department", "division", "section", "desk", "arm", "wing", "directorate"}
+_PAIRED = {"couple", "brothers", "sisters", "siblings", "spouses", "twins"}
 _LISTS = {"list", "blacklist", "register"}
 _HYPHENATED = {
     "based": "place-based", "headquartered": "place-based", "registered": "place-based",
@@ -21,6 +35,7 @@ _HYPHENATED = {
 }  # fmt: skip
 _WHERE = {"in", "of", "with", "at", "near"}
 _BOARDS = {"board", "directors", "company", "firm", "bank", "group", "subsidiary", "which", "trade", "office"}
+_PAIR = 2
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "JJ"}
 _QUOTES = {'"', "“", "”", "``", "''"}
 
@@ -54,12 +69,14 @@ class TreeReader:
         """
         for word in self.grammar.tree.words:
             lemma = self.grammar.lemma(word)
-            if (word.is_verb and word.relation not in {"aux", "auxpass"}) or word.relation == "acomp":
+            if self.grammar.states(word):
                 for predicate in self._table.verbs.get(lemma, ()):
                     yield from self._stated(self._by_verb(predicate, word), sentence, spoken, source)
             slot = self.grammar.slots.get(word.number)
             if slot is not None:
                 yield from self._stated(self._beside(word), sentence, spoken, source)
+            if slot is None and word.text.lower() in _PAIRED:
+                yield from self._stated(self._related_behind(word), sentence, spoken, source)
             if (slot is None or slot.unnamed) and word.tag in _NOUNS:
                 for predicate in self._table.nouns.get(lemma, ()):
                     yield from self._stated(self._by_noun(predicate, word), sentence, spoken, source)
@@ -104,6 +121,8 @@ class TreeReader:
 
     def _by_verb(self, predicate: Predicate, verb: Word) -> Iterator[Found]:
         grammar = self.grammar
+        if predicate.particle and predicate.particle not in grammar.particles(verb):
+            return
         if predicate.unless and self._parties(verb, (predicate.unless,)):
             return
         if predicate.needs_behind and not grammar.behind(verb, predicate.needs_behind):
@@ -141,13 +160,16 @@ class TreeReader:
         if place == "subject":
             return grammar.agents(verb)
         if place == "object":
-            return grammar.patients(verb)
+            return [owner for thing in grammar.patients(verb) for owner in self._of_shares(thing)]
         if place == "recipient":
             return grammar.recipients(verb)
         if place == "determiner":
             return grammar.determiners(verb)
         if place == "announcer":
             return grammar.announcers(verb)
+        if place == "sanctions":
+            under = [one for one in grammar.behind(verb, "under") if one.text.lower() == "sanctions"]
+            return [owner for one in under for owner in grammar.owners_of(one, ("by", "of", "from"))]
         if place == "list":
             lists = [one for to in ("to", "on") for one in grammar.behind(verb, to) if grammar.lemma(one) in _LISTS]
             return [owner for one in lists for owner in grammar.owners_of(one, ())]
@@ -163,9 +185,9 @@ class TreeReader:
 
     def _of_shares(self, word: Word) -> list[Word]:
         """Read "the shares of ⟦O0⟧" and "⟦O0⟧'s shares" as ⟦O0⟧."""
-        if word.text.lower() not in _SHARES:
+        if word.text.lower() not in _SHARES | _SEATS | _DEPARTMENTS:
             return [word]
-        return self.grammar.owners_of(word, ("of", "in"))
+        return self.grammar.owners_of(word, ("of", "in", "for")) or [word]
 
     def _fits(self, predicate: Predicate, source: Slot, target: Slot) -> bool:
         if source.kind not in predicate.source_kinds or target.kind not in predicate.target_kinds:
@@ -190,11 +212,17 @@ class TreeReader:
     def _beside(self, word: Word) -> Iterator[Found]:
         """Read a place or a body that hangs on a party: "⟦P0⟧ of ⟦O1⟧", "⟦C0⟧-based ⟦O1⟧", "⟦O1⟧, a trader in ⟦C0⟧"."""
         slot, head = self.grammar.slots[word.number], self.grammar.tree.head(word)
+        if slot.kind == "P" and slot.described_as in _PAIRED:
+            yield from self._related(word)
+        if slot.kind in "OV" and slot.described_as:
+            yield from self._own_company(word, slot)
         if head is None:
             return
         if slot.kind == "C" and head.text.lower() in _HYPHENATED:
-            noun = self._next_party(head)
+            noun = self._described_in(head) if self._next_party(head) is None else self._next_party(head)
             yield from self._found(_HYPHENATED[head.text.lower()], noun, slot, head)
+        elif slot.kind == "C" and word.relation in {"compound", "nmod"} and head.text.lower() in _SEATS:
+            yield from self._seated(head, slot, word)
         elif slot.kind == "C" and word.relation in {"compound", "nmod"} and head.number not in self.grammar.slots:
             if self.grammar.lemma(head) in self._table.describing:
                 yield from self._found("compound-place", head, slot, head)
@@ -203,17 +231,70 @@ class TreeReader:
             if noun is None or noun.is_verb:
                 return
             described = self.grammar.slots.get(noun.number)
-            if slot.kind == "C" and (described is None or described.unnamed):
+            if slot.kind == "C" and noun.text.lower() in _SEATS:
+                yield from self._seated(noun, slot, head)
+            elif slot.kind == "C" and (described is None or described.unnamed):
                 is_kind = described is not None or self.grammar.lemma(noun) in self._table.describing
                 if is_kind:
+                    yield from self._found("described-in-place", noun, slot, head)
+            elif slot.kind == "C" and head.text.lower() == "of" and _is_name_of_person(described) and word.number > 2:
+                if self.grammar.tree.words[head.number - 1].text == ",":
                     yield from self._found("described-in-place", noun, slot, head)
             elif slot.kind == "O" and head.text.lower() in {"of", "with", "at"} and _is_name_of_person(described):
                 yield from self._found("person-of-body", noun, slot, head)
 
+    def _own_company(self, word: Word, slot: Slot) -> Iterator[Found]:
+        """Read "⟦P0⟧'s Toronto firm, ⟦O1⟧", of which the plain sentence keeps "⟦P0⟧'s ⟦O1⟧"."""
+        known, noun = self._table.by_id("noun-own-company"), slot.described_as
+        if noun in known.words:
+            for source in self.grammar.parties(self.grammar.tree.children(word, "poss")):
+                if self._fits(known, source, slot):
+                    yield Found(known, source, slot, word, noun)
+
+    def _described_in(self, based: Word) -> Word | None:
+        """Give the noun of "a ⟦C0⟧-registered company", where it stands for a party."""
+        noun = self.grammar.tree.head(based)
+        if based.relation != "amod" or noun is None or not noun.is_noun:
+            return None
+        return noun if self.grammar.parties([noun]) else None
+
+    def _seated(self, seat: Word, place: Slot, word: Word) -> Iterator[Found]:
+        """Read "⟦O0⟧'s office in ⟦C1⟧" and "⟦O0⟧, a forwarder with a warehouse near ⟦C1⟧"."""
+        known = self._table.beside["seat-in-place"]
+        owners = self.grammar.owners_of(seat, ("of",))
+        preposition = self.grammar.tree.head(seat)
+        if not owners and preposition is not None and preposition.text.lower() == "with":
+            noun = self.grammar.tree.head(preposition)
+            owners = [noun] if noun is not None and not noun.is_verb else []
+        for source in self.grammar.parties(owners):
+            if self._fits(known, source, place):
+                yield Found(known, source, place, word, seat.text)
+
+    def _related_behind(self, noun: Word) -> Iterator[Found]:
+        """Read "⟦P0⟧ and ⟦P1⟧, brothers from ⟦C2⟧"."""
+        words = self.grammar.tree.words
+        if noun.number < _PAIR or words[noun.number - 1].text != ",":
+            return
+        second = words[noun.number - 2]
+        first = self.grammar.tree.head(second)
+        if second.relation == "conj" and first is not None and self.grammar.tree.children(first, "cc"):
+            yield from self._related(first, noun.text)
+
+    def _related(self, word: Word, role: str | None = None) -> Iterator[Found]:
+        """Read "a couple, ⟦P0⟧ and ⟦P1⟧"."""
+        known = self._table.beside["pair-of-relatives"]
+        pair = self.grammar.parties([word])
+        if len(pair) == _PAIR and self._fits(known, pair[0], pair[1]):
+            yield Found(known, pair[0], pair[1], word, role or pair[0].described_as)
+
     def _next_party(self, word: Word) -> Word | None:
         """Give the party's word that follows "-based", before which parsers may see another."""
-        behind = self.grammar.tree.words[word.number + 1 : word.number + 6]
-        return next((one for one in behind if one.number in self.grammar.slots), None)
+        for one in self.grammar.tree.words[word.number + 1 : word.number + 6]:
+            if one.number in self.grammar.slots:
+                return one
+            if not one.tag.startswith(("NN", "JJ", "HYPH", "VBG")):
+                return None
+        return None
 
     def _found(self, predicate: str, noun: Word | None, target: Slot, word: Word) -> Iterator[Found]:
         if noun is None:
@@ -233,6 +314,7 @@ class TreeReader:
             return
         places = {
             "holder": lambda: self.grammar.parties(self.grammar.holders(noun)),
+            "fellow": lambda: self.grammar.parties(self.grammar.holders(noun)),
             "owner": lambda: self.grammar.parties(
                 owner for word in self.grammar.owners_of(noun, predicate.of) for owner in self._of_shares(word)
             ),
@@ -241,6 +323,8 @@ class TreeReader:
             predicate = self._table.by_id("noun-lesser-leader")
         sources = places[predicate.source[0]]()
         targets = places[predicate.target[0]]() if sources else []
+        if predicate.target[0] == "fellow" and sum(len(slot.members) for slot in sources) != _PAIR:
+            return
         for source in sources:
             for target in targets:
                 if self._fits(predicate, source, target):

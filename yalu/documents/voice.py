@@ -47,12 +47,13 @@ def _turns(text: str, cast: Cast) -> list[_Stretch]:
     """Read the questions and answers of an interview; what stands in square brackets is the editor's."""
     turns = list(_TURN.finditer(text))
     asked = [turn for turn in turns if _QUESTION.match(turn["who"]) and turn["who"] != "A"]
-    answers = [turn for turn in turns if turn not in asked]
+    answers = [turn for turn in turns if turn["who"] == "A" or not _QUESTION.match(turn["who"])]
     speakers = {turn["who"] for turn in answers}
     if len(asked) < _FEWEST_TURNS or len(answers) < _FEWEST_TURNS or len(speakers) > len(answers) / 2:
         return []
     first = next((member.name for member in cast.members if member.schema == PERSON and not member.unnamed), None)
-    marks = [_Stretch(turn.start(), None if turn in asked else _name(turn["who"], cast) or first) for turn in turns]
+    names = {label: _name(label, cast) or first for label in sorted(speakers)}
+    marks = [_Stretch(turn.start(), names.get(turn["who"])) for turn in turns]
     marks += [_Stretch(match.start(), None) for match in _OWN_WORDS.finditer(text)]
     return sorted(marks, key=lambda mark: mark.start)
 
