@@ -10,9 +10,11 @@ from yalu.screening.index.compiled import compiled
 from yalu.screening.index.joins import Values, has_initials, join_value, may_join
 from yalu.screening.index.matches import HEAD, LETTER, RANGES, STEM, TAIL
 from yalu.screening.index.words import (
+    Forms,
     Letters,
     beginning_with,
     form_of,
+    forms_of,
     may_be_near,
     narrow,
     of_length,
@@ -49,10 +51,10 @@ class Memory(NamedTuple):
 
 
 @compiled
-def _range(memory: Memory, word: int, which: int) -> tuple[int, int]:
+def _range(ranges: NDArray[np.int64], word: int, which: int) -> tuple[int, int]:
     """Give a word's range of tokens (see `matches.RANGES`)."""
     place = RANGES * word + which
-    return int(memory.ranges[place]), int(memory.ranges[place + 1])
+    return int(ranges[place]), int(ranges[place + 1])
 
 
 @compiled
@@ -88,7 +90,7 @@ def words_for_initials(
         word = words[place]
         if memory.role[word] == INITIAL:
             letters = memory.letters[memory.form_start[word] : memory.form_start[word + 1]]
-            first, last = beginning_with(vocabulary, letters, False)
+            first, last = beginning_with(forms_of(vocabulary), letters, False)
             if first < last:
                 items = _add(items, count, (place, 1, first, last, initial, 0, 0))
                 count += 1
@@ -118,30 +120,30 @@ def _add_join(
 
 @compiled
 def _joined_to(
-    vocabulary: Vocabulary, memory: Memory, one: int, two: int, first: Letters, second: Letters
+    forms: Forms, word_ranges: NDArray[np.int64], one: int, two: int, first: Letters, second: Letters
 ) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     """Give the ranges of tokens within which all are that two neighbours may be when written together.
 
     One edit leaves one of the two words as it is, unless it swaps the letters on both sides of the gap. The range
     `BY_ENDING` is one of places in `by_ending`.
     """
-    head, tail, (low, high) = _range(memory, one, HEAD), _range(memory, two, TAIL), _range(memory, one, STEM)
-    low, high = narrow(vocabulary, low, high, len(first) - 1, second[0], False)
-    low, high = narrow(vocabulary, low, high, len(first), first[len(first) - 1], False)
+    head, tail = _range(word_ranges, one, HEAD), _range(word_ranges, two, TAIL)
+    low, high = _range(word_ranges, one, STEM)
+    low, high = narrow(forms, low, high, len(first) - 1, second[0], False)
+    low, high = narrow(forms, low, high, len(first), first[len(first) - 1], False)
     return head, tail, (low, high)
 
 
 @compiled
 def _joined_initials(
-    vocabulary: Vocabulary, values: Values, memory: Memory, one: int, letter: int, items: NDArray[np.int64],
-    count: int, place: int,
+    forms: Forms, roles: NDArray[np.uint8], value: int, word_ranges: NDArray[np.int64], one: int, letter: int,
+    items: NDArray[np.int64], count: int, place: int,
 ) -> tuple[NDArray[np.int64], int]:  # fmt: skip
     """Add the listed tokens of two letters: the first one of a word and another one."""
-    low, high = _range(memory, one, LETTER)
-    low, high = narrow(vocabulary, low, high, 1, letter, False)
-    for token in range(low, of_length(vocabulary, low, high, 2, False)):
-        if may_join(vocabulary.role[token]):
-            value = values.joined_initials
+    low, high = _range(word_ranges, one, LETTER)
+    low, high = narrow(forms, low, high, 1, letter, False)
+    for token in range(low, of_length(forms, low, high, 2, False)):
+        if may_join(roles[token]):
             items = _add(items, count, (place, 2, token, NO_RANGE, value, value, 0))
             count += 1
     return items, count
@@ -153,13 +155,14 @@ def joined_words(
     count: int,
 ) -> tuple[NDArray[np.int64], int]:  # fmt: skip
     """Add the listed tokens that two neighbours of the query are when written together, or their initials."""
+    forms = forms_of(vocabulary)
     for place in range(len(words) - 1):
         one, two = words[place], words[place + 1]
         if not (may_join(memory.role[one]) and may_join(memory.role[two])):
             continue
         first = memory.letters[memory.form_start[one] : memory.form_start[one + 1]]
         second = memory.letters[memory.form_start[two] : memory.form_start[two + 1]]
-        ranges = _joined_to(vocabulary, memory, one, two, first, second)
+        ranges = _joined_to(forms, memory.ranges, one, two, first, second)
         if ranges[0][0] < ranges[0][1] or ranges[1][0] < ranges[1][1] or ranges[2][0] < ranges[2][1]:
             joined = np.concatenate((first, second))
             signature = signature_of(joined)
@@ -170,7 +173,9 @@ def joined_words(
                     if abs(longer_by) <= 1 and may_be_near(signature, vocabulary.signature[token], longer_by, 1):
                         items, count = _add_join(vocabulary, values, joined, token, items, count, place)
         if has_initials(first, memory.role[one], second, memory.role[two]):
-            items, count = _joined_initials(vocabulary, values, memory, one, second[0], items, count, place)
+            items, count = _joined_initials(
+                forms, vocabulary.role, values.joined_initials, memory.ranges, one, second[0], items, count, place
+            )
     return items, count
 
 

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from yalu.screening.index.arrays import LEGAL, NUMBER, WORD, Names, Vocabulary
 from yalu.screening.index.compiled import compiled
 from yalu.screening.index.words import (
+    Forms,
     Letters,
     budget_for,
     distance_within,
     form_of,
+    forms_of,
     may_be_near,
     narrow,
     of_length,
@@ -50,17 +52,17 @@ def new_walk(longest: int) -> Walk:
 
 
 @compiled
-def walk_along(vocabulary: Vocabulary, word: Letters, walk: Walk) -> None:
+def walk_along(forms: Forms, word: Letters, walk: Walk) -> None:
     """Write the ranges of a word."""
     head, tail, size = walk.head, walk.tail, len(word)
-    head[0, 0], head[0, 1] = 0, len(vocabulary.weight)
-    tail[0, 0], tail[0, 1] = 0, len(vocabulary.weight)
+    head[0, 0], head[0, 1] = 0, len(forms.by_ending)
+    tail[0, 0], tail[0, 1] = 0, len(forms.by_ending)
     for depth in range(size):
         head[depth + 1, 0], head[depth + 1, 1] = narrow(
-            vocabulary, head[depth, 0], head[depth, 1], depth, word[depth], False
+            forms, head[depth, 0], head[depth, 1], depth, word[depth], False
         )
         tail[depth + 1, 0], tail[depth + 1, 1] = narrow(
-            vocabulary, tail[depth, 0], tail[depth, 1], depth, word[size - 1 - depth], True
+            forms, tail[depth, 0], tail[depth, 1], depth, word[size - 1 - depth], True
         )
 
 
@@ -129,7 +131,7 @@ def _pairs_by_end(
         low, high = ranges[depth + 1, 0], ranges[depth + 1, 1]
         if low == high:
             break
-        end_of_length = of_length(vocabulary, low, high, depth + 1, backwards)
+        end_of_length = of_length(forms_of(vocabulary), low, high, depth + 1, backwards)
         if low == end_of_length:
             continue
         rest = word[: len(word) - 1 - depth] if backwards else word[depth + 1 :]
@@ -157,15 +159,19 @@ def _swapped_pairs(
     count: int,
 ) -> tuple[NDArray[np.int64], int]:  # fmt: skip
     """Add the pairs that the word is with the letters on both sides of the gap exchanged."""
+    forms = forms_of(vocabulary)
     for cut in range(1, len(word)):
-        low, high = walk.head[cut - 1, 0], walk.head[cut - 1, 1]
+        low, high, left = walk.head[cut - 1, 0], walk.head[cut - 1, 1], len(word) - cut - 1
+        first, last = walk.tail[left, 0], walk.tail[left, 1]
         if low == high:
             break
-        left = len(word) - cut - 1
-        if walk.tail[left, 0] == walk.tail[left, 1]:
+        if last - first < high - low:
+            # Most often there is no such second word, and the shorter range shows it sooner.
+            first, last = narrow(forms, first, last, left, word[cut - 1], True)
+        if first == last:
             continue
-        low, high = narrow(vocabulary, low, high, cut - 1, word[cut], False)
-        for token in range(low, of_length(vocabulary, low, high, cut, False)):
+        low, high = narrow(forms, low, high, cut - 1, word[cut], False)
+        for token in range(low, of_length(forms, low, high, cut, False)):
             for pair in range(names.pair_start[token], names.pair_start[token + 1]):
                 other = form_of(vocabulary, names.pair_second[pair])
                 if (

@@ -14,6 +14,7 @@ from yalu.screening.index.compiled import compiled, entrance
 from yalu.screening.index.deletions import LONGEST_BUDGET, Deletions, near_words
 from yalu.screening.index.joins import Values, Walk, listed_initials, listed_pairs, may_join, new_walk, walk_along
 from yalu.screening.index.spellings import (
+    LETTER_A,
     MOST_CLASSES,
     is_spelled,
     letter_traits,
@@ -25,12 +26,16 @@ from yalu.screening.index.spellings import (
 from yalu.screening.index.spellings import Room as SpellingRoom
 from yalu.screening.index.texts import Table
 from yalu.screening.index.words import (
+    CODES,
     Letters,
     budget_for,
+    distance_by_bits,
     distance_to,
+    forms_of,
     of_length,
     same_digits,
     same_word,
+    set_pattern,
 )
 
 EDIT, GENDER = 1, 2
@@ -109,7 +114,7 @@ def _candidates(
             count += 1
     start, end = 0, 0
     if asked.role == WORD:
-        start, end = walk.head[1, 0], of_length(vocabulary, walk.head[1, 0], walk.head[1, 1], 1, False)
+        start, end = walk.head[1, 0], of_length(forms_of(vocabulary), walk.head[1, 0], walk.head[1, 1], 1, False)
     first, last = same
     found = _room(found, count, last - first + end - start)
     for token in range(first, last):
@@ -160,7 +165,7 @@ def _holds(found: Matches, start: int, end: int, unit: int) -> bool:
 @compiled
 def _add_tokens(
     vocabulary: Vocabulary, table: Table, values: Values, asked: Asked, same: tuple[int, int],
-    candidates: NDArray[np.int32], found: Matches, count: int,
+    candidates: NDArray[np.int32], pattern: NDArray[np.uint64], found: Matches, count: int,
 ) -> tuple[Matches, int]:  # fmt: skip
     """Add those of the candidates that agree with a word, with what they are worth (`similarity`).
 
@@ -168,6 +173,7 @@ def _add_tokens(
     none. All is done in one loop over plain arrays: to hand so many on to a function takes longer than to compare.
     """
     word, size, role = asked.letters, len(asked.letters), asked.role
+    has_pattern = set_pattern(word, pattern)
     letters, form_start, roles, all_traits = (
         vocabulary.letters,
         vocabulary.form_start,
@@ -192,13 +198,18 @@ def _add_tokens(
                 if role != other and (role == WORD or other == WORD) and word[0] == letters[first]:
                     value = max(value, values.initial)
             elif how & NEAR and role != NUMBER and other != NUMBER:
-                if asked.traits & all_traits[token] & KNOWN and _gender_forms(
-                    word, letters[first:end], values.minimum_gender_form
+                if (
+                    asked.traits & all_traits[token] & KNOWN
+                    and (word[size - 1] == LETTER_A or letters[end - 1] == LETTER_A)
+                    and _gender_forms(word, letters[first:end], values.minimum_gender_form)
                 ):
                     value, kind = values.gender_forms, GENDER
                 elif not traits & DIGITS or same_digits(word, letters[first:end]):
-                    budget = budget_for(min(size, end - first), LONGEST_BUDGET)
-                    distance, longer = distance_to(word, letters, first, end, budget), max(size, end - first)
+                    budget, longer = budget_for(min(size, end - first), LONGEST_BUDGET), max(size, end - first)
+                    if has_pattern:
+                        distance = distance_by_bits(pattern, size, letters, first, end)
+                    else:
+                        distance = distance_to(word, letters, first, end, budget)
                     if distance <= budget and values.equal * (longer - distance) // longer > value:
                         value, kind = values.equal * (longer - distance) // longer, EDIT
         if value:
@@ -280,6 +291,7 @@ def find_all_matches(
         longest = max(longest, words.form_start[word + 1] - words.form_start[word])
         most = max(most, words.class_start[word + 1] - words.class_start[word])
     room, classes = new_spelling_room(longest), np.empty(most + MOST_CLASSES, np.int32)
+    pattern = np.empty(CODES, np.uint64)
     ranges = np.empty((total, RANGES), np.int64)
     start = np.zeros(total + 1, np.int64)
     walk, tokens, pairs = new_walk(longest), np.empty(256, np.int32), np.empty((16, 2), np.int64)
@@ -291,10 +303,10 @@ def find_all_matches(
         known = words.classes[words.class_start[word] : words.class_start[word + 1]]
         asked = _with_spellings(table, letters, words.role[word], words.traits[word], known, room, classes)
         size = len(asked.letters)
-        walk_along(vocabulary, asked.letters, walk)
-        same = walk.head[size, 0], of_length(vocabulary, walk.head[size, 0], walk.head[size, 1], size, False)
+        walk_along(forms_of(vocabulary), asked.letters, walk)
+        same = walk.head[size, 0], of_length(forms_of(vocabulary), walk.head[size, 0], walk.head[size, 1], size, False)
         tokens, some = _candidates(vocabulary, deletions, asked, same, walk, tokens)
-        found, count = _add_tokens(vocabulary, table, values, asked, same, tokens[:some], found, count)
+        found, count = _add_tokens(vocabulary, table, values, asked, same, tokens[:some], pattern, found, count)
         if may_join(asked.role):
             found, count, pairs = _add_joins(vocabulary, names, values, asked, walk, pairs, found, count)
         _write_ranges(walk, size, ranges[word])

@@ -1,16 +1,31 @@
 """Words of a vocabulary within the edit budget of a word, equal ones, and those that begin or end with one: exact."""
 
 import sys
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.screening.index.arrays import Vocabulary
+from yalu.screening.index.arrays import Ints, Vocabulary
 from yalu.screening.index.compiled import compiled
 
 Letters = NDArray[np.uint32]
 DIGITS = np.array([code for code in range(sys.maxunicode + 1) if chr(code).isdigit()], dtype=np.uint32)
 """Every digit of Unicode, ascending."""
+
+
+class Forms(NamedTuple):
+    """The forms of a vocabulary. Compiled functions that are called all the time take these, and not all its arrays."""
+
+    letters: Letters
+    start: Ints
+    by_ending: Ints
+
+
+@compiled
+def forms_of(vocabulary: Vocabulary) -> Forms:
+    """Give the forms of a vocabulary."""
+    return Forms(vocabulary.letters, vocabulary.form_start, vocabulary.by_ending)
 
 
 @compiled
@@ -151,6 +166,45 @@ def distance_to(a: Letters, b: Letters, start: int, end: int, budget: int) -> in
     return budget + 1
 
 
+BITS, CODES = 64, 128
+"""How long a word may be, and the codes that its letters may have, so that `distance_by_bits` can be asked."""
+
+
+@compiled
+def set_pattern(word: Letters, pattern: NDArray[np.uint64]) -> bool:
+    """Write where each letter stands in a word, as bits, to a table by letter. Gives whether that can be done."""
+    pattern[:] = 0
+    for place in range(len(word)):
+        if place == BITS or word[place] >= CODES:
+            return False
+        pattern[word[place]] |= np.uint64(1) << np.uint64(place)
+    return len(word) > 0
+
+
+@compiled
+def distance_by_bits(pattern: NDArray[np.uint64], size: int, letters: Letters, start: int, end: int) -> int:
+    """Give the optimal string alignment distance of a word, as `set_pattern` wrote it, and a stretch of letters.
+
+    A column of the table of distances is a few words of bits (Hyyrö: A bit-vector algorithm for computing Levenshtein
+    and Damerau edit distances, Nordic Journal of Computing 10, 2003).
+    """
+    one = np.uint64(1)
+    up, down, same, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    last, distance = one << np.uint64(size - 1), size
+    for place in range(start, end):
+        here = pattern[letters[place]] if letters[place] < CODES else np.uint64(0)
+        swapped = ((~same & here) << one) & before
+        same = (((here & up) + up) ^ up) | here | down | swapped
+        right, left = down | ~(same | up), same & up
+        if right & last:
+            distance += 1
+        elif left & last:
+            distance -= 1
+        right, left = (right << one) | one, left << one
+        up, down, before = left | ~(same | right), right & same, here
+    return distance
+
+
 @compiled
 def same_word(a: Letters, b: Letters) -> bool:
     """Whether two words are equal."""
@@ -163,17 +217,17 @@ def same_word(a: Letters, b: Letters) -> bool:
 
 
 @compiled
-def _next_letter(vocabulary: Vocabulary, rank: int, depth: int, backwards: bool) -> int:
+def _next_letter(forms: Forms, rank: int, depth: int, backwards: bool) -> int:
     """Give the letter of a token behind its first `depth` ones, or before its last ones; -1 if there is none."""
-    token = vocabulary.by_ending[rank] if backwards else rank
-    start, end = vocabulary.form_start[token], vocabulary.form_start[token + 1]
+    token = forms.by_ending[rank] if backwards else rank
+    start, end = forms.start[token], forms.start[token + 1]
     if end - start <= depth:
         return -1
-    return int(vocabulary.letters[end - 1 - depth] if backwards else vocabulary.letters[start + depth])
+    return int(forms.letters[end - 1 - depth] if backwards else forms.letters[start + depth])
 
 
 @compiled
-def narrow(vocabulary: Vocabulary, low: int, high: int, depth: int, letter: int, backwards: bool) -> tuple[int, int]:
+def narrow(forms: Forms, low: int, high: int, depth: int, letter: int, backwards: bool) -> tuple[int, int]:
     """Of a range of tokens that have `depth` letters in common, give those that go on with `letter`.
 
     Tokens stand in the order of their forms; with `backwards` the range is one of places in `by_ending`, and the
@@ -182,14 +236,14 @@ def narrow(vocabulary: Vocabulary, low: int, high: int, depth: int, letter: int,
     end = high
     while low < high:
         middle = (low + high) // 2
-        if _next_letter(vocabulary, middle, depth, backwards) < letter:
+        if _next_letter(forms, middle, depth, backwards) < letter:
             low = middle + 1
         else:
             high = middle
     first, high = low, end
     while low < high:
         middle = (low + high) // 2
-        if _next_letter(vocabulary, middle, depth, backwards) <= letter:
+        if _next_letter(forms, middle, depth, backwards) <= letter:
             low = middle + 1
         else:
             high = middle
@@ -197,19 +251,19 @@ def narrow(vocabulary: Vocabulary, low: int, high: int, depth: int, letter: int,
 
 
 @compiled
-def beginning_with(vocabulary: Vocabulary, part: Letters, backwards: bool) -> tuple[int, int]:
+def beginning_with(forms: Forms, part: Letters, backwards: bool) -> tuple[int, int]:
     """Give the range of tokens whose form begins with `part`; with `backwards` of places of those that end with it."""
-    low, high = 0, len(vocabulary.weight)
+    low, high = 0, len(forms.by_ending)
     for depth in range(len(part)):
         letter = part[len(part) - 1 - depth] if backwards else part[depth]
-        low, high = narrow(vocabulary, low, high, depth, letter, backwards)
+        low, high = narrow(forms, low, high, depth, letter, backwards)
     return low, high
 
 
 @compiled
-def of_length(vocabulary: Vocabulary, low: int, high: int, length: int, backwards: bool) -> int:
+def of_length(forms: Forms, low: int, high: int, length: int, backwards: bool) -> int:
     """Of a range of tokens that have `length` letters in common, give the end of those that have no more."""
-    while low < high and _next_letter(vocabulary, low, length, backwards) < 0:
+    while low < high and _next_letter(forms, low, length, backwards) < 0:
         low += 1
     return low
 
