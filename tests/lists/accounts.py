@@ -78,8 +78,8 @@ def canadian_party(record: Any) -> str:
     """Give the place in the law, of which the reader makes the id."""
     country, schedule, item = (record.findtext(name) or "" for name in ("Country", "Schedule", "Item"))
     short = re.search(r"\((JVCFOR)\)", country)
-    words = [short[1] if short else country.split(" / ")[0], *schedule.split(", "), item]
-    return "-".join(["ca", *(word.lower().replace(" ", "-") for word in words if word)])
+    place = f"ca {short[1] if short else country.split(' / ')[0]} {schedule} {item}"
+    return re.sub(r"[^a-z0-9.]+", "-", place.lower()).strip("-")
 
 
 def cells(party: str, column: str, **more: Any) -> Open:
@@ -260,7 +260,13 @@ ACCOUNTS: Sequence[Account] = (
             "ssid",
         ),
     ),
-    Account("Canada SEMA XML", "### Canada", fixture("canada-sample.xml"), xml("record", canadian_party)),
+    Account(
+        "Canada SEMA XML",
+        "### Canada",
+        fixture("canada-sample.xml"),
+        xml("record", canadian_party),
+        real="canada/sema-2025-05.xml",
+    ),
     ofac_table("sdn.csv", "SDN_Type"),
     ofac_table("alt.csv", "alt_type"),
     ofac_table("add.csv", "add_num"),
