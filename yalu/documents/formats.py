@@ -54,7 +54,7 @@ def open_archive(label: str, file: io.BufferedIOBase) -> zipfile.ZipFile:
     """
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, OverflowError) as error:
         reason = f"it is a damaged zip or office file ({error})"
         raise DocumentError(label, reason, remedy="pack it again, or save it as text or HTML") from None
 

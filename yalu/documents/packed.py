@@ -33,6 +33,6 @@ def read_member(label: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, l
                 if size > limit:
                     raise DocumentError(label, f"it is larger than {limit // 2**20} MiB", remedy="split it")
                 pieces.append(piece)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         raise DocumentError(label, f"its packing is damaged ({error})", remedy="pack it again") from None
     return b"".join(pieces)

@@ -312,5 +312,5 @@ def _zip_member(path: Path, file: BinaryIO, raw: _Raw) -> BinaryIO:
                 path, f"the archive must hold exactly one list, but holds {names}", remedy="unpack it and name one file"
             )
         return cast(BinaryIO, archive.open(members[0]))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError) as error:
         raise ListError(path, f"the archive cannot be opened: {error}", remedy=_TRUNCATED) from None

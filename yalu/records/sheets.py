@@ -113,7 +113,7 @@ def _check_bounds(path: Path) -> None:
                     with archive.open(item) as part:
                         if b"<!DOCTYPE" in part.read(4096):
                             raise TableError(path, "the workbook declares a document type (DTD)", remedy="save it anew")
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError) as error:
         raise _damaged(path, error) from None
 
 

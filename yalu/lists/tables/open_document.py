@@ -34,7 +34,7 @@ def is_open_document(opened: OpenedList) -> bool:
     try:
         with zipfile.ZipFile(opened.path) as archive:
             return OPEN_DOCUMENT in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise ListError(opened.path, f"the workbook is damaged or cut off: {error}", remedy=AGAIN) from None
 
 
@@ -51,7 +51,7 @@ def read_open_document(opened: OpenedList) -> Iterator[Row]:
                 if cells:
                     width = max(width, len(cells))
                     yield Row(number, cells + [""] * (width - len(cells)))
-    except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise ListError(opened.path, f"the workbook is damaged or cut off: {error}", remedy=AGAIN) from None
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ListError(opened.path, f"the workbook is damaged: {error}", remedy=AGAIN) from None

@@ -88,7 +88,7 @@ def _workbook(opened: OpenedList) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(opened.path) as archive:
             yield archive
-    except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise ListError(opened.path, f"the workbook is damaged or cut off: {error}", remedy=AGAIN) from None
     except (etree.XMLSyntaxError, ValueError, IndexError) as error:
         raise ListError(opened.path, f"the workbook is damaged: {error}", remedy=AGAIN) from None

@@ -118,8 +118,12 @@ def parse_message(text: str, line: int) -> FinMessage:
 
 
 def _bic(terminal: str) -> str:
-    """Give the BIC of a logical terminal: the ninth of its twelve characters names the terminal only."""
-    return terminal[:8] + ("" if terminal[9:] == "XXX" else terminal[9:])
+    """Give the BIC of a logical terminal: the ninth of its twelve characters names the terminal only.
+
+    The branch code of a head office (ISO 9362), three times X, is left out.
+    """
+    branch = terminal[9:]
+    return terminal[:8] + ("" if set(branch) == {"X"} else branch)
 
 
 def _blocks(text: str, line: int) -> Iterator[tuple[str, tuple[str, int]]]:
