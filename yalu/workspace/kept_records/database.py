@@ -18,7 +18,7 @@ from yalu.workspace.kept_records.kept import KeptRecords, facts_of, read_facts
 from yalu.workspace.kept_records.tables import CONTENT, FILES
 from yalu.workspace.kept_records.taking import write_mapping
 from yalu.workspace.list_cache import cache_folder
-from yalu.workspace.snapshots.staging import staged_in
+from yalu.workspace.snapshots.staging import staged_in_cache
 
 _PIECE = 1 << 20
 """Bytes of a piece of content."""
@@ -80,11 +80,8 @@ class DatabaseRecords:
         Raises:
             WorkspaceError: the cache cannot be written.
         """
-        try:
-            with staged_in(_cache() / "staging") as folder:
-                yield folder
-        except OSError as error:
-            raise WorkspaceError(f"{_cache()}: it cannot be written: {error.strerror or error}") from None
+        with staged_in_cache(_cache()) as folder:
+            yield folder
 
     def keep(self, folder: Path, item: KeptRecords) -> KeptRecords:
         """Keep a folder's file, and give what is kept: of two who load it at once, the second finds the first's."""

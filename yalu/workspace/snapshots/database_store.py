@@ -26,7 +26,7 @@ from yalu.workspace.snapshots.log import (
     name_of,
 )
 from yalu.workspace.snapshots.manifest import MANIFEST, find_damages, hash_of
-from yalu.workspace.snapshots.staging import staged_in
+from yalu.workspace.snapshots.staging import staged_in_cache
 from yalu.workspace.snapshots.tables import CONTENT, FILES, HEADS, LINES
 
 _PIECE = 1 << 20
@@ -114,11 +114,8 @@ class DatabaseSnapshotStore:
         Raises:
             WorkspaceError: the cache cannot be written.
         """
-        try:
-            with staged_in(_cache() / "staging") as folder:
-                yield folder
-        except OSError as error:
-            raise WorkspaceError(f"{_cache()}: it cannot be written: {error.strerror or error}") from None
+        with staged_in_cache(_cache()) as folder:
+            yield folder
 
     @contextmanager
     def writing(self, name: str) -> Iterator[ListWriter]:

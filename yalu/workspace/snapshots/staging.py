@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from yalu.model import WorkspaceError
 from yalu.workspace.snapshots.durable import locked
 
 
@@ -23,6 +24,20 @@ def staged_in(staging: Path) -> Iterator[Path]:
             yield folder / "snapshot"
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def staged_in_cache(cache: Path) -> Iterator[Path]:
+    """Give a new folder to write in below a cache of this machine. It is cleared away at the end.
+
+    Raises:
+        WorkspaceError: the cache cannot be written.
+    """
+    try:
+        with staged_in(cache / "staging") as folder:
+            yield folder
+    except OSError as error:
+        raise WorkspaceError(f"{cache}: it cannot be written: {error.strerror or error}") from None
 
 
 def _claim(staging: Path, stack: ExitStack) -> Path:
