@@ -14,7 +14,7 @@ from yalu.documents.sentences import LONGEST_SENTENCE, Span
 from yalu.documents.stretches import GrowingStretches
 
 _PRONOUN = re.compile(r"\b(?P<word>he|him|his|she|her|it|its)\b", re.IGNORECASE)
-_MALE, _FEMALE, _THING = {"he", "him", "his"}, {"she", "her"}, {"it", "its"}
+_FEMALE, _THING = {"she", "her"}, {"it", "its"}
 _EMPTY_IT = re.compile(
     r"\s+(?:is|was|has been|seems?|appears?|remains?) (?:not |also |un)?(?:clear|unclear|known|unknown|possible|likely|"
     r"unlikely|important|illegal|alleged|believed|said|part of the|a crime|false|true|\w+ that)\b",

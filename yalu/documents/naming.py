@@ -46,11 +46,6 @@ def _without_patronymic(parts: list[str]) -> list[str]:
     return parts
 
 
-def is_patronymic(word: str) -> bool:
-    """Whether a word is a Russian patronymic ("Petrovich", "Igorevna"): then a person is named."""
-    return _PATRONYMIC.search(word.lower()) is not None
-
-
 def _body_key(parts: list[str]) -> str:
     """Give the form of a public body's name, whose words stand in many orders ("Department of the Treasury")."""
     parts = [part for part in parts if part not in _UNITED_NATIONS] or parts
