@@ -11,11 +11,18 @@ from typing import NamedTuple
 
 from rigour import _core
 
+from yalu.names.known import known_names, nicknames
 from yalu.names.name import NameKind, Token, TokenRole
-from yalu.names.particles import ABD_FORMS, TITLES
-from yalu.names.readings import may_end_in_surnames, may_name_a_family
+from yalu.names.particles import ABD_FORMS, IN_OTHER_SCRIPTS, PARTICLES, TITLES
+from yalu.names.readings import (
+    may_be_long_surname,
+    may_end_in_surnames,
+    may_name_a_family,
+    surnames_in_one_word,
+)
 from yalu.names.tagging import kept_characters, plain_word, tagged
-from yalu.names.tokens import spelled, token_of, tokens_of, words_without_digits
+from yalu.names.tokens import spelled, token_of, tokens_of, unknown_token, words_without_digits
+from yalu.names.weights import common_tokens
 
 MAX_CHUNK = 48
 """A name with a longer chunk is read whole, so none is kept: that bounds the memory, and hardly a word is so long."""
@@ -26,7 +33,8 @@ class Chunk(NamedTuple):
 
     `special` marks a chunk with a number or one that the next chunk may continue ("abdul"). `begins` says that a name
     which begins with it begins with no honorific, no ship's prefix and no punctuation. `first_surname` and
-    `last_surname` say whether its first and its last word may be a Korean or Chinese family name.
+    `last_surname` say whether its first and its last word may be a Korean or Chinese family name. `plain` marks a chunk
+    that adds its tokens to a name and nothing else (see `plain_chunk`).
     """
 
     form: str
@@ -37,9 +45,10 @@ class Chunk(NamedTuple):
     begins: bool
     first_surname: bool
     last_surname: bool
+    plain: bool
 
 
-NOTHING = Chunk("", (), (), 0, False, False, True, True)
+NOTHING = Chunk("", (), (), 0, False, False, True, True, False)
 """Between two spaces that follow each other."""
 
 
@@ -80,15 +89,19 @@ def _chunk(written: str, kind: NameKind) -> Chunk | None:
     parts = spelled(found.parts, kind)
     tokens = tokens_of(parts, kind)
     first, last = may_end_in_surnames(words_without_digits(found.form)) if kind is NameKind.PERSON else (False, False)
+    special = parts[-1][0] == "abdul" or any(token.number is not None for token in tokens)
+    begins = _begins(kept, kind)
+    legal = any(token.role is TokenRole.LEGAL for token in tokens)
     return Chunk(
         form=found.form,
         tokens=tokens,
         words=tuple(part[1] for part in parts),
         weight=sum(token.weight for token in tokens),
-        special=parts[-1][0] == "abdul" or any(token.number is not None for token in tokens),
-        begins=_begins(kept, kind),
+        special=special,
+        begins=begins,
         first_surname=first,
         last_surname=last,
+        plain=begins and not (special or first or last or legal),
     )
 
 
@@ -97,12 +110,29 @@ def _word(word: str, form: str, kind: NameKind) -> Chunk:
     token = token_of(form, kind)
     surname = kind is NameKind.PERSON and may_name_a_family(word)
     begins = word not in _PREFIXES[kind] and word not in TITLES
-    return Chunk(word, (token,), (word,), token.weight, False, begins, surname, surname)
+    return Chunk(word, (token,), (word,), token.weight, False, begins, surname, surname, begins and not surname)
+
+
+@lru_cache(maxsize=1)
+def _tabled_words() -> frozenset[str]:
+    """Give the words of persons' names of which some table knows more than their letters."""
+    tables = (known_names(), nicknames(), common_tokens()["person"], PARTICLES[NameKind.PERSON], IN_OTHER_SCRIPTS)
+    return frozenset().union(*tables, TITLES, ABD_FORMS, _PREFIXES[NameKind.PERSON], surnames_in_one_word())
+
+
+def _unknown_word(written: str) -> Chunk | None:
+    """Give the chunk of a word in plain Latin letters that no table holds: of new words most are so."""
+    word = written.lower()
+    if word in _tabled_words() or len(word) < 2 or may_be_long_surname(word):
+        return None
+    token = unknown_token(word)
+    return Chunk(word, (token,), (word,), token.weight, False, True, False, False, True)
 
 
 @lru_cache(maxsize=1 << 16)
 def _person_chunk(written: str) -> Chunk | None:
-    return _chunk(written, NameKind.PERSON)
+    unknown = _unknown_word(written) if written.isascii() and written.isalpha() else None
+    return unknown or _chunk(written, NameKind.PERSON)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -125,6 +155,4 @@ def plain_chunk(written: str, kind: NameKind) -> Chunk | None:
     """
     chunk_of = CHUNKS.get(kind)
     chunk = chunk_of(written) if chunk_of is not None and len(written) <= MAX_CHUNK else None
-    if chunk is None or chunk.special or not chunk.begins or chunk.first_surname or chunk.last_surname:
-        return None
-    return None if any(token.role is TokenRole.LEGAL for token in chunk.tokens) else chunk
+    return chunk if chunk is not None and chunk.plain else None

@@ -102,9 +102,12 @@ _CONSONANTS = ARABIC_LETTERS | {letter: LATIN_CONSONANTS.get(letter, letter) for
 _LATIN = re.compile(r"sch|sh|ch|kh|gh|th|dh|ph|dj|zh|[bcdfghjklmnpqrstvwxyz]")
 
 
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
 def is_arabic(text: str) -> bool:
     """Whether the text has a letter of the Arabic block."""
-    return not text.isascii() and any("\u0600" <= char <= "\u06ff" for char in text)
+    return not text.isascii() and _ARABIC.search(text) is not None
 
 
 _ARABIC_FORMS = str.maketrans("یىکأإآٱؤئھہ", "ييكااااويهه", "ـ")

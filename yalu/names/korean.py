@@ -96,6 +96,7 @@ def _surname_mask() -> int:
     return mask_of(SURNAMES, han_table().hangul)
 
 
+@lru_cache(maxsize=1 << 12)
 def _with_initial_law(mask: int) -> int:
     if not mask:
         return 0
@@ -171,6 +172,12 @@ def _romanisations(mask: int) -> frozenset[str]:
 def _long_surname_heads() -> frozenset[str]:
     """Give every romanisation of the first syllables of the surnames of two syllables."""
     return _romanisations(reduce(or_, (masks[0] for masks in _long_surname_masks())))
+
+
+@lru_cache(maxsize=1)
+def long_surname_starts() -> frozenset[str]:
+    """Give the first two letters of every word for which `long_surnames` may give something."""
+    return frozenset([head[:2] for head in _long_surname_heads()])
 
 
 @lru_cache(maxsize=1)

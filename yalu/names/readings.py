@@ -53,8 +53,14 @@ _VOWELS = re.compile(r"[aeiouwyŏŭü]+")
 
 
 @lru_cache(maxsize=1)
-def _short_surnames() -> frozenset[str]:
-    return korean.short_surnames() | chinese.short_surnames()
+def surnames_in_one_word() -> frozenset[str]:
+    """Give the Korean and Chinese family names in Latin letters, but for Korean ones of two syllables."""
+    return korean.short_surnames() | chinese.short_surnames() | chinese.long_surnames().keys()
+
+
+def may_be_long_surname(word: str) -> bool:
+    """Whether a word in Latin letters may be a Korean family name of two syllables."""
+    return word[:2] in korean.long_surname_starts() and bool(korean.long_surnames(word))
 
 
 def may_be_surname(word: str) -> bool:
@@ -62,11 +68,11 @@ def may_be_surname(word: str) -> bool:
 
     Surnames of one syllable have one group of vowels; only the few longer ones have more.
     """
-    if word in _short_surnames():
+    if word in surnames_in_one_word():
         return True
     if "'" in word and len(_VOWELS.findall(word)) < 2 and _aspirated_surname(word):
         return True
-    return word in chinese.long_surnames() or bool(korean.long_surnames(word))
+    return may_be_long_surname(word)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -78,6 +84,9 @@ def may_name_a_family(word: str) -> bool:
     """Whether a word of letters, in any script, may be a family name to `read_name`."""
     if word.isascii():
         return may_be_surname(word)
+    if min(word) >= "\u0370" and max(word) < "\u1100":
+        # Greek, Cyrillic, Hebrew, Arabic, Indian letters: none of them is left of a Latin letter without its marks.
+        return False
     return korean.is_hangul(word) or is_han(word) or may_be_surname(_spelling(word))
 
 

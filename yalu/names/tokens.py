@@ -16,7 +16,7 @@ from yalu.names.particles import (
     PARTICLE_FORMS,
     PARTICLES,
 )
-from yalu.names.weights import token_weight
+from yalu.names.weights import MAXIMUM, name_weight, word_weight
 
 _CLASS_KINDS = {
     str(SymbolCategory.ORG_CLASS): "legal",
@@ -34,14 +34,9 @@ Part = tuple[str, str, bool, tuple[tuple[str, str], ...]]
 @lru_cache(maxsize=1 << 17)
 def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str], ...]) -> Token:
     """Build a token from its form and the symbols that rigour found on it; tokens repeat, so they are kept."""
-    number = int(form) if form.isdecimal() and form.isascii() and len(form) <= 18 else None
-    classes: list[str] = []
-    names: tuple[int, ...] = ()
+    number = _number(form)
+    classes = [f"abbreviation:{word}" for word in abbreviations().get(form, ())]
     known_word = False
-    if kind is NameKind.PERSON:
-        names = names_spelled(form)
-    else:
-        classes += [f"abbreviation:{word}" for word in abbreviations().get(form, ())]
     for category, identifier in symbols:
         if category == _NUMBER and number is None and identifier.isdecimal():
             number = int(identifier)
@@ -49,17 +44,45 @@ def _token(form: str, kind: NameKind, legal: bool, symbols: tuple[tuple[str, str
             classes.append(f"{_CLASS_KINDS[category]}:{identifier}")
             known_word = known_word or _CLASS_KINDS[category] in _KNOWN_WORDS
     role = _role(form, kind, legal, number)
-    if role is TokenRole.NUMBER:
-        classes.append(f"number:{number}")
-    if role is TokenRole.PARTICLE:
+    classes += _classes_by_role(form, role, number)
+    return Token(form, word_weight(form, role, known_word), role, frozenset(classes), number)
+
+
+@lru_cache(maxsize=1 << 17)
+def _person_token(form: str) -> Token:
+    """Build a token of a person's name, on whose words rigour is not asked. Hardly a new word is in any table."""
+    number = _number(form)
+    role = _role(form, NameKind.PERSON, False, number)
+    names = names_spelled(form)
+    full = nicknames().get(form, ())
+    weight = name_weight(form, role, names)
+    if role is TokenRole.WORD and not names and not full:
+        return Token(form, weight)
+    classes = _classes_by_role(form, role, number)
+    if role is not TokenRole.PARTICLE:
         # The tables of known names take Ben and Bin for Benjamin and Binh.
-        classes += [f"particle:{PARTICLE_FORMS[form]}"] if form in PARTICLE_FORMS else []
-    elif names:
         classes += [f"name:{name}" for name in names]
-    if kind is NameKind.PERSON and form in nicknames():
-        classes += [f"nick:{name}" for name in nicknames()[form]]
-    weight = token_weight(form, kind is NameKind.PERSON, role, names, known_word)
+    classes += [f"nick:{name}" for name in full]
     return Token(form, weight, role, frozenset(classes), number)
+
+
+@lru_cache(maxsize=1 << 17)
+def unknown_token(form: str) -> Token:
+    """Build the token of a word of a person's name that is in no table: it is rare, and its letters are all there is.
+
+    `token_of` gives the same, later.
+    """
+    return Token(form, MAXIMUM)
+
+
+def _number(form: str) -> int | None:
+    return int(form) if form.isdecimal() and form.isascii() and len(form) <= 18 else None
+
+
+def _classes_by_role(form: str, role: TokenRole, number: int | None) -> list[str]:
+    if role is TokenRole.NUMBER:
+        return [f"number:{number}"]
+    return [f"particle:{PARTICLE_FORMS[form]}"] if role is TokenRole.PARTICLE and form in PARTICLE_FORMS else []
 
 
 def _role(form: str, kind: NameKind, legal: bool, number: int | None) -> TokenRole:
@@ -117,9 +140,11 @@ def spelled(parts: Sequence[Part], kind: NameKind) -> list[Part]:
 
 def tokens_of(parts: Iterable[Part], kind: NameKind) -> tuple[Token, ...]:
     """Give the tokens of spelled parts."""
+    if kind is NameKind.PERSON:
+        return tuple([_person_token(part[0]) for part in parts])
     return tuple([_token(form, kind, legal, symbols) for form, _, legal, symbols in parts])
 
 
 def token_of(form: str, kind: NameKind) -> Token:
     """Give the token of a form on which nothing else is known."""
-    return _token(form, kind, False, ())
+    return _person_token(form) if kind is NameKind.PERSON else _token(form, kind, False, ())

@@ -41,17 +41,21 @@ def common_names() -> dict[int, int]:
     return weights
 
 
-def token_weight(form: str, person: bool, role: TokenRole, names: Iterable[int] = (), known_word: bool = False) -> int:
-    """Give the weight of a token, of a person's name or of another one.
+def word_weight(form: str, role: TokenRole, known_word: bool = False) -> int:
+    """Give the weight of a token of an organisation's or object's name.
 
-    `names` are the numbers of the known names that it spells, `known_word` marks words that rigour's tables hold for
-    organisations.
+    `known_word` marks words that rigour's tables hold for organisations.
     """
-    if role in ROLE_WEIGHTS:
+    if role is not TokenRole.WORD:
         return ROLE_WEIGHTS[role]
-    if not person:
-        weight = common_tokens()["organization"].get(form, MAXIMUM)
-        return min(weight, KNOWN_WORD_LIMIT) if known_word else weight
+    weight = common_tokens()["organization"].get(form, MAXIMUM)
+    return min(weight, KNOWN_WORD_LIMIT) if known_word else weight
+
+
+def name_weight(form: str, role: TokenRole, names: Iterable[int] = ()) -> int:
+    """Give the weight of a token of a person's name. `names` are the numbers of the known names that it spells."""
+    if role is not TokenRole.WORD:
+        return ROLE_WEIGHTS[role]
     weight = common_tokens()["person"].get(form, MAXIMUM)
     for name in names:
         weight = min(weight, common_names().get(name, MAXIMUM))

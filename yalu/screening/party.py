@@ -1,7 +1,7 @@
 """What screening knows of one entity: its names, analysed, its facts and its identifiers."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from followthemoney import EntityProxy
 
@@ -12,11 +12,11 @@ from yalu.screening.schemata import family, kinds_of
 
 NAME_PROPERTIES = ("name", "alias", "previousName", "abbreviation", "weakAlias")
 NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
+_OTHER_NAMES = frozenset(NAME_PROPERTIES) - {"name"}
 _FACT_PROPERTIES = frozenset(prop for fact in FACTS for prop in fact.properties)
 
 
-@dataclass(frozen=True, slots=True)
-class PartyName:
+class PartyName(NamedTuple):
     """One name of an entity, by what it names. `weak` is set where the list marks it so."""
 
     text: str
@@ -65,10 +65,10 @@ def read_party(entity: EntityProxy | dict[str, Any], dataset: str = "") -> Scree
     data: dict[str, Any] = entity.to_dict() if isinstance(entity, EntityProxy) else entity
     properties: dict[str, list[str]] = data.get("properties", {})
     schema = data["schema"]
-    texts: dict[str, bool] = {}
-    for prop in NAME_PROPERTIES:
-        if prop in properties:
-            for text in properties[prop]:
+    texts = dict.fromkeys(properties.get("name", ()), False)
+    if not _OTHER_NAMES.isdisjoint(properties):
+        for prop in NAME_PROPERTIES:
+            for text in properties.get(prop, ()):
                 texts.setdefault(text, prop == "weakAlias")
     if not texts:
         joined = " ".join(text for prop in NAME_PARTS for text in properties.get(prop, ())[:1])
@@ -79,6 +79,12 @@ def read_party(entity: EntityProxy | dict[str, Any], dataset: str = "") -> Scree
         schema=schema,
         dataset=dataset,
         names=tuple([PartyName(text, kind, weak) for kind in kinds_of(schema) for text, weak in texts.items()]),
-        facts={prop: tuple(values) for prop, values in properties.items() if prop in _FACT_PROPERTIES and values},
+        facts=_facts(properties),
         identifiers=identifiers_of(properties),
     )
+
+
+def _facts(properties: dict[str, list[str]]) -> dict[str, Values]:
+    if _FACT_PROPERTIES.isdisjoint(properties):
+        return {}
+    return {prop: tuple(values) for prop, values in properties.items() if prop in _FACT_PROPERTIES and values}

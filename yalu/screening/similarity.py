@@ -68,11 +68,18 @@ def edit_similarity(a: str, b: str, most: int = MAXIMUM_BUDGET) -> int:
     budget = min(most, edit_budget(min(len(a), len(b))))
     if not budget or abs(len(a) - len(b)) > budget:
         return 0
-    if [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
+    # An edit takes at most one letter away and brings one in: most words are told apart by their letters alone.
+    if len(set(a) ^ set(b)) > 2 * budget:
+        return 0
+    if not (a.isalpha() and b.isalpha()) and _digits(a) != _digits(b):
         return 0
     distance = osa_distance(a, b, budget)
     longer = max(len(a), len(b))
     return EQUAL * (longer - distance) // longer if distance <= budget else 0
+
+
+def _digits(word: str) -> list[str]:
+    return [char for char in word if char.isdigit()]
 
 
 def class_similarity(a: Token, b: Token) -> tuple[int, str]:
@@ -112,6 +119,8 @@ def vowel_groups(form: str) -> int:
 
 def gender_forms(a: Token, b: Token) -> bool:
     """Whether two known names are the forms of one for a man and a woman: Antonio and Antonia, Martin and Martina."""
+    if not a.form.endswith("a") and not b.form.endswith("a"):
+        return False
     short, long = sorted((a.form, b.form), key=lambda form: (len(form), form[-1] != "o"))
     if len(short) < MINIMUM_GENDER_FORM or not long.endswith("a"):
         return False

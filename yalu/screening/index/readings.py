@@ -126,13 +126,14 @@ class ReadingIndex:
         self._arrays = arrays
         self._meets = lru_cache(maxsize=REMEMBERED_SETS)(self._find_meets)
         self._longest = arrays.sequence.shape[1]
+        self._syllables = int(arrays.syllable.max(initial=0)) + 1
 
     def _find_meets(self, mask: int) -> NDArray[np.bool_]:
         """Tell of each distinct set whether it meets a set of the query."""
         arrays = self._arrays
-        asked = np.array(_syllables(mask), dtype=np.int32)
-        inside = np.isin(arrays.syllable, asked)
-        return np.logical_or.reduceat(inside, arrays.set_start[:-1])
+        asked = np.zeros(max(mask.bit_length(), self._syllables), dtype=np.bool_)
+        asked[_syllables(mask)] = True
+        return np.logical_or.reduceat(asked[arrays.syllable], arrays.set_start[:-1])
 
     def sharing(self, queries: Iterable[tuple[int, Readings]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give the pairs of a query and a name that may share a reading, and perhaps others; some twice.
