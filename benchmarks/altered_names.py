@@ -137,7 +137,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="show misses and alerts of the tuning half")
     parser.add_argument("--tuning", action="store_true", help="only the tuning half")
-    parser.add_argument("--customers", type=int, default=4000, help="how many customers of each half")
+    parser.add_argument("--customers", type=int, default=8000, help="how many customers of each half")
     parser.add_argument("--persons", type=int, default=1000, help="how many persons of each half")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
     arguments = parser.parse_args()

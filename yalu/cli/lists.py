@@ -256,7 +256,8 @@ def verify(
         for problem in found.problems:
             typer.echo(one_line(problem))
         typer.echo(
-            f"{found.lists} lists, {found.issues} issues, {found.files} files, {found.names:,} names asked: "
+            f"{found.lists} lists, {found.issues} issues, {found.files} files, {found.names:,} names asked, "
+            f"{found.shared:,} of which another party bears too: "
             + (f"{len(found.problems)} problems" if found.problems else "all as it should be")
         )
     if found.problems:

@@ -26,6 +26,11 @@ class ListedName:
     words: int
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two names have the same words in the same order, but for case and punctuation."""
+    return _WORDS.findall(one.casefold()) == _WORDS.findall(other.casefold())
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
     """A name of the query, one of the listed entity, and their score in ten-thousandths."""
@@ -37,7 +42,7 @@ class ScoredPair:
     @property
     def alike(self) -> bool:
         """Whether both have the same words in the same order."""
-        return _WORDS.findall(self.asked.casefold()) == _WORDS.findall(self.listed.text.casefold())
+        return same_words(self.asked, self.listed.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Verifying a workspace finds every change, and every party by each of its names."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.workspace.snapshots.samples import LIST, NOW, write_people
 from yalu.lists import ListSnapshot
-from yalu.screening import Screener
+from yalu.screening import Hit, Screener
+from yalu.screening.screener import Entity
 from yalu.workspace import Verification, Workspace, verify_workspace
 
 
@@ -27,7 +29,7 @@ def kept(workspace: Workspace, tmp_path: Path) -> Workspace:
 
 
 def test_what_is_whole_has_no_problem(kept: Workspace) -> None:
-    assert verify(kept) == Verification(lists=1, issues=1, files=1, names=11, problems=())
+    assert verify(kept) == Verification(lists=1, issues=1, files=1, names=11, shared=0, problems=())
 
 
 def append(file: Path) -> None:
@@ -59,3 +61,40 @@ def test_a_party_that_is_not_found_is_named(kept: Workspace) -> None:
     found = verify_workspace(kept, screener_of=without_the_first)
     assert len(found.problems) == 4
     assert "p-0 is not found by its alias '崔哲民' (score 0.00)" in " ".join(found.problems)
+
+
+def write_named(file: Path, *names: str) -> Path:
+    rows = [{"id": f"p-{n}", "schema": "Person", "properties": {"name": [name]}} for n, name in enumerate(names)]
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return file
+
+
+class WorstFirst(Screener):
+    """Gives hits in the wrong order."""
+
+    def screen_many(
+        self, queries: Sequence[Entity], threshold: float = 0.7, limit: int | None = None
+    ) -> list[list[Hit]]:
+        return [hits[::-1] for hits in super().screen_many(queries, threshold, limit)]
+
+
+def test_a_party_behind_one_called_otherwise_is_named(workspace: Workspace, tmp_path: Path) -> None:
+    names = {0: ["Sergey Ivanov"], 1: ["\u0421\u0435\u0440\u0433\u0435\u0439 \u0418\u0432\u0430\u043d\u043e\u0432"]}
+    lines = [
+        json.dumps({"id": f"p-{n}", "schema": "Person", "properties": {"name": name}}) for n, name in names.items()
+    ]
+    file = tmp_path / "people.json"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    workspace.add(file, now=NOW)
+    assert verify(workspace).problems == ()
+    found = verify_workspace(workspace, screener_of=lambda snapshot: WorstFirst(snapshot.parties, snapshot.name))
+    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
+        "p-0 is found behind p-1 by its name 'Sergey Ivanov'",
+        "p-1 is found behind p-0 by its name 'Сергей Иванов'",
+    ]
+
+
+def test_a_name_of_two_parties_is_counted(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.add(write_named(tmp_path / "people.json", "Kim Chol", "Kim Chol"), now=NOW)
+    found = verify(workspace)
+    assert (found.names, found.shared, found.problems) == (2, 1, ())

@@ -7,7 +7,8 @@ from typing import Any
 
 from yalu.lists import ListSnapshot
 from yalu.model import YaluError
-from yalu.screening import Screener
+from yalu.screening import Hit, Screener
+from yalu.screening.entity import same_words
 from yalu.workspace.snapshots.workspace import Workspace
 
 FULL_SCORE = 1.0
@@ -22,12 +23,16 @@ Report = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was looked at, and every problem that was found, one line each."""
+    """What was looked at, and every problem that was found, one line each.
+
+    `shared` counts the names that another party of the list bears too, word by word: either may stand first.
+    """
 
     lists: int
     issues: int
     files: int
     names: int
+    shared: int
     problems: tuple[str, ...]
 
 
@@ -41,7 +46,8 @@ def verify_workspace(
     """Verify lists: all, or those named.
 
     Of each issue: the log, the hashes of the files as published and of what was read. Of each current issue: every
-    listed party is found by each of its names, with the full score, by weak aliases with at least `WEAK_SCORE`.
+    listed party is found by each of its names, with the full score and before whoever is called otherwise; by weak
+    aliases with at least `WEAK_SCORE`.
 
     Raises:
         WorkspaceError: there is no list of a name.
@@ -49,7 +55,7 @@ def verify_workspace(
     chosen = tuple(names) or workspace.lists()
     gone = () if names else workspace.without_log()
     problems = [f"{folder}: the log is missing; restore it, or take the list's files in again" for folder in gone]
-    issues = files = asked = 0
+    issues = files = asked = shared = 0
     for name in chosen:
         try:
             log = workspace.issues(name)
@@ -65,7 +71,8 @@ def verify_workspace(
         finder = _Finder(snapshot, screener_of(snapshot))
         problems += finder.lost(partial(report, f"the names of {name}"))
         asked += len(finder.asked)
-    return Verification(len(chosen), issues, files, asked, tuple(problems))
+        shared += finder.shared
+    return Verification(len(chosen), issues, files, asked, shared, tuple(problems))
 
 
 class _Finder:
@@ -75,16 +82,28 @@ class _Finder:
         self._list = snapshot.name
         self._screener = screener
         self.asked = list(_names(snapshot))
+        self.shared = 0
 
     def lost(self, report: Callable[[float], None]) -> Iterator[str]:
         for start in range(0, len(self.asked), _BATCH):
             batch = self.asked[start : start + _BATCH]
             queries = [{"schema": party["schema"], "properties": {"name": [name]}} for party, _, name in batch]
             for (party, kind, name), hits in zip(batch, self._screener.screen_many(queries, WEAK_SCORE), strict=True):
-                score = max((hit.score for hit in hits if hit.id == party["id"]), default=0.0)
-                if score < (WEAK_SCORE if kind == "weakAlias" else FULL_SCORE):
-                    yield f"{self._list}: {party['id']} is not found by its {kind} {name!r} (score {score:.2f})"
+                problem = self._problem(party["id"], kind, name, hits)
+                if problem:
+                    yield f"{self._list}: {party['id']} is {problem}"
             report((start + len(batch)) / len(self.asked))
+
+    def _problem(self, party: str, kind: str, name: str, hits: list[Hit]) -> str:
+        """Tell what is wrong with the answer to one name of a party; count it if others share the name."""
+        weak = kind == "weakAlias"
+        score = max((hit.score for hit in hits if hit.id == party), default=0.0)
+        if score < (WEAK_SCORE if weak else FULL_SCORE):
+            return f"not found by its {kind} {name!r} (score {score:.2f})"
+        if weak or hits[0].id == party:
+            return ""
+        self.shared += 1
+        return "" if same_words(name, hits[0].name) else f"found behind {hits[0].id} by its {kind} {name!r}"
 
 
 def _names(snapshot: ListSnapshot) -> Iterator[tuple[dict[str, Any], str, str]]:
