@@ -79,4 +79,4 @@ def han_table() -> HanTable:
 
 def is_han(text: str) -> bool:
     """Whether every character is a Chinese one (the unified ideographs of the basic plane and extension A)."""
-    return bool(text) and all("㐀" <= char <= "鿿" for char in text)
+    return bool(text) and min(text) >= "㐀" and max(text) <= "鿿"

@@ -58,7 +58,7 @@ def decompose(syllable: str) -> tuple[str, str, str]:
 
 def is_hangul(text: str) -> bool:
     """Whether every character is a composed Hangul syllable."""
-    return bool(text) and all("가" <= char <= "힣" for char in text)
+    return bool(text) and min(text) >= "가" and max(text) <= "힣"
 
 
 @lru_cache(maxsize=1 << 14)

@@ -18,20 +18,18 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼʻ`´′", "'"))
 _ASPIRATES = re.compile(r"(?:k|t|p|ch|ts|tz)'(?=[aeiouwyŏŭü])")
 
 
+@lru_cache(maxsize=1 << 12)
+def _spelled_letter(letter: str) -> str:
+    if letter in "ŏŭü'":
+        return letter
+    return "".join([char for char in unicodedata.normalize("NFD", letter) if not unicodedata.combining(char)])
+
+
 @lru_cache(maxsize=1 << 14)
 def _spelling(word: str) -> str:
     """Keep ŏ, ŭ, ü and the apostrophe behind an aspirate; drop every other mark."""
     composed = unicodedata.normalize("NFC", word)
-    letters = (
-        composed
-        if composed.isascii()
-        else "".join(
-            char
-            if char in "ŏŭü'"
-            else "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
-            for char in composed
-        )
-    )
+    letters = composed if composed.isascii() else "".join(map(_spelled_letter, composed))
     if "'" not in letters:
         return letters
     kept = _ASPIRATES.sub(lambda match: match.group().replace("'", "\0"), letters)

@@ -97,7 +97,7 @@ def _role(form: str, kind: NameKind, legal: bool, number: int | None) -> TokenRo
     return TokenRole.WORD
 
 
-_WORD = re.compile(r"\w+")
+_WORD, _DIGIT = re.compile(r"\w+"), re.compile("[0-9]")
 _LOOKALIKES = str.maketrans("01345789", "oieastbg")
 
 
@@ -111,7 +111,7 @@ def _without_digits(form: str) -> str:
 
 def words_without_digits(form: str) -> str:
     """Read the digits within the words of a person's name as letters."""
-    return form if form.isalpha() else _WORD.sub(lambda word: _without_digits(word.group()), form)
+    return form if _DIGIT.search(form) is None else _WORD.sub(lambda word: _without_digits(word.group()), form)
 
 
 def _joined_abd(parts: Iterable[Part]) -> list[Part]:

@@ -162,8 +162,11 @@ class Screener:
     def _candidates(self, asked: Sequence[ScreenedParty], least: int) -> list[Pairs]:
         """Give, for each query, the entities that can reach the threshold."""
         pairs: list[Pairs] = [{} for _ in asked]
-        for kind in NameKind:
-            named = [(n, item.text) for n, party in enumerate(asked) for item in party.names if item.kind is kind]
+        asked_by_kind: dict[NameKind, list[tuple[int, str]]] = {}
+        for number, party in enumerate(asked):
+            for item in party.names:
+                asked_by_kind.setdefault(item.kind, []).append((number, item.text))
+        for kind, named in asked_by_kind.items():
             found = self._session(kind).search([text for _, text in named], least)
             for place, name, score in zip(found.query.tolist(), found.name.tolist(), found.score.tolist(), strict=True):
                 number, query = named[place]

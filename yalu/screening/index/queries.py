@@ -1,7 +1,7 @@
 """Queries as the search takes them: most are put together from chunks that are known, and never become a `Name`."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,11 +66,8 @@ class QueryReader:
         """Give the chunks of a text, if all of them are known to be plain."""
         if len(text) > MAX_PLAIN:
             return None
-        plain = self._plain
-        try:
-            return [plain[part] for part in text.split(" ")]
-        except KeyError:
-            return None
+        chunks = list(map(self._plain.get, text.split(" ")))
+        return None if None in chunks else cast("list[PlainChunk]", chunks)
 
     def _learn(self, parts: Iterable[str]) -> None:
         """Take chunks apart that are new."""
