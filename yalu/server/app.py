@@ -1,6 +1,7 @@
 """The service, put together."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,11 +20,12 @@ from yalu.server.envelope import Envelope
 from yalu.server.logs import set_up_logs
 from yalu.server.metrics import Metrics
 from yalu.server.people import Tokens, read_sign_on
-from yalu.server.routes import ROUTERS
+from yalu.server.quick import Quick
+from yalu.server.routes import MATCH_ROUTE, MAX_MATCHES, ROUTERS, quick_match
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
 from yalu.server.watching import Watching
-from yalu.server.work import LongWork, Work
+from yalu.server.work import LongWork, SmallWork, Work
 from yalu.workspace import shown_place, workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
 from yalu.workspace.keys import KeyStore, database_url
@@ -65,10 +67,12 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
                 CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["*"]
             ),
             Middleware(GZipMiddleware, minimum_size=ZIPPED_FROM, compresslevel=ZIP_LEVEL),
+            Middleware(Quick, MATCH_ROUTE, quick_match, MAX_MATCHES),
         ],
     )
     app.state.settings, app.state.metrics = settings, metrics
     app.state.work = Work(settings.threads, settings.waiting, settings.seconds)
+    app.state.small_work = SmallWork(settings.waiting)
     app.state.long_work = LongWork(settings.seconds)
     app.state.reading = LongWork(settings.seconds)
     app.state.decisions, app.state.records = {}, {}
@@ -94,7 +98,19 @@ def _people(settings: ServerSettings) -> Tokens | None:
 def worker_app() -> FastAPI:
     """Make the service in a worker process, from the settings that the starting process left."""
     set_up_logs()
-    return create_app(ServerSettings.from_environment())
+    app = create_app(ServerSettings.from_environment())
+    settle()
+    return app
+
+
+def settle() -> None:
+    """Let the collector of garbage never again look at what is loaded by now, and seldom at what comes.
+
+    Looking through all of it holds up every request for some tenths of a second.
+    """
+    gc.set_threshold(100_000, 50, 100)
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
@@ -105,6 +121,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if watch:
         app.state.watching.start()
     yield
+    app.state.small_work.close()
     app.state.long_work.close()
     app.state.reading.close()
     if follower is not None:
