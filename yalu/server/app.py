@@ -17,6 +17,7 @@ from yalu.model import DatabaseError, OutputError, YaluError
 from yalu.server.access import Access, KnownKeys
 from yalu.server.answers import answer
 from yalu.server.envelope import Envelope
+from yalu.server.erasing import Erasing
 from yalu.server.logs import set_up_logs
 from yalu.server.metrics import Metrics
 from yalu.server.people import Tokens, read_sign_on
@@ -30,6 +31,7 @@ from yalu.workspace import shown_place, workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
 from yalu.workspace.keys import KeyStore, database_url
 from yalu.workspace.list_shelf import ListShelf
+from yalu.workspace.retention import read_retention
 from yalu.workspace.served_receipts import ServedLists
 
 log = logging.getLogger("yalu.server")
@@ -80,6 +82,9 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
     app.state.shelf = ListShelf(settings.sources)
     app.state.serving = Serving(settings, served)
     app.state.watching = Watching(settings.sources.workspace, app.state.serving)
+    app.state.erasing = (
+        Erasing(settings.sources.workspace, settings.sources.place, read_retention()) if settings.erase_daily else None
+    )
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(YaluError, _refused)
@@ -120,10 +125,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     follower = asyncio.create_task(_follow(app.state.serving)) if watch else None
     if watch:
         app.state.watching.start()
+    erasing: Erasing | None = app.state.erasing
+    if erasing is not None:
+        erasing.start()
     yield
     app.state.small_work.close()
     app.state.long_work.close()
     app.state.reading.close()
+    if erasing is not None:
+        await asyncio.to_thread(erasing.stop)
     if follower is not None:
         follower.cancel()
         await asyncio.to_thread(app.state.watching.stop)
