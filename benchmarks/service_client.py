@@ -28,7 +28,7 @@ class SteadyLoad:
         self.took: list[float] = []
         self.late: list[float] = []
         self.failed: Counter[str] = Counter()
-        self._idle: list[_Connection] = []
+        self._idle: deque[_Connection] = deque()
         self._waiting: deque[tuple[float, bytes]] = deque()
         self._left = 0
         self._done = asyncio.Event()
@@ -39,7 +39,7 @@ class SteadyLoad:
 
     async def _run(self, bodies: Sequence[bytes]) -> None:
         loop = asyncio.get_running_loop()
-        self._idle = [await self._connect() for _ in range(CONNECTIONS)]
+        self._idle.extend([await self._connect() for _ in range(CONNECTIONS)])
         self._left = len(bodies)
         begin = time.perf_counter()
         for number, body in enumerate(bodies):
@@ -47,8 +47,12 @@ class SteadyLoad:
             # A timer may be a millisecond late; looking at the clock until then would take a core from the server.
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             if self._idle:
+                # The one that has rested longest, so that the server closes none for having nothing to do.
+                connection = self._idle.popleft()
+                if connection.broken:
+                    connection = await self._connect()
                 self.late.append(time.perf_counter() - due)
-                self._idle.pop().ask(due, body)
+                connection.ask(due, body)
             else:
                 self._waiting.append((due, body))
         with_end = loop.call_later(PATIENCE, self._done.set)
@@ -71,8 +75,8 @@ class SteadyLoad:
         if self._left == 0:
             self._done.set()
         if connection.broken:
-            return
-        if self._waiting:
+            self._idle.append(connection)
+        elif self._waiting:
             connection.ask(*self._waiting.popleft())
         else:
             self._idle.append(connection)
