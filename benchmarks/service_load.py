@@ -5,20 +5,28 @@ connections that stay open, at a steady rate. A time to answer counts from when 
 counts. What the server used is its processor time, so that neither the sender nor other work on the machine counts:
 divided by the requests it gives how many one core answers. Memory is the server's own (PSS: shared pages are divided
 among the workers), each `--every` seconds; it is flat if the second half of the run needs no more than the first.
-Beside it, in the same run: the processor time of nomenklatura's stock scoring, alone, on the candidates that our index
-gives for the same queries (with the extra `nomenklatura`); and batches of 10,000 rows by POST /screen.
 
-    python -m benchmarks.service_load [--names 1000000] [--rate 300] [--minutes 10] [--workers 1]
+Whether a run can be judged is printed with it: how long the server's threads waited for a core, what else ran on the
+machine, and how late the sender was. A wait for a core is the machine's, not the server's.
+
+Beside it, in the same run: the processor time of each request of the same kind, one after another and without sockets,
+which holds under any load; that of nomenklatura's stock scoring, alone, on the candidates that our index gives for the
+same queries (with the extra `nomenklatura`); and batches of 10,000 rows by POST /screen.
+
+    python -m benchmarks.service_load [--names 1000000] [--rate 300] [--minutes 10] [--workers 1] [--folder FOLDER]
     python -m benchmarks.service_load --names 0 --seconds 20                     # quickly, over OFAC and the UN alone
+
+With `--folder`, the names and their index stay there and are used again; making them takes minutes.
 """
 
 import argparse
+import asyncio
 import csv
 import http.client
 import itertools
 import json
 import os
-import queue
+import random
 import socket
 import statistics
 import subprocess
@@ -26,21 +34,25 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+from benchmarks.service_client import SteadyLoad
+from benchmarks.service_process import Used, memory_mib
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LISTS = (
     DATA / "lists" / "ofac-advanced" / "sdn_advanced-2024-12-19.xml.bz2",
     DATA / "lists" / "un" / "un-2025-04-19.xml",
 )
-LISTED_SHARE = 10
-"""Of a hundred queries, those that name a listed person; the others are customers on no list."""
-CONNECTIONS = 8
+MATCH = "/match/default"
+LISTED_SHARE = 0.1
+"""The share of queries that name a listed person, at no regular places; the others are customers on no list."""
 SCORED = 100
 """Queries that stock scoring is measured on."""
+ALONE = 3_000
+"""Requests that are measured one by one."""
 BATCH = 10_000
 START = "from yalu.cli import main; main()"
 
@@ -56,8 +68,14 @@ def parties(name: str) -> list[dict[str, list[str]]]:
 def queries() -> Iterator[dict[str, Any]]:
     """Give customers with some listed persons among them, without end, the same in every run."""
     clean, listed = itertools.cycle(parties("customers-us-50k.csv")), itertools.cycle(parties("un-persons.csv"))
-    for number in itertools.count():
-        yield {"schema": "Person", "properties": next(listed if number % 100 < LISTED_SHARE else clean)}
+    chance = random.Random(1)  # noqa: S311
+    while True:
+        yield {"schema": "Person", "properties": next(listed if chance.random() < LISTED_SHARE else clean)}
+
+
+def bodies(count: int) -> list[bytes]:
+    """Give so many requests."""
+    return [json.dumps({"queries": {"q": query}}).encode() for query in itertools.islice(queries(), count)]
 
 
 def free_port() -> int:
@@ -66,17 +84,21 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def manifest(folder: Path, names: int) -> list[str]:
-    """Write so many invented persons as a dataset; give the options that serve it."""
+def sources(folder: Path, names: int) -> list[str]:
+    """Write so many invented persons as a dataset, if they are not there; give the options that serve all."""
+    options = ["--data", str(folder / "served")]
     if not names:
-        return []
+        return options
     from benchmarks.name_lists import NameModel, real_names
 
-    with (folder / "more.json").open("w", encoding="utf-8") as file:
-        for entity in NameModel(real_names()).entities(names):
-            file.write(json.dumps(entity) + "\n")
-    (folder / "manifest.yml").write_text("datasets: [{name: more, title: More names, path: more.json}]\n")
-    return ["--manifest", str(folder / "manifest.yml")]
+    place = folder / f"more-{names}"
+    if not (place / "manifest.yml").exists():
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / "more.json").open("w", encoding="utf-8") as file:
+            for entity in NameModel(real_names()).entities(names):
+                file.write(json.dumps(entity) + "\n")
+        (place / "manifest.yml").write_text("datasets: [{name: more, title: More names, path: more.json}]\n")
+    return [*options, "--manifest", str(place / "manifest.yml")]
 
 
 def start(port: int, options: list[str]) -> subprocess.Popen[bytes]:
@@ -88,86 +110,18 @@ def start(port: int, options: list[str]) -> subprocess.Popen[bytes]:
         if server.poll() is not None:
             sys.exit("the server did not start")
         try:
-            if call(http.client.HTTPConnection("127.0.0.1", port), "GET", "/readyz", b"")[0] == 200:
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
                 return server
         except OSError:
             time.sleep(0.5)
     sys.exit("the server did not answer within half an hour")
 
 
-def call(connection: http.client.HTTPConnection, method: str, path: str, body: bytes) -> tuple[int, bytes]:
-    connection.request(method, path, body, {"content-type": "application/json"})
-    response = connection.getresponse()
-    return response.status, response.read()
-
-
-def processes(pid: int) -> list[int]:
-    """Give a process and all that it started."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [pid, *(found for child in children for found in processes(int(child)))]
-
-
-def cpu_seconds(pid: int) -> float:
-    """Give the processor time that a server's processes have used."""
-    ticks = 0
-    for one in processes(pid):
-        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def memory_mib(pid: int) -> float:
-    """Give the memory of a server's processes; what they share counts once."""
-    lines = (line for one in processes(pid) for line in Path(f"/proc/{one}/smaps_rollup").read_text().splitlines())
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
-class Load:
-    """Requests at a steady rate, and what became of them."""
-
-    def __init__(self, port: int, rate: float) -> None:
-        self.port, self.rate = port, rate
-        self.took: list[float] = []
-        self.failed: Counter[str] = Counter()
-        self._waiting: queue.Queue[tuple[float, bytes] | None] = queue.Queue()
-
-    def run(self, seconds: float) -> None:
-        """Send for some time."""
-        workers = [threading.Thread(target=self._work) for _ in range(CONNECTIONS)]
-        for worker in workers:
-            worker.start()
-        asked, begin = queries(), time.perf_counter()
-        for number in range(int(seconds * self.rate)):
-            body = json.dumps({"queries": {"q": next(asked)}}).encode()
-            due = begin + number / self.rate
-            time.sleep(max(0.0, due - time.perf_counter()))
-            self._waiting.put((due, body))
-        for _ in workers:
-            self._waiting.put(None)
-        for worker in workers:
-            worker.join()
-
-    def _work(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        while (item := self._waiting.get()) is not None:
-            due, body = item
-            try:
-                status, _ = call(connection, "POST", "/match/default", body)
-                outcome = str(status)
-            except (OSError, http.client.HTTPException) as error:
-                connection.close()
-                outcome = type(error).__name__
-            self.took.append(time.perf_counter() - due)
-            if outcome != "200":
-                self.failed[outcome] += 1
-
-
 def steady(port: int, pid: int, rate: float, seconds: float, every: float) -> None:
     """Keep up a rate, and tell what it took."""
-    load, memory, done = Load(port, rate), [memory_mib(pid)], threading.Event()
+    asked, memory, done = bodies(int(seconds * rate)), [memory_mib(pid)], threading.Event()
 
     def watch() -> None:
         while not done.wait(every):
@@ -175,16 +129,19 @@ def steady(port: int, pid: int, rate: float, seconds: float, every: float) -> No
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    used, begun = cpu_seconds(pid), time.perf_counter()
-    load.run(seconds)
-    used, wall = cpu_seconds(pid) - used, time.perf_counter() - begun
+    load, before, begun, own = SteadyLoad(port, MATCH, rate), Used.now(pid), time.perf_counter(), time.process_time()
+    load.run(asked)
+    used, wall, own = Used.now(pid) - before, time.perf_counter() - begun, time.process_time() - own
     done.set()
     watcher.join()
-    cuts, count = statistics.quantiles(load.took, n=1000), len(load.took)
+    count, others = len(load.took), max(0.0, used.machine - used.server - own)
     print(
         f"/match at {rate:g} a second for {wall:.0f} s: {count:,} requests, {sum(load.failed.values())} errors "
-        f"{dict(load.failed) or ''}; {count / used:.0f} requests per processor second; p50 {1000 * cuts[499]:.1f} ms, "
-        f"p99 {1000 * cuts[989]:.1f} ms, p99.9 {1000 * cuts[998]:.1f} ms, worst {1000 * max(load.took):.0f} ms"
+        f"{dict(load.failed) or ''}; {count / used.server:.0f} requests per processor second\n"
+        f"  from when due to the answer: {times(load.took)}\n"
+        f"  the server was busy {used.server / wall:.0%} of one core, and its threads waited for a core "
+        f"{used.waited / wall:.1%} of the time; other work took {others / wall:.2f} of {os.cpu_count()} cores, load "
+        f"average {os.getloadavg()[0]:.2f}; the sender took {own / wall:.0%} of one and was late by {times(load.late)}"
     )
     half = len(memory) // 2 or 1
     print(
@@ -193,13 +150,20 @@ def steady(port: int, pid: int, rate: float, seconds: float, every: float) -> No
     )
 
 
+def times(seconds: Sequence[float]) -> str:
+    """Tell the middle and the end of some times."""
+    cuts, places = statistics.quantiles(seconds, n=1000), (("p50", 499), ("p90", 899), ("p99", 989), ("p99.9", 998))
+    told = [f"{name} {1000 * cuts[place]:.2f}" for name, place in places]
+    return f"{', '.join(told)}, worst {1000 * max(seconds):.1f} ms"
+
+
 def batches(port: int, pid: int, rounds: int) -> None:
     """Send batches, and tell how many names a second they took."""
     rows = list(itertools.islice(queries(), BATCH))
     told = [{"schema": "Person", **{key: values[0] for key, values in row["properties"].items()}} for row in rows]
     body = b"".join(json.dumps(row).encode() + b"\n" for row in told)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=900)
-    used, begun, hits = cpu_seconds(pid), time.perf_counter(), 0
+    before, begun, hits = Used.now(pid), time.perf_counter(), 0
     for _ in range(rounds):
         connection.request("POST", "/screen", body, {"content-type": "application/x-ndjson"})
         response = connection.getresponse()
@@ -207,12 +171,62 @@ def batches(port: int, pid: int, rounds: int) -> None:
         assert response.status == 200
         assert not [answer for answer in answers if "error" in answer]
         hits = sum(bool(answer.get("hits")) for answer in answers)
-    used, wall = cpu_seconds(pid) - used, time.perf_counter() - begun
-    count = rounds * BATCH
+    used, wall, count = Used.now(pid) - before, time.perf_counter() - begun, rounds * BATCH
     print(
-        f"/screen: {rounds} batches of {BATCH:,} rows, {hits:,} with hits: {count / used:,.0f} names per processor "
-        f"second, {count / wall:,.0f} a second"
+        f"/screen: {rounds} batches of {BATCH:,} rows, {hits:,} with hits: {count / used.server:,.0f} names per "
+        f"processor second, {count / wall:,.0f} a second"
     )
+
+
+def served_sources(options: list[str]) -> Any:
+    """Give what the server serves, for this process."""
+    from yalu.workspace.datasets import ServedSources
+
+    places = {key: Path(value) for key, value in zip(options[::2], options[1::2], strict=True)}
+    return ServedSources(tuple(map(str, LISTS)), manifest=places.get("--manifest"), folder=places["--data"])
+
+
+def alone(options: list[str]) -> None:
+    """Tell the processor time of requests in this process, one after another, new ones and then the same again."""
+    from yalu.server import ServerSettings, create_app
+
+    app = create_app(ServerSettings(served_sources(options), watch=False))
+    asked = bodies(ALONE + 100)
+
+    async def ask(body: bytes) -> float:
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        headers = [(b"host", b"localhost"), (b"content-length", str(len(body)).encode())]
+        scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": "POST",
+            "scheme": "http",
+            "root_path": "",
+            "path": MATCH,
+        }
+        begun = time.process_time()
+        await app({**scope, "raw_path": MATCH.encode(), "query_string": b"", "headers": headers}, receive, send)
+        assert sent[0]["status"] == 200
+        return time.process_time() - begun
+
+    async def run() -> None:
+        for body in asked[ALONE:]:
+            await ask(body)
+        for words in ("new names", "the same again"):
+            took = [await ask(body) for body in asked[:ALONE]]
+            print(
+                f"processor time of a request without sockets, {words}: {times(took)}; mean "
+                f"{1000 * statistics.fmean(took):.2f} ms"
+            )
+
+    asyncio.run(run())
 
 
 def stock_scoring(options: list[str]) -> None:
@@ -222,11 +236,11 @@ def stock_scoring(options: list[str]) -> None:
     except ImportError:
         print("nomenklatura is not installed: stock scoring is not measured")
         return
-    from yalu.workspace.datasets import ServedSources, clean_example
+    from yalu.workspace.datasets import clean_example
     from yalu.workspace.datasets.algorithms import content_id
     from yalu.workspace.datasets.matching import RETRIEVAL
 
-    served = ServedSources(tuple(map(str, LISTS)), manifest=Path(options[1]) if options else None).load()
+    served = served_sources(options).load()
     pairs = []
     for query in itertools.islice(queries(), SCORED):
         entity = clean_example("Person", query["properties"])[0]
@@ -259,19 +273,21 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--batches", type=int, default=3)
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two looks at the memory")
+    parser.add_argument("--folder", type=Path, default=None, help="where names and index stay, to be used again")
+    parser.add_argument("--no-scoring", action="store_true", help="leave stock scoring out")
     given = parser.parse_args()
     if not all(path.exists() for path in LISTS):
         print("the lists are not here: nothing measured")
         return
     with tempfile.TemporaryDirectory(prefix="yalu-load-") as name:
         os.environ.setdefault("YALU_WORKSPACE", str(Path(name) / "workspace"))
-        options = manifest(Path(name), given.names)
+        options = sources(given.folder or Path(name), given.names)
         port, begun = free_port(), time.perf_counter()
         server = start(port, [*options, "--workers", str(given.workers)])
         try:
             print(f"{given.names:,} names beside OFAC and the UN, {given.workers} workers; ready after ", end="")
-            print(f"{time.perf_counter() - begun:.0f} s")
-            Load(port, given.rate / 3).run(5)
+            print(f"{time.perf_counter() - begun:.0f} s", flush=True)
+            SteadyLoad(port, MATCH, given.rate / 3).run(bodies(int(5 * given.rate / 3)))
             seconds = given.seconds or 60 * given.minutes
             steady(port, server.pid, given.rate, seconds, min(given.every, seconds / 4))
             if given.batches:
@@ -279,7 +295,9 @@ def main() -> None:
         finally:
             server.terminate()
             server.wait()
-        stock_scoring(options)
+        alone(options)
+        if not given.no_scoring:
+            stock_scoring(options)
 
 
 if __name__ == "__main__":

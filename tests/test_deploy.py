@@ -16,7 +16,7 @@ COMMAND = get_command(app)
 
 
 def options_of_serve() -> set[str]:
-    serve = COMMAND.commands["serve"]  # type: ignore[attr-defined]
+    serve = COMMAND.commands["serve"].load()  # type: ignore[attr-defined]
     return {name for parameter in serve.params for name in parameter.opts}
 
 

@@ -237,3 +237,12 @@ def test_another_country_counts_once_whatever_the_families(asked: str, listed: s
     (hit,) = screener.screen(query(asked, "Taedong Reed", country=["de"]), 0.5)
     (same,) = screener.screen(query(asked, "Taedong Reed"), 0.5)
     assert hit.score == pytest.approx(0.93 * same.score, abs=0.0002)
+
+
+def test_what_is_found_unexplained_is_what_is_screened() -> None:
+    queries = [query("Person", "Kim Jong Un"), query("Person", "Choi Cheol-min"), query("Person", "Nobody Nowhere")]
+    found = SCREENER.find_many(queries, 0.5)
+    assert [[item.hit() for item in items] for items in found] == SCREENER.screen_many(queries, 0.5)
+    assert [[item.score for item in items] for items in found] == [
+        [hit.score for hit in hits] for hits in SCREENER.screen_many(queries, 0.5)
+    ]

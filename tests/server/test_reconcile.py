@@ -61,6 +61,27 @@ def test_entities_are_extended(client: TestClient) -> None:
     assert raw["rows"]["Q1"]["Thing:country"] == [{"str": "ru"}]
 
 
+def test_what_openrefine_leaves_empty_has_its_default(client: TestClient) -> None:
+    properties = [{"id": "Thing:country", "settings": {"limit": ""}}, {"id": "Person:birthDate", "settings": None}]
+    row = post(client, extend={"ids": ["Q1"], "properties": properties})["rows"]["Q1"]
+    assert row == {"Thing:country": [{"str": "Russia"}], "Person:birthDate": [{"str": "1952-10-07"}]}
+    found = post(client, queries={"c": {"query": "Vadim Testov", "type_strict": "should", "limit": None}})
+    assert found["c"]["result"][0]["id"] == "Q1"
+
+
+@pytest.mark.parametrize(("limit", "shown"), [(0, 0), (-1, 0), (1, 1), (100_000, 12)])
+def test_a_cell_is_given_no_more_candidates_than_it_asks_for(client: TestClient, limit: int, shown: int) -> None:
+    found = post(client, queries={"c": {"query": "Relative", "type": "Person", "limit": limit}})
+    assert len(found["c"]["result"]) == shown
+
+
+def test_queries_in_the_address_are_answered_as_those_in_a_body(client: TestClient) -> None:
+    asked = {"c": {"query": "Vadim Testov"}}
+    found = client.get("/reconcile/default", params={"queries": json.dumps(asked)})
+    assert (found.status_code, found.json()) == (200, post(client, queries=asked))
+    assert client.get("/reconcile/default", params={"queries": "no json"}).status_code == 400
+
+
 @pytest.mark.parametrize(
     "form",
     [

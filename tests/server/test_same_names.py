@@ -70,7 +70,8 @@ OF_THE_SERVICE = {"keys", "serve"}
 
 def commands(group: Any, before: str = "") -> list[str]:
     found: list[str] = []
-    for name, command in group.commands.items():
+    for name, listed in group.commands.items():
+        command = listed.load() if hasattr(listed, "load") else listed
         words = f"{before}{name}"
         found += commands(command, f"{words} ") if hasattr(command, "commands") else [words]
     return found

@@ -38,6 +38,10 @@ def ids(found: dict[str, Any]) -> list[str]:
         ("moscow", {"addr-1"}),
         ("topics:sanction AND testov", {"Q1"}),
         ("id:p1", {"p1"}),
+        ("entity_id:p1 OR referents:old-1", {"p1", "Q1"}),
+        ("schema:Vessel", {"v1"}),
+        ("schema:Company AND datasets:list_a", {"c1", "c2"}),
+        ("datasets:list_b AND yelena", {"p1"}),
     ],
 )
 def test_words(client: TestClient, q: str, found: set[str]) -> None:

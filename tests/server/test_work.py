@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from yalu.server import ServerSettings, create_app
-from yalu.server.work import LongWork
+from yalu.server.work import LongWork, SmallWork
 from yalu.workspace.datasets import ServedSources
 
 
@@ -42,3 +43,31 @@ def test_what_is_more_than_may_wait_is_refused() -> None:
         return [getattr(item, "status_code", 200) for item in told]
 
     assert asyncio.run(ask()) == [200, 200, 503, 503]
+
+
+def test_small_work_gives_answers_and_errors_and_refuses_what_is_more_than_may_wait() -> None:
+    async def ask() -> list[object]:
+        work = SmallWork(waiting=2)
+        asked = [work.run(lambda number: 10 // number, number) for number in (1, 0, 2, 5)]
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        work.close()
+        again = await work.run(lambda: "again")
+        work.close()
+        return [*(getattr(item, "status_code", item) for item in told), again]
+
+    first, error, *others = asyncio.run(ask())
+    assert isinstance(error, ZeroDivisionError)
+    assert [first, *others] == [10, 5, 503, "again"]
+
+
+def test_small_work_runs_on_one_thread_and_goes_on_when_nobody_waits_for_an_answer() -> None:
+    async def ask() -> set[int]:
+        work = SmallWork(waiting=10)
+        gone = asyncio.create_task(work.run(time.sleep, 0.05))
+        await asyncio.sleep(0.01)
+        gone.cancel()
+        found = await asyncio.gather(*(work.run(threading.get_ident) for _ in range(5)))
+        work.close()
+        return {*found} - {threading.get_ident()}
+
+    assert len(asyncio.run(ask())) == 1

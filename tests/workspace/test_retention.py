@@ -14,6 +14,9 @@ from yalu.model import DatabaseError
 from yalu.workspace.database import Database
 from yalu.workspace.decisions import AlertState, Finding, KnownEntity, Person, export_csv, export_json
 from yalu.workspace.decisions.facts import EntityFacts
+from yalu.workspace.kept_tenants import kept_tenants
+from yalu.workspace.keys import KeyStore, database_url
+from yalu.workspace.keys import Scope as KeyScope
 from yalu.workspace.receipts import Draft, Kind, Stamp
 from yalu.workspace.retention import Keeper, Retention, RetentionError, read_retention
 from yalu.workspace.tenants import open_receipts
@@ -128,6 +131,26 @@ def test_what_is_older_than_the_settings_allow_is_erased_and_nothing_else(watch:
         assert [receipt.payload is None for receipt in book.receipts()] == [True, False, False]
         assert book.verify().faults == ()
     assert KEEPER.run(rules).to_json() == {"receipts": 0, "alerts": 0, "messages": 0, "parties": 0}
+
+
+@pytest.mark.usefixtures("watch")
+def test_every_tenant_of_whom_something_may_be_kept_is_known() -> None:
+    assert kept_tenants() == ["default"]
+    KeyStore(database_url()).create("k", [KeyScope.SCREEN], now=NOW, tenant="with-key")
+    with open_watch(tenant="with-alert") as other:
+        decide(other, "p", AlertState.ESCALATED, NOW)
+    with open_receipts(tenant="with-receipt") as book:
+        book.append(Draft(Kind.NAME, {"lists": []}, {}), Stamp(NOW, b"x" * 16, "Anna"))
+    assert kept_tenants() == ["default", "with-alert", "with-key", "with-receipt"]
+
+
+@pytest.mark.usefixtures("watch")
+def test_tenants_whose_receipts_share_a_database_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YALU_RECEIPTS", f"sqlite:///{tmp_path / 'receipts.sqlite'}")
+    assert kept_tenants() == ["default"]
+    with open_receipts(tenant="with-receipt") as book:
+        book.append(Draft(Kind.NAME, {"lists": []}, {}), Stamp(NOW, b"x" * 16, "Anna"))
+    assert kept_tenants() == ["default", "with-receipt"]
 
 
 @pytest.mark.parametrize("given", ["alerts", "alerts=", "alerts=0", "alerts=-1", "alerts=x", "names=3", "alerts=99999"])

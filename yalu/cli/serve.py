@@ -38,6 +38,10 @@ def serve(
         typer.Option("--sign-on", metavar="FILE", help="OpenID Connect: a YAML file (docs/service.md)."),
     ] = None,
     seconds: Annotated[float, typer.Option("--timeout", min=1, help="The most seconds that an answer takes.")] = 30.0,
+    erase_daily: Annotated[
+        bool,
+        typer.Option("--erase-daily", help="Erase once a day what YALU_KEEP keeps no longer, of all tenants."),
+    ] = False,
     extractor_url: ExtractorUrl = None,
     extractor_model: ExtractorModel = None,
 ) -> None:
@@ -56,11 +60,14 @@ def serve(
     from yalu.server.settings import ServerSettings
     from yalu.workspace.datasets import ServedSources
     from yalu.workspace.keys import KeyStore, database_url
+    from yalu.workspace.retention import KEEP_VARIABLE, Retention, read_retention
 
     sources = ServedSources(tuple(lists or ()), workspace, manifest, folder, recover)
     # A key that was revoked still tells that this server is not open to everybody.
     keyed = bool(KeyStore(database_url(workspace)).list())
-    settings = ServerSettings(sources, keyed, sign_on, best=algorithm, seconds=seconds)
+    settings = ServerSettings(sources, keyed, sign_on, best=algorithm, seconds=seconds, erase_daily=erase_daily)
+    if erase_daily and read_retention() == Retention():
+        raise YaluError(f'--erase-daily: nothing says for how long; set {KEEP_VARIABLE}, such as "receipts=3650"')
     if extractor_of(extractor_url, extractor_model) is not None:
         settings = replace(settings, extractor_url=extractor_url, extractor_model=extractor_model)
     if sign_on is not None:

@@ -8,8 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from openpyxl import load_workbook
-
 from yalu.model import TableError
 from yalu.records.delimited import ROW, DelimitedRows
 from yalu.records.opening import MAX_RATIO, RATIO_GRACE, open_file
@@ -60,6 +58,8 @@ class _SheetRows:
     def __init__(self, path: Path) -> None:
         self._path = path
         _check_bounds(path)
+        from openpyxl import load_workbook  # slow to load, and few tables are workbooks
+
         try:
             self._book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
             self._rows = self._book.worksheets[0].iter_rows(values_only=True)

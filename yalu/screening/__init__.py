@@ -6,6 +6,7 @@ tables, `compare_names` gives the score of two names. Nothing here knows of file
 
 from yalu.screening.batches import OUTPUT_SCHEMA, screen_batches
 from yalu.screening.compare import compare_names, explain_comparison
+from yalu.screening.entity import FoundParty
 from yalu.screening.hit import Hit, Share
 from yalu.screening.index.storage import IndexFileError
 from yalu.screening.party import ScreenedParty, read_party
@@ -14,6 +15,7 @@ from yalu.screening.version import analysis_version
 
 __all__ = [
     "OUTPUT_SCHEMA",
+    "FoundParty",
     "Hit",
     "IndexFileError",
     "ScreenedParty",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from yalu.names import NameKind, analyze_name
 from yalu.screening.facts import FACTS, UNCHANGED, WEAK_ALIAS, Fact, Verdict
@@ -64,15 +65,20 @@ def weigh_facts(query: PartyRecord, listed: PartyRecord) -> tuple[tuple[Fact, Ve
 
     A fact counts once, also where the two are of different families and each has a row for it in the table.
     """
+    if not query.facts or not listed.facts:
+        return ()
     verdicts: list[tuple[Fact, Verdict]] = []
-    for fact in FACTS:
-        counted = any(fact.name == other.name for other, _ in verdicts)
-        if fact.family in (query.family, listed.family) and not counted:
-            left = tuple(value for prop in fact.properties for value in query.facts.get(prop, ()))
-            right = tuple(value for prop in fact.properties for value in listed.facts.get(prop, ()))
-            if left and right:
-                verdicts.append((fact, fact.compare(left, right)))
+    for fact in _facts_of(query.family, listed.family):
+        left = [value for prop in fact.properties for value in query.facts.get(prop, ())]
+        right = [value for prop in fact.properties for value in listed.facts.get(prop, ())] if left else []
+        if right and not any(fact.name == other.name for other, _ in verdicts):
+            verdicts.append((fact, fact.compare(tuple(left), tuple(right))))
     return tuple(verdicts)
+
+
+@cache
+def _facts_of(*families: str) -> tuple[Fact, ...]:
+    return tuple(fact for fact in FACTS if fact.family in families)
 
 
 def weak_factor(query: PartyRecord, name: ListedName, support: int) -> int:
@@ -146,15 +152,29 @@ def explain(query: PartyRecord, listed: PartyRecord, match: Match) -> tuple[Shar
     return tuple(shares)
 
 
-def to_hit(query: ScreenedParty, listed: PartyRecord, match: Match) -> Hit:
-    """Give the result as the user sees it."""
-    return Hit(
-        id=listed.id,
-        caption=listed.caption,
-        schema=listed.schema,
-        score=match.score / FULL,
-        name=match.pair.listed.text if match.pair else listed.caption,
-        query=match.pair.asked if match.pair else query.caption,
-        dataset=listed.dataset,
-        explanation=explain(query, listed, match),
-    )
+@dataclass(frozen=True, slots=True)
+class FoundParty:
+    """A listed entity that reaches the threshold, and how. Explaining it takes longer than finding it."""
+
+    asked: ScreenedParty
+    party: PartyRecord
+    match: Match
+
+    @property
+    def score(self) -> float:
+        """The score, from 0 to 1."""
+        return self.match.score / FULL
+
+    def hit(self) -> Hit:
+        """Give the result as the user sees it, explained."""
+        pair = self.match.pair
+        return Hit(
+            id=self.party.id,
+            caption=self.party.caption,
+            schema=self.party.schema,
+            score=self.score,
+            name=pair.listed.text if pair else self.party.caption,
+            query=pair.asked if pair else self.asked.caption,
+            dataset=self.party.dataset,
+            explanation=explain(self.asked, self.party, self.match),
+        )

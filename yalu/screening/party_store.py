@@ -39,8 +39,10 @@ class PartyStore:
         return len(self._ids)
 
     def __getitem__(self, number: int) -> PartyRecord:
-        place = int(np.searchsorted(self._arrays["detailed"], number))
-        there = place < len(self._details) and self._arrays["detailed"][place] == number
+        detailed = self._arrays["detailed"]
+        # The number as the array has it: else the array would be converted, for one look.
+        place = int(detailed.searchsorted(np.int32(number)))
+        there = place < len(self._details) and detailed[place] == number
         facts, identifiers = orjson.loads(self._details[place]) if there else ({}, [])
         return PartyRecord(
             id=self._ids[number],

@@ -16,7 +16,7 @@ from followthemoney import EntityProxy
 
 from yalu.names import Name, NameKind
 from yalu.screening.batches import screen_batches
-from yalu.screening.entity import ListedName, Match, ScoredPair, match_parties, to_hit
+from yalu.screening.entity import FoundParty, ListedName, ScoredPair, match_parties
 from yalu.screening.hit import Hit
 from yalu.screening.identifiers import HELD
 from yalu.screening.index import IndexBuilder, NameIndex, SearchSession
@@ -131,13 +131,23 @@ class Screener:
         """Screen several queries, each as `screen` does. Some hundreds at once cost less than one by one."""
         least = _in_steps(threshold)
         with _without_collection():
-            return self._screen_all(queries, least, limit)
+            # What is called here is gone when it ends, before the collector runs again.
+            return [[item.hit() for item in found[:limit]] for found in self._find_all(queries, least)]
 
-    def _screen_all(self, queries: Sequence[Entity], least: int, limit: int | None) -> list[list[Hit]]:
-        # What this function made is gone when it ends, before the collector runs again.
+    def find_many(self, queries: Sequence[Entity], threshold: float = 0.7) -> list[list[FoundParty]]:
+        """Find what `screen_many` gives, in the same order, but explain nothing: for callers who show a few of many.
+
+        Raises:
+            ValueError: the threshold is out of range.
+        """
+        least = _in_steps(threshold)
+        with _without_collection():
+            return self._find_all(queries, least)
+
+    def _find_all(self, queries: Sequence[Entity], least: int) -> list[list[FoundParty]]:
         asked = [read_party(query) for query in queries]
         found = self._candidates(asked, least)
-        return [self._rank(party, pairs, least, limit) for party, pairs in zip(asked, found, strict=True)]
+        return [self._rank(party, pairs, least) for party, pairs in zip(asked, found, strict=True)]
 
     def screen_batches(
         self, batches: Iterable[pa.RecordBatch], threshold: float = 0.7, limit: int | None = None
@@ -150,7 +160,7 @@ class Screener:
         asked, least = read_party(query), _in_steps(threshold)
         names = asked.analysed()
         pairs = {number: self._all_pairs(names, number) for number in range(len(self._parties))}
-        return self._rank(asked, pairs, least, limit)
+        return [item.hit() for item in self._rank(asked, pairs, least)[:limit]]
 
     def _session(self, kind: NameKind) -> SearchSession:
         session: SearchSession | None = getattr(self._sessions, kind.value, None)
@@ -215,25 +225,25 @@ class Screener:
             for place in order[start[number] : start[number + 1]].tolist():
                 yield place, self._indexes[kind].name(place)
 
-    def _rank(self, asked: ScreenedParty, pairs: Pairs, least: int, limit: int | None) -> list[Hit]:
+    def _rank(self, asked: ScreenedParty, pairs: Pairs, least: int) -> list[FoundParty]:
+        found: list[FoundParty] = []
         if not pairs:
-            return []
-        found: list[tuple[Match, PartyRecord]] = []
+            return found
         holds = any(group in HELD for group, _ in asked.identifiers)
         for number, some in pairs.items():
             if holds or compatible(asked.schema, self._parties.schema(number)):
                 party = self._record(number)
                 match = match_parties(asked, party, some)
                 if match.score >= least:
-                    found.append((match, party))
+                    found.append(FoundParty(asked, party, match))
+        return sorted(found, key=_order)
 
-        def order(item: tuple[Match, PartyRecord]) -> tuple[int, int, bool, int, str, str]:
-            match, party = item
-            weight = match.pair.listed.weight if match.pair else 0
-            alike = match.pair is not None and match.pair.alike
-            return -match.score, -match.support, not alike, -weight, party.id, party.dataset
 
-        return [to_hit(asked, party, match) for match, party in sorted(found, key=order)[:limit]]
+def _order(item: FoundParty) -> tuple[int, int, bool, int, str, str]:
+    match, party = item.match, item.party
+    weight = match.pair.listed.weight if match.pair else 0
+    alike = match.pair is not None and match.pair.alike
+    return -match.score, -match.support, not alike, -weight, party.id, party.dataset
 
 
 def _build(lists: Iterable[tuple[str, Entities]]) -> tuple[PartyStore, dict[NameKind, NameIndex]]:

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 from yalu.server.bodies import ErrorResponse
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
-from yalu.server.work import LongWork, Work
+from yalu.server.work import LongWork, SmallWork, Work
 from yalu.workspace.datasets import ServedData, ServedDataset
 from yalu.workspace.decisions import DecisionBook, open_decisions
 from yalu.workspace.kept_records import RecordStore
@@ -69,6 +69,12 @@ def data(request: Request) -> ServedData:
 def work(request: Request) -> Work:
     """Give the threads."""
     found: Work = request.app.state.work
+    return found
+
+
+def small_work(request: Request) -> SmallWork:
+    """Give the thread of what takes milliseconds."""
+    found: SmallWork = request.app.state.small_work
     return found
 
 

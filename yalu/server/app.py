@@ -1,6 +1,7 @@
 """The service, put together."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,18 +17,21 @@ from yalu.model import DatabaseError, OutputError, YaluError
 from yalu.server.access import Access, KnownKeys
 from yalu.server.answers import answer
 from yalu.server.envelope import Envelope
+from yalu.server.erasing import Erasing
 from yalu.server.logs import set_up_logs
 from yalu.server.metrics import Metrics
 from yalu.server.people import Tokens, read_sign_on
-from yalu.server.routes import ROUTERS
+from yalu.server.quick import Quick
+from yalu.server.routes import MATCH_ROUTE, MAX_MATCHES, ROUTERS, quick_match
 from yalu.server.settings import ServerSettings
 from yalu.server.state import Serving
 from yalu.server.watching import Watching
-from yalu.server.work import LongWork, Work
+from yalu.server.work import LongWork, SmallWork, Work
 from yalu.workspace import shown_place, workspace_place
 from yalu.workspace.datasets import OutOfTimeError, ServedData
 from yalu.workspace.keys import KeyStore, database_url
 from yalu.workspace.list_shelf import ListShelf
+from yalu.workspace.retention import read_retention
 from yalu.workspace.served_receipts import ServedLists
 
 log = logging.getLogger("yalu.server")
@@ -65,10 +69,12 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
                 CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["*"]
             ),
             Middleware(GZipMiddleware, minimum_size=ZIPPED_FROM, compresslevel=ZIP_LEVEL),
+            Middleware(Quick, MATCH_ROUTE, quick_match, MAX_MATCHES),
         ],
     )
     app.state.settings, app.state.metrics = settings, metrics
     app.state.work = Work(settings.threads, settings.waiting, settings.seconds)
+    app.state.small_work = SmallWork(settings.waiting)
     app.state.long_work = LongWork(settings.seconds)
     app.state.reading = LongWork(settings.seconds)
     app.state.decisions, app.state.records = {}, {}
@@ -76,6 +82,9 @@ def create_app(settings: ServerSettings, served: ServedData | None = None) -> Fa
     app.state.shelf = ListShelf(settings.sources)
     app.state.serving = Serving(settings, served)
     app.state.watching = Watching(settings.sources.workspace, app.state.serving)
+    app.state.erasing = (
+        Erasing(settings.sources.workspace, settings.sources.place, read_retention()) if settings.erase_daily else None
+    )
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(YaluError, _refused)
@@ -94,7 +103,19 @@ def _people(settings: ServerSettings) -> Tokens | None:
 def worker_app() -> FastAPI:
     """Make the service in a worker process, from the settings that the starting process left."""
     set_up_logs()
-    return create_app(ServerSettings.from_environment())
+    app = create_app(ServerSettings.from_environment())
+    settle()
+    return app
+
+
+def settle() -> None:
+    """Let the collector of garbage never again look at what is loaded by now, and seldom at what comes.
+
+    Looking through all of it holds up every request for some tenths of a second.
+    """
+    gc.set_threshold(100_000, 50, 100)
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
@@ -104,9 +125,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     follower = asyncio.create_task(_follow(app.state.serving)) if watch else None
     if watch:
         app.state.watching.start()
+    erasing: Erasing | None = app.state.erasing
+    if erasing is not None:
+        erasing.start()
     yield
+    app.state.small_work.close()
     app.state.long_work.close()
     app.state.reading.close()
+    if erasing is not None:
+        await asyncio.to_thread(erasing.stop)
     if follower is not None:
         follower.cancel()
         await asyncio.to_thread(app.state.watching.stop)

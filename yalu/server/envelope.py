@@ -75,8 +75,7 @@ class Envelope:
     def _tell(self, scope: Scope, trace: Trace, sent: _Sent, seconds: float) -> None:
         """Log and count by the route, never by the address: that may name a party or a key."""
         route = getattr(scope.get("route"), "path", "") or "none"
-        self.metrics.requests.labels(route, scope["method"][:10], str(sent.status)).inc()
-        self.metrics.seconds.labels(route).observe(seconds)
+        self.metrics.count(route, scope["method"][:10], sent.status, seconds)
         told: dict[str, Any] = {
             "method": scope["method"],
             "route": route,
@@ -111,7 +110,8 @@ def _bounded(receive: Receive, most: int) -> Receive:
         if whole:
             return await receive()
         try:
-            message = await asyncio.wait_for(receive(), BODY_SECONDS)
+            async with asyncio.timeout(BODY_SECONDS):
+                message = await receive()
         except TimeoutError:
             raise HTTPException(408, "The request body did not arrive in time") from None
         done += len(message.get("body", b""))

@@ -13,7 +13,7 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Give the line."""
         told = getattr(record, "told", {})
-        at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="microseconds")[:-6] + "Z"
         line = {"time": at, "level": record.levelname.lower(), "event": record.getMessage(), "pid": record.process}
         return orjson.dumps({**line, **told}, default=str).decode()
 

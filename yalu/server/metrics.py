@@ -27,6 +27,7 @@ class Metrics:
         self.running = Gauge(
             "yalu_requests_running", "Requests being answered.", registry=self.registry, multiprocess_mode="livesum"
         )
+        self._counted: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self.queries = Counter("yalu_queries", "Parties screened.", registry=self.registry)
         self.matches = Counter("yalu_matches", "Matches at or above the threshold.", registry=self.registry)
         self.age = Gauge(
@@ -51,6 +52,16 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="mostrecent",
         )
+
+    def count(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request that was answered."""
+        key = route, method, status
+        if key not in self._counted:
+            # Looked up once: the library checks and converts labels each time, which takes longer than counting.
+            self._counted[key] = self.requests.labels(route, method, str(status)), self.seconds.labels(route)
+        counter, histogram = self._counted[key]
+        counter.inc()
+        histogram.observe(seconds)
 
     def scrape(self, served: ServedData, messages: Mapping[str, int]) -> bytes:
         """Give the counters in Prometheus' text format; `messages` are those to webhooks, by state."""

@@ -1,8 +1,8 @@
 """A shorter way through the framework for the one path that is asked hundreds of times a second.
 
-Solving a dozen parameters takes the framework longer than finding them takes the search. So a request that is written
-plainly, JSON and no parameters but a few numbers and a name, is read here by the same models; everything else, and all
-that is wrong, goes the framework's way, so that answers and refusals are the same.
+Finding the route and solving a dozen parameters takes the framework longer than finding a name takes the search. So a
+request that is written plainly, JSON and no parameters but a few numbers and a name, is read here by the same models;
+everything else, and all that is wrong, goes the framework's way, so that answers and refusals are the same.
 """
 
 import re
@@ -13,18 +13,22 @@ from urllib.parse import parse_qsl
 
 import orjson
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from yalu.server.answers import StrictJsonRequest
+from yalu.model import YaluError
+from yalu.server.answers import answer
 from yalu.server.bodies import EntityMatchQuery
 
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 QuickAnswer = Callable[[Request, str, EntityMatchQuery, "QuickParameters"], Coroutine[Any, Any, Response]]
 _COUNT = re.compile(r"[0-9]{1,3}", re.ASCII)
 _SHARE = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?|\.[0-9]{1,6}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
 _IGNORED = frozenset({"fuzzy", "api_key"})
-MAX_DATASET = 200
+PATH = "/match/"
+_PLAIN_PATH = re.compile(f"{PATH}[A-Za-z0-9_.-]{{1,200}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +67,52 @@ def quick_parameters(query: bytes, most: int) -> QuickParameters | None:
     return parameters if parameters.limit <= most else None
 
 
-def quick_route(answer: QuickAnswer, most: int) -> type[APIRoute]:
-    """Give a kind of route that answers plain requests by `answer`, and all others as the framework does.
+class Quick:
+    """Answers plain requests of `POST /match/{dataset}` by itself, and hands all others to the framework."""
 
-    Args:
-        answer: Answers: the request, the dataset, the body, the parameters.
-        most: The greatest limit of a plain request.
-    """
+    def __init__(self, app: ASGIApp, route: BaseRoute, ask: QuickAnswer, most: int) -> None:
+        """`route` is the framework's for the same path, and `most` the greatest limit of a plain request."""
+        self.app, self.route, self.ask, self.most = app, route, ask, most
 
-    class QuickRoute(APIRoute):
-        """A route with a shorter way."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle a request."""
+        parameters = self._plain(scope)
+        if parameters is None:
+            await self.app(scope, receive, send)
+            return
+        request, content = Request(scope, receive), b""
+        try:
+            content = await request.body()
+            body = EntityMatchQuery.model_validate(orjson.loads(content))
+            response = await self.ask(request, scope["path"][len(PATH) :], body, parameters)
+        except HTTPException as error:
+            response = answer({"detail": error.detail}, error.status_code, dict(error.headers or {}))
+        except ClientDisconnect:
+            return
+        except (ValueError, YaluError):
+            await self.app(scope, _again(content, receive), send)
+            return
+        scope["route"] = self.route
+        await response(scope, receive, send)
 
-        def get_route_handler(self) -> Handler:
-            """Give the handler."""
-            framework = super().get_route_handler()
+    def _plain(self, scope: Scope) -> QuickParameters | None:
+        if scope["type"] != "http" or scope["method"] != "POST" or not _PLAIN_PATH.fullmatch(scope["path"]):
+            return None
+        kind = next((value for name, value in scope["headers"] if name == b"content-type"), b"application/json")
+        if kind.partition(b";")[0].strip().lower() != b"application/json":
+            return None
+        return quick_parameters(scope["query_string"], self.most)
 
-            async def handle(request: Request) -> Response:
-                strict = StrictJsonRequest(request.scope, request.receive)
-                parameters = quick_parameters(request.scope["query_string"], most)
-                kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().casefold()
-                dataset = request.path_params["dataset"]
-                if parameters is None or kind != "application/json" or len(dataset) > MAX_DATASET:
-                    return await framework(strict)
-                try:
-                    body = EntityMatchQuery.model_validate(orjson.loads(await strict.body()))
-                except ValueError:
-                    return await framework(strict)
-                return await answer(strict, dataset, body, parameters)
 
-            return handle
+def _again(content: bytes, receive: Receive) -> Receive:
+    """Give a body that was read already once more."""
+    given = False
 
-    return QuickRoute
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": content, "more_body": False}
+
+    return again

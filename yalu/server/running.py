@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import Callable
 
 import uvicorn
+from fastapi import FastAPI
 
 from yalu.model import YaluError
 from yalu.screening import Screener
 from yalu.screening.index import is_compiled
-from yalu.server.app import create_app
+from yalu.server.app import create_app, settle
 from yalu.server.logs import set_up_logs
 from yalu.server.metrics import FOLDER_VARIABLE
 from yalu.server.settings import ServerSettings
@@ -62,10 +63,14 @@ def run(settings: ServerSettings, served: ServedData, host: str, port: int, work
     set_up_logs()
     settings.to_environment()
     with tempfile.TemporaryDirectory() as counters:
+        app: FastAPI | str = APP
         if workers > 1:
             os.environ[FOLDER_VARIABLE] = counters
+        else:
+            app = create_app(settings, served)
+            settle()
         uvicorn.run(
-            APP if workers > 1 else create_app(settings, served),
+            app,
             factory=workers > 1,
             host=host,
             port=port,

@@ -23,7 +23,8 @@ class ServerSettings:
     settings in that file; with both, either will do. Without any, only this machine may be served.
     `best` is the algorithm that "best" means, and the default. `threads` answer at the same time in one process,
     `waiting` more requests may wait, each at most `seconds`. `extractor_url` and `extractor_model` let POST /read ask
-    an extractor outside of Yalu; only who runs the server can set them.
+    an extractor outside of Yalu; only who runs the server can set them. `erase_daily` erases what
+    `YALU_KEEP` keeps no longer.
     """
 
     sources: ServedSources = field(default_factory=ServedSources)
@@ -35,6 +36,7 @@ class ServerSettings:
     seconds: float = 30.0
     max_body: int = 32 << 20
     watch: bool = True
+    erase_daily: bool = False
     extractor_url: str | None = None
     extractor_model: str | None = None
 

@@ -16,6 +16,13 @@ from yalu.workspace.snapshots.durable import locked
 log = logging.getLogger("yalu.server")
 MARKER = "served.changed"
 LOCK = "served.lock"
+FIRST = {
+    "Person": {"name": "Choe Chol Min", "birthDate": "1978", "nationality": "North Korea", "phone": "+85021234567"},
+    "Organization": {"name": "Second Academy", "country": "North Korea", "address": "Pyongyang"},
+    "Company": {"name": "Acme Trading Ltd", "jurisdiction": "China", "registrationNumber": "1"},
+    "Vessel": {"name": "Wise Honest", "flag": "North Korea", "imoNumber": "8905490"},
+}
+"""Parties that need every table which a first request may need."""
 LOOKS_EVERY = 10.0
 """Seconds between two looks whether the workspace has newer issues."""
 
@@ -43,9 +50,10 @@ class Serving:
         return served
 
     def _make_ready(self, served: ServedData) -> None:
-        """Load what the first request would wait for."""
-        party, _ = clean_example("Person", {"name": "Choe Chol Min"})
-        served.match([party], EntityFilter(frozenset()), MatchSettings(algorithm_named(self.settings.best)))
+        """Load what the first request would wait for: the tables of names, of countries, of telephone numbers."""
+        for schema, properties in FIRST.items():
+            party, _ = clean_example(schema, properties)
+            served.match([party], EntityFilter(frozenset()), MatchSettings(algorithm_named(self.settings.best)))
         served.screener.warm_up()
 
     def update(self, *, tell: bool = True) -> bool:

@@ -13,14 +13,17 @@ whole without being asked to be, so only x and y are (Wood 1993, "Deterministic 
 """
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import rustworkx
-from scipy.sparse import csr_array
 
 from yalu.network.cuts.problem import Problem
 from yalu.network.cuts.reduction import SINK, SOURCE, reduce_network
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,8 +44,10 @@ class Rows:
         self.coefficient += terms.values()
         self.limits.append(limit)
 
-    def matrix(self, columns: int) -> csr_array:
+    def matrix(self, columns: int) -> "csr_array":
         """Give the coefficients as a matrix."""
+        from scipy.sparse import csr_array  # slow to load, and most commands cut nothing
+
         shape = (len(self.limits), columns)
         return csr_array((self.coefficient, (self.row, self.column)), shape=shape)
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
 
 Ints = npt.NDArray[np.int64]
 _MOST = np.iinfo(np.int32).max
@@ -80,6 +78,10 @@ class FlowNetwork:
         if not self._by_scipy:
             limits = [limit for limit, kept in zip(self._limits, left.tolist(), strict=True) if kept]
             return dinic(self.source, self.sink, tails.tolist(), heads.tolist(), limits)
+        # Slow to load, and most networks are small.
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import maximum_flow
+
         size = self.sink + 1
         matrix = csr_array((self._limit[left], (tails, heads)), shape=(size, size), dtype=np.int32)
         result = maximum_flow(matrix, self.source, self.sink)

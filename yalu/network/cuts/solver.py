@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from yalu.network.cuts.formulation import Program
 
@@ -32,6 +31,8 @@ def solve(program: Program, objective: Sequence[float], seconds: float) -> Answe
     """Minimise an objective over the program's variables within a time limit in seconds."""
     if seconds <= 0:
         return Answer(None, -math.inf, False, False)
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to load, and most commands solve nothing
+
     columns = len(program.objective)
     result = milp(
         np.array(objective, dtype=np.float64),

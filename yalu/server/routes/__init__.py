@@ -8,6 +8,7 @@ from yalu.server.routes.exposure import router as exposure
 from yalu.server.routes.goods import router as goods
 from yalu.server.routes.investigate import router as investigate
 from yalu.server.routes.lists import router as lists
+from yalu.server.routes.match import MAX_MATCHES, quick_match
 from yalu.server.routes.match import router as match
 from yalu.server.routes.network import router as network
 from yalu.server.routes.operation import router as operation
@@ -46,4 +47,7 @@ ROUTERS = (
     operation,
 )
 
-__all__ = ["ROUTERS"]
+MATCH_ROUTE = match.routes[0]
+"""The framework's route of POST /match."""
+
+__all__ = ["MATCH_ROUTE", "MAX_MATCHES", "ROUTERS", "quick_match"]

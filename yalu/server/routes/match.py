@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from yalu.server.answers import ERRORS, answer, data, dataset_of, settings, work
+from yalu.server.answers import ERRORS, StrictJsonRoute, answer, data, dataset_of, settings, small_work, work
 from yalu.server.bodies import MAX_BATCH, EntityMatchQuery, EntityMatchResponse
-from yalu.server.quick import QuickParameters, quick_route
+from yalu.server.quick import QuickParameters
 from yalu.server.routes.parameters import (
     ChangedSince,
     Dataset,
@@ -21,14 +21,10 @@ from yalu.server.routes.parameters import (
 from yalu.workspace.datasets import EntityFilter, Matches, MatchSettings, ServedData, algorithm_named, clean_example
 
 MAX_MATCHES = 500
+FEW = 5
+"""Queries that are answered beside longer work."""
 
-
-async def _quick(request: Request, dataset: str, body: EntityMatchQuery, given: QuickParameters) -> Response:
-    served = data(request)
-    return await _answered(request, served, EntityFilter(served.scope(dataset_of(served, dataset).name)), body, given)
-
-
-router = APIRouter(route_class=quick_route(_quick, MAX_MATCHES))
+router = APIRouter(route_class=StrictJsonRoute)
 Score = Annotated[float, Query(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -70,13 +66,20 @@ async def match(
     return await _answered(request, served, allowed, body, QuickParameters(limit, threshold, cutoff, algorithm))
 
 
+async def quick_match(request: Request, dataset: str, body: EntityMatchQuery, given: QuickParameters) -> Response:
+    """Answer a request that is written plainly (`yalu.server.quick`)."""
+    served = data(request)
+    return await _answered(request, served, EntityFilter(served.scope(dataset_of(served, dataset).name)), body, given)
+
+
 async def _answered(
     request: Request, served: ServedData, allowed: EntityFilter, body: EntityMatchQuery, given: QuickParameters
 ) -> Response:
     _check_batch(body)
     algorithm = algorithm_named(given.algorithm, settings(request).best)
     chosen = MatchSettings(algorithm, given.threshold, given.cutoff, given.limit, body.weights, body.config)
-    responses, matches = await work(request).run(_match, served, body, allowed, chosen, work(request).deadline())
+    threads = small_work(request) if algorithm.own and len(body.queries) <= FEW else work(request)
+    responses, matches = await threads.run(_match, served, body, allowed, chosen, work(request).deadline())
     metrics = request.app.state.metrics
     metrics.queries.inc(len(body.queries))
     metrics.matches.inc(matches)

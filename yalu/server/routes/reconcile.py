@@ -6,7 +6,7 @@ import orjson
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from followthemoney import Property, model
 from followthemoney.types import registry
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from yalu.server.answers import ERRORS, answer, data, dataset_of, settings, work
 from yalu.server.bodies import MAX_BATCH
@@ -26,6 +26,7 @@ ANYTHING = "Thing"
 THRESHOLD = 0.7
 SHOWN_FROM = 0.5
 """The score from which a candidate is shown to whoever reconciles."""
+RESULTS = 5
 MAX_RESULTS = 100
 router = APIRouter(tags=["Reconciliation"])
 
@@ -42,14 +43,19 @@ class ReconcileQuery(BaseModel):
 
     query: str | None = None
     type: str | list[str] | None = None
-    limit: int = Field(5, ge=0, le=MAX_RESULTS)
+    limit: int | None = None
     properties: list[PropertyValue] = []
+
+    @property
+    def most(self) -> int:
+        """The most candidates: as many as are asked for, but no more than are looked for."""
+        return RESULTS if self.limit is None else max(0, min(self.limit, MAX_RESULTS))
 
 
 class ExtendSettings(BaseModel):
     """How many values of a property, and whether codes are told in words."""
 
-    limit: int = Field(default=0, ge=0)
+    limit: Annotated[int, Field(ge=0), BeforeValidator(lambda given: given or 0)] = 0
     render: str = "caption"
 
 
@@ -57,7 +63,7 @@ class ExtendProperty(BaseModel):
     """A property of a data extension."""
 
     id: str
-    settings: ExtendSettings = ExtendSettings()
+    settings: Annotated[ExtendSettings, BeforeValidator(lambda given: given or {})] = ExtendSettings()
 
 
 class ExtendQuery(BaseModel):
@@ -68,8 +74,17 @@ class ExtendQuery(BaseModel):
 
 
 @router.get("/reconcile/{dataset}", summary="The reconciliation service of a dataset", responses=ERRORS)
-async def describe(request: Request, dataset: Dataset) -> Response:
-    """Describe the service, as OpenRefine asks when it is added."""
+async def describe(
+    request: Request,
+    dataset: Dataset,
+    queries: Annotated[str | None, Query(description="JSON: queries by key, as in the body of POST")] = None,
+    extend: Annotated[str | None, Query(description="JSON: ids and properties, as in the body of POST")] = None,
+    algorithm: Annotated[str, Query(max_length=100)] = "best",
+    changed_since: ChangedSince = None,
+) -> Response:
+    """Describe the service, as OpenRefine asks when it is added; with `queries` or `extend`, answer them."""
+    if queries is not None or extend is not None:
+        return await reconcile(request, dataset, queries, extend, algorithm, changed_since)
     return answer(manifest(dataset_of(data(request), dataset), str(request.base_url)))
 
 
@@ -121,7 +136,7 @@ def _reconcile(
         key: {
             "result": [
                 {**entity_form(item.entity), "score": round(100 * item.score, 2), "match": item.match}
-                for item in matches.results[: cell.limit]
+                for item in matches.results[: cell.most]
             ]
         }
         for (key, cell), matches in zip(cells.items(), found, strict=True)

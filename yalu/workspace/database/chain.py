@@ -35,6 +35,10 @@ class ChainHeads:
         row = connection.execute(self._query(name)).one_or_none()
         return None if row is None else (int(row.number), str(row.hash))
 
+    def names(self, connection: Connection) -> list[str]:
+        """Give the names of all chains to which something was ever added, sorted."""
+        return list(connection.execute(select(self._key).order_by(self._key)).scalars())
+
     def move(self, connection: Connection, name: str, number: int, last: str) -> None:
         """Let a chain end with a new line. The caller has taken its head."""
         connection.execute(update(self._table).where(self._key == name).values(number=number, hash=last))

@@ -19,7 +19,7 @@ from yalu.model import ListError
 from yalu.workspace.datasets.entity_lines import DatasetEntity
 from yalu.workspace.datasets.words import EVERY, keyword, name_words, spaced
 
-STORE_FORMAT = "yalu entity store 1"
+STORE_FORMAT = "yalu entity store 2"
 FACETS = ("countries", "topics", "identifiers", "genders")
 """Groups of values that are counted over what a search finds, besides schemata and datasets."""
 SHOWN_EVERY = 5_000
@@ -93,6 +93,8 @@ class _Draft:
         texts: list[str] = []
         keywords = [EVERY, keyword("id", entity.id), keyword("caption", entity.caption)]
         keywords += [keyword("referents", referent) for referent in entity.referents]
+        keywords.append(keyword("schema", entity.schema))
+        keywords += [keyword("datasets", name) for name in entity.datasets or (self.source,)]
         pointers: list[tuple[str, int, str]] = []
         facets: set[tuple[str, str]] = set()
         for name, values in entity.properties.items():

@@ -8,7 +8,7 @@ from followthemoney import EntityProxy, model
 from followthemoney.types import registry
 
 from yalu.model import YaluError
-from yalu.screening import Hit, Screener
+from yalu.screening import FoundParty, Screener
 from yalu.workspace.datasets.algorithms import Algorithm, Config, Explained, Scorer, explain_hit
 from yalu.workspace.datasets.store import EntityStore, StoredEntity
 
@@ -35,6 +35,10 @@ class EntityFilter:
     topics: frozenset[str] = frozenset()
     changed_since: str | None = None
     exclude_ids: frozenset[str] = frozenset()
+
+    def looks_within(self, store: EntityStore) -> bool:
+        """Whether entities of a store, of schemata that are not excluded, must be looked at one by one."""
+        return bool(self.topics or self.changed_since or self.exclude_ids) or not store.holds_only(self.scope)
 
     def allows(self, entity: StoredEntity) -> bool:
         """Whether an entity may be given."""
@@ -111,47 +115,65 @@ def match_many(
         if expired():
             raise OutOfTimeError(f"{start} of {len(queries)} queries were answered when the time was over")
         asked = [{"schema": query.schema.name, "properties": query.properties} for query in some]
-        for query, hits in zip(some, screener.screen_many(asked, least), strict=True):
-            if scorer is not None and expired():
+        for query, candidates in zip(some, screener.find_many(asked, least), strict=True):
+            kinds = comparable_schemata(query.schema.name) - allowed.exclude_schemata
+            fitting = [item for item in candidates if item.party.schema in kinds]
+            if scorer is None:
+                found.append(_found(fitting, stores, allowed, settings))
+                continue
+            if expired():
                 raise OutOfTimeError("the time was over before all candidates were scored")
-            found.append(_matches(query, _entities(hits, stores), allowed, settings, scorer))
+            found.append(_scored(query, _allowed(fitting, stores, allowed), settings, scorer))
     return found
 
 
-def _entities(hits: Sequence[Hit], stores: Mapping[str, EntityStore]) -> list[tuple[Hit, StoredEntity]]:
-    """Give hits with their entities, in their order."""
-    wanted: dict[str, list[str]] = {}
-    for hit in hits:
-        wanted.setdefault(hit.dataset, []).append(hit.id)
-    entities = {name: stores[name].get_many(ids) for name, ids in wanted.items()}
-    return [(hit, entities[hit.dataset][hit.id]) for hit in hits]
-
-
-def _matches(
-    query: EntityProxy,
-    candidates: Sequence[tuple[Hit, StoredEntity]],
-    allowed: EntityFilter,
-    settings: MatchSettings,
-    scorer: Scorer | None,
+def _found(
+    candidates: Sequence[FoundParty], stores: Mapping[str, EntityStore], allowed: EntityFilter, settings: MatchSettings
 ) -> Matches:
-    kinds = comparable_schemata(query.schema.name)
-    fitting = [(hit, entity) for hit, entity in candidates if entity.schema in kinds and allowed.allows(entity)]
-    if scorer is None:
-        scored = [(hit.score, entity, hit) for hit, entity in fitting]
-        kept = [item for item in scored if _is_given(item[0], settings)]
-        total = sum(score >= settings.threshold for score, _, _ in kept)
-        results = tuple(
-            ScoredEntity(entity, score, score >= settings.threshold, explain_hit(hit))
-            for score, entity, hit in kept[: settings.limit]
-        )
-        return Matches(results, total)
+    """Give those that reach the threshold. Only what is shown is explained, and fetched where that is enough."""
+    given = [item for item in candidates if _is_given(item.score, settings)]
+    if any(allowed.looks_within(stores[name]) for name in {item.party.dataset for item in given}):
+        kept = _allowed(given, stores, allowed)
+        given, shown = [item for item, _ in kept], kept[: settings.limit]
+    else:
+        shown = _entities(given[: settings.limit], stores)
+    results = tuple(
+        ScoredEntity(entity, item.score, item.score >= settings.threshold, explain_hit(item.hit()))
+        for item, entity in shown
+    )
+    return Matches(results, sum(item.score >= settings.threshold for item in given))
+
+
+def _scored(
+    query: EntityProxy,
+    candidates: Sequence[tuple[FoundParty, StoredEntity]],
+    settings: MatchSettings,
+    scorer: Scorer,
+) -> Matches:
     others = []
-    for _, entity in fitting[: max(MAX_CANDIDATES, settings.limit)]:
+    for _, entity in candidates[: max(MAX_CANDIDATES, settings.limit)]:
         score, told = scorer.score(query, entity.proxy())
         if _is_given(score, settings):
             others.append(ScoredEntity(entity, score, score >= settings.threshold, told))
     others.sort(key=lambda item: -item.score)
     return Matches(tuple(others[: settings.limit]), sum(item.match for item in others))
+
+
+def _allowed(
+    candidates: Sequence[FoundParty], stores: Mapping[str, EntityStore], allowed: EntityFilter
+) -> list[tuple[FoundParty, StoredEntity]]:
+    return [(item, entity) for item, entity in _entities(candidates, stores) if allowed.allows(entity)]
+
+
+def _entities(
+    candidates: Sequence[FoundParty], stores: Mapping[str, EntityStore]
+) -> list[tuple[FoundParty, StoredEntity]]:
+    """Give what was found with its entities, in its order."""
+    wanted: dict[str, list[str]] = {}
+    for item in candidates:
+        wanted.setdefault(item.party.dataset, []).append(item.party.id)
+    entities = {name: stores[name].get_many(ids) for name, ids in wanted.items()}
+    return [(item, entities[item.party.dataset][item.party.id]) for item in candidates]
 
 
 def _is_given(score: float, settings: MatchSettings) -> bool:

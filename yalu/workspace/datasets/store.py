@@ -16,6 +16,8 @@ _COLUMNS = "number, id, schema, caption, properties, dataset_set, referents, tar
 _MAP_BYTES = 1 << 30
 CONNECTIONS = 16
 """Threads that can read a store at the same time."""
+MOST_SCOPES = 1_000
+"""Sets of datasets of which it is remembered whether they hold everything."""
 _MANY = 500
 """Ids asked for at once."""
 
@@ -93,6 +95,7 @@ class EntityStore:
             kinds = file.execute("SELECT value FROM facet_total WHERE kind = 'schema'")
             self.schemata = frozenset(str(schema) for (schema,) in kinds)
             self.dataset_sets = _resolved(file, name, frozenset(known))
+        self._asked_scopes: dict[frozenset[str], bool] = {}
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
@@ -118,6 +121,15 @@ class EntityStore:
 
     def __len__(self) -> int:
         return int(self.about["entity_count"])
+
+    def holds_only(self, scope: frozenset[str]) -> bool:
+        """Whether every entity belongs to one of some datasets."""
+        known = self._asked_scopes.get(scope)
+        if known is None:
+            known = not any(scope.isdisjoint(names) for names in self.dataset_sets.values())
+            if len(self._asked_scopes) < MOST_SCOPES:
+                self._asked_scopes[scope] = known
+        return known
 
     def get(self, identity: str) -> StoredEntity | None:
         """Give an entity by its id, or by an id that was merged into it."""

@@ -101,6 +101,17 @@ class ReceiptBook:
         """Let go of the database."""
         self._database.close()
 
+    def chains(self) -> list[str]:
+        """Give the names of all chains in the database, such as those of the tenants that share it.
+
+        Raises:
+            DatabaseError: the database cannot be read.
+        """
+        if not self._database.exists():
+            return []
+        with self._database.reading() as connection:
+            return _HEADS.names(connection)
+
     def append(self, draft: Draft, stamp: Stamp) -> Receipt:
         """Write a receipt behind the last one. When this returns, it is on the disk.
 
