@@ -11,15 +11,15 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes --no-deps -r constraints.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --only-binary :all: --require-hashes --no-deps -r constraints.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@echo "compiling the search for this machine (once, most of a minute)"
 	@$(BIN)/python -c "from yalu.screening import Screener; Screener.compile()"
 	@touch $@
 
 # What the benchmarks of screening are measured against: adds packages, changes none.
 peers: setup
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --only-binary :all: --require-hashes --no-deps -r constraints-peers.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --only-binary :all: --require-hashes --no-deps -r constraints-peers.txt
 
 demo: setup
 	$(BIN)/yalu investigate examples/beijing-procurement.txt --list examples/public-parties.ftm.json \
