@@ -10,6 +10,7 @@ _PART = re.compile(r"[^,;\n]+")
 _POSTCODE = re.compile(r"\s+[A-Z]{0,3}-?\d{4,7}$|^\d{4,7}\s+")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\(\d\)\s*")
+_NEXT = re.compile(r"(?<=[\w)]{3})\.\s+(?=[A-Z(])|\s\(2\)")
 _NO_TOWN = re.compile(
     r"\b(?:street|st|str|avenue|ave|road|rd|ul|ulitsa|ulica|lane|boulevard|blvd|prospekt|prospect|pereulok|naberezhnaya|building"
     r"|bldg|floor|flat|office|suite|room|unit|block|tower|house|villa|plaza|square|district|dong|gu|ku|oblast|krai|kray"
@@ -43,7 +44,7 @@ def towns_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _end(text: str, start: int, end: int) -> int:
     """Give the end of an address: before another sentence, or a second address with a number."""
-    stop = re.compile(r"\.\s+(?=[A-Z(])|\s\(2\)").search(text, start, end)
+    stop = _NEXT.search(text, start, end)
     return stop.start() if stop else end
 
 

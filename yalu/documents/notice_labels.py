@@ -102,8 +102,8 @@ def values_of(reads: str, text: str, start: int, end: int) -> list[Value]:
     return [value for value in _READERS[reads](text, start, end) if not says_nothing(value.value)]
 
 
-_ENDS = re.compile(r"\s*(?!\(\d\))[(\[]|\.\s+(?=[A-Z“\"])")
-"""What ends a value of some words: a remark in brackets, or another sentence."""
+_ENDS = re.compile(r"\s*(?!\(\d\))[(\[]|(?<=[\w)]{3})\.\s+(?=[A-Z“\"])")
+"""What ends a value of some words: a remark in brackets, or another sentence (but "ul. Lenina" goes on)."""
 _NUMBER = re.compile(
     r"(?:no\.?\s*|number\s*:?\s*|#\s*)?(?P<value>[A-Z]{0,5}[-/. ]?\d[\dA-Z/.-]{3,24}\b)", re.IGNORECASE
 )

@@ -36,7 +36,7 @@ _CRITERIA = (
     ),
     ("owns", "target", re.compile(r"\b(?:owned or controlled|owned|controlled) by", re.I)),
     ("supplied", "source", re.compile(r"\bmaterially assist(?:ed|ing)(?:[^.]*?\bin support of)?", re.I)),
-    ("leads", "source", re.compile(r"\b(?:a leader|leader or official)[^.]{0,120}? of", re.I)),
+    ("leads", "source", re.compile(r"\b[Ll]eader\b[^.]{0,160}?\bof (?=[A-ZÀ-Þ])")),
     ("owns", "interest", re.compile(r"\b(?:property in which)", re.I)),
 )
 """What the grounds of orders and notices say of the party, which end it is, and their words (E.O. 13382, 14024)."""

@@ -33,6 +33,7 @@ _PERSONS_LINKS = {"leads", "family_of"}
 _SHARE = re.compile(r"\s*(?:\(\s*)?(?P<share>\d{1,3}(?:[.,]\d+)?\s?(?:%|per ?cent))?[\s).;,\]]*")
 _BETWEEN_NAMES = re.compile(r"(?:\s*(?:,|;|\band\b)\s*)+|\s*")
 _LAST_BRACKET = re.compile(r"\s\([^()]*\)[\s.;,\])]*")
+_ABBREVIATED = re.compile(r"\b(?:ltd|inc|co|corp|s\.a|s\.r\.l)\.$", re.IGNORECASE)
 _LONGEST_TIE = 160
 
 
@@ -128,6 +129,8 @@ class NoticeReader:
         is_part = bracket > item.start and not _LAST_BRACKET.fullmatch(self._text, bracket - 1, item.end)
         end = bracket if bracket > item.start and not (is_part and item.label.id == "linked-to") else item.end
         while end > item.start and self._text[end - 1] in " ).;,]\t":
+            if _ABBREVIATED.search(self._text[max(item.start, end - 8) : end]):
+                break
             end -= 1
         return end
 
