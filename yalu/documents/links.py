@@ -16,7 +16,7 @@ from yalu.documents.kinship import Kinship
 from yalu.documents.language import LanguageModel
 from yalu.documents.member import Place
 from yalu.documents.notation import Clues
-from yalu.documents.patterns import Pattern, patterns
+from yalu.documents.patterns import Pattern, pattern_index
 from yalu.documents.phrase_links import PhraseLinkReader
 from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.quotation import SpeechReader
@@ -201,14 +201,12 @@ class LinkReader:
                     self.cast.members[number].countries |= member.countries
 
     def _clause(self, clause: Clause, sentence: _Sentence) -> Iterator[Statement]:
-        clues = Clues.of(clause.text)
-        for pattern in patterns():
+        for pattern in pattern_index().worth_trying(Clues.of(clause.text), sentence.words):
             if pattern.without_trees and self._model is not None:
                 continue
-            if pattern.may_match(clues, sentence.words):
-                for match in pattern.expression.finditer(clause.text):
-                    if _holds(pattern, match, clause, sentence.masked):
-                        yield from self._statements(pattern, match, clause, sentence)
+            for match in pattern.expression.finditer(clause.text):
+                if _holds(pattern, match, clause, sentence.masked):
+                    yield from self._statements(pattern, match, clause, sentence)
 
     def _statements(
         self, pattern: Pattern, match: re.Match[str], clause: Clause, sentence: _Sentence
