@@ -1,6 +1,7 @@
 """The fields of a notice: each label with the stretch of its value, up to the next label or what divides them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from yalu.documents.notice_labels import Label, kind_named, label_expression, label_of
@@ -9,7 +10,7 @@ from yalu.documents.notice_names import NoticeName, names_listed
 LONGEST_ENTRY = 6000
 _ITEM = re.compile(r"(?:^|[\s,;(])[a-z0-9]$")
 """Before a bracket that closes a number in a list: "a) Russia b) Cyprus"."""
-_HAS_FIELDS = re.compile(r"[:：;|\t(\[]")
+_COLON = re.compile(r"[:：]")
 _DIVIDER = re.compile(r"[;\t|\n]")
 
 
@@ -50,10 +51,8 @@ def fields_in(text: str, start: int, end: int, *, prose: bool = False) -> list[F
     A label without a colon counts where it opens what a semicolon, bracket or tab divides, but not in `prose`, as
     statements of reasons are.
     """
-    if not _HAS_FIELDS.search(text, start, end) and not label_expression().match(text, start, end):
-        return []
     found: list[tuple[Label, int, int]] = []
-    for match in label_expression().finditer(text, start, end):
+    for match in _labels_in(text, start, end):
         label = label_of(match["label"])
         divides = match["opens"].strip(" \n") != "" or match.start() == start
         if label is not None and (match["colon"] is not None or (divides and label.strong and not prose)):
@@ -66,6 +65,17 @@ def fields_in(text: str, start: int, end: int, *, prose: bool = False) -> list[F
         # Lists of values under one label are divided by semicolons too, but only a label says what a value is.
         fields.append(trimmed(text, Field(label, opens, value, closed(text, value, stop.start() if stop else last))))
     return fields
+
+
+def _labels_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find the labels in a stretch; without a colon in it only those at its start and behind what divides."""
+    if _COLON.search(text, start, end):
+        yield from label_expression().finditer(text, start, end)
+        return
+    first = label_expression().match(text, start, end)
+    if first:
+        yield first
+    yield from label_expression(divided=True).finditer(text, first.end() if first else start, end)
 
 
 def _before_label(text: str, label: int) -> int:

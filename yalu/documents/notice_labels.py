@@ -50,11 +50,15 @@ def labels() -> dict[str, Label]:
 
 
 @cache
-def label_expression() -> re.Pattern[str]:
-    """Give the expression that finds a label: with a colon anywhere, without one only behind what divides fields."""
+def label_expression(*, divided: bool = False) -> re.Pattern[str]:
+    """Give the expression that finds a label: with a colon anywhere, without one only behind what divides fields.
+
+    One that is `divided` finds only those behind what divides fields.
+    """
     words = longest_first(labels())
+    opens = r"[;|\t\n(\[]\s{0,3}" + ("" if divided else r"|^|(?<=\s)")
     return re.compile(
-        rf"(?P<opens>^|[;|\t\n(\[]\s{{0,3}}|(?<=\s))(?P<label>{words})(?:\s?\(s\))?"
+        rf"(?P<opens>{opens})(?P<label>{words})(?:\s?\(s\))?"
         r"(?:(?P<colon>\)?\s?[:：]\s*)|(?<=[\w.)])(?P<gap>\s+|$))",
         re.IGNORECASE | re.MULTILINE,
     )
