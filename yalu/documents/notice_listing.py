@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from yalu.documents.cast import Cast
 from yalu.documents.kinds import BODY
@@ -54,6 +55,7 @@ class Listings:
         self._starts = [heading.start() for heading in self._headings]
         self._listed: dict[int, tuple[int, Status] | None] = {}
         self._last: int | None = None
+        self._first: list[int] | None = None
 
     def of(self, entry: Entry, party: int) -> Iterator[Listing]:
         """Give what the heading above an entry and the sentences behind it say."""
@@ -91,9 +93,16 @@ class Listings:
             *(place.member for place in near if place.start >= line),
             *([] if self._last is None else [self._last]),
             *(place.member for place in near),
-            *(member.number for member in self._cast.members),
+            *self._first_body(),
         ]
         return next((number for number in candidates if number == self._last or self._is_authority(number)), None)
+
+    def _first_body(self) -> list[int]:
+        """Give the authority that the document names first; looked for once, however many headings there are."""
+        if self._first is None:
+            bodies = (member.number for member in self._cast.members if self._is_authority(member.number))
+            self._first = list(islice(bodies, 1))
+        return self._first
 
     def _law(self, name: str) -> int:
         number = self._cast.law(name)
