@@ -133,7 +133,10 @@ class LinkReader:
         plain = {}
         for number, span in enumerate(sentences):
             more = self._pronouns.starting_in(span.start, span.end)
-            plain[number] = plain_sentence(mask(self.text, span, self.cast, self._dates, more))
+            parties = self.cast.places.starting_in(span.start, span.end)
+            laws = self.cast.laws.starting_in(span.start, span.end)
+            if len(more) + len(parties) + len(laws) > 1:
+                plain[number] = plain_sentence(mask(self.text, span, self.cast, self._dates, more))
         plain = {number: sentence for number, sentence in plain.items() if len(sentence.slots) > 1}
         trees = self._model.trees([sentence.text for sentence in plain.values()])
         return {
