@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from yalu.documents import Reading, read, read_document
-from yalu.documents.patterns import Pattern, patterns
+from yalu.documents.patterns import Pattern, PatternIndex, patterns
 
 FIRES = [(pattern, text, ends) for pattern in patterns() for text, ends in pattern.fires if ends]
 SILENT = [(pattern, text) for pattern in patterns() for text in pattern.silent]
@@ -36,7 +36,10 @@ def test_a_pattern_fires_on_its_examples(
     kept = tuple(
         other for other in patterns() if other.type in ("sanctioned_by", "charged_by") and other.id.endswith("-active")
     )
-    monkeypatch.setattr("yalu.documents.links.patterns", lambda: (*alone, *(kept if "agentless" in pattern.id else ())))
+    monkeypatch.setattr(
+        "yalu.documents.links.pattern_index",
+        lambda: PatternIndex((*alone, *(kept if "agentless" in pattern.id else ()))),
+    )
     found = {(_plain(a), _plain(b)) for a, b in links_of(reading_of(tmp_path, text), pattern)}
     wanted = (_plain(ends[0]), _plain(ends[1]))
     assert wanted in found or wanted[::-1] in found
@@ -46,7 +49,7 @@ def test_a_pattern_fires_on_its_examples(
 def test_a_pattern_is_silent_where_it_must_be(
     pattern: Pattern, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("yalu.documents.links.patterns", lambda: (pattern,))
+    monkeypatch.setattr("yalu.documents.links.pattern_index", lambda: PatternIndex((pattern,)))
     assert not links_of(reading_of(tmp_path, text), pattern)
 
 

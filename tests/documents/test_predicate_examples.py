@@ -7,6 +7,7 @@ import pytest
 
 from yalu.documents import Reading, language_model, read, read_document
 from yalu.documents.inflection import forms_of
+from yalu.documents.patterns import PatternIndex
 from yalu.documents.predicates import Predicate, predicates
 
 ALL = predicates().all()
@@ -24,7 +25,7 @@ def reading_of(folder: Path, text: str, predicate: Predicate, monkeypatch: pytes
         nouns={word: (predicate,) for word, row in table.nouns.items() if predicate in row},
     )
     monkeypatch.setattr("yalu.documents.tree_links.predicates", lambda: alone)
-    monkeypatch.setattr("yalu.documents.links.patterns", lambda: ())
+    monkeypatch.setattr("yalu.documents.links.pattern_index", lambda: PatternIndex(()))
     path = folder / "example.txt"
     path.write_text(text, encoding="utf-8")
     return read([read_document(path)], model=language_model())

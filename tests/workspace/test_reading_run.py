@@ -1,6 +1,8 @@
 """A run over many documents: one line each, and a run that was cut off ends with the same bytes."""
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,6 +64,36 @@ def test_a_run_that_was_cut_off_goes_on_to_the_same_bytes(count: int, case: Path
     assert write_readings([case], out, reading_json, resume=True) == whole
     assert (out / "readings.jsonl").read_bytes() == (tmp_path / "whole" / "readings.jsonl").read_bytes()
     assert not (out / "readings.jsonl.part").exists()
+
+
+def killing_after(count: int) -> Encoded:
+    """Encode as many documents, then kill this process as an operator or a lack of memory would."""
+    left = count
+
+    def encode(reading: Reading) -> dict[str, Any]:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return reading_json(reading)
+
+    return encode
+
+
+def test_a_run_that_is_killed_again_and_again_loses_and_doubles_nothing(case: Path, tmp_path: Path) -> None:
+    whole, out = write_readings([case], tmp_path / "whole", reading_json), tmp_path / "out"
+    for resume in (False, True, True):
+        child = os.fork()
+        if not child:
+            write_readings([case], out, killing_after(1 if resume else 2), resume=resume)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status)
+        assert not (out / "readings.jsonl").exists()
+    assert write_readings([case], out, reading_json, resume=True) == whole
+    assert (out / "readings.jsonl").read_bytes() == (tmp_path / "whole" / "readings.jsonl").read_bytes()
+    texts = {path.name: path.read_bytes() for path in (out / "texts").iterdir()}
+    assert texts == {path.name: path.read_bytes() for path in (tmp_path / "whole" / "texts").iterdir()}
 
 
 def test_a_run_does_not_go_on_over_other_documents(case: Path, tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ in particular: a nationality, a place, a named party, a number, or a word such a
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import cache
 
 from yalu.documents.countries import countries_in
 from yalu.documents.found import Found
 from yalu.documents.kinds import LAW, LEGAL_ENTITY, PERSON, TERRITORY
 from yalu.documents.phrases import Token
-from yalu.documents.stretches import Stretches
 from yalu.documents.vocabulary import Vocabulary, numbers, vocabulary, words_of
 
 _NUMBERS = numbers()
@@ -70,15 +71,21 @@ def find_descriptions(text: str, tokens: list[Token], named: list[Found]) -> lis
     return _Descriptions(text, tokens, named, vocabulary()).run()
 
 
+@cache
+def _ends_of_demonyms() -> frozenset[str]:
+    """Give all that demonyms can end in, to pass by the many words that none ends in."""
+    return frozenset(word[start:] for word in vocabulary().demonyms for start in range(len(word)))
+
+
 class _Descriptions:
     """Walks through the tokens of one text. A description's tokens are counted as those of `tokenize`."""
 
     def __init__(self, text: str, tokens: list[Token], named: list[Found], words: Vocabulary) -> None:
         self.text, self.tokens, self.words = text, tokens, words
-        parties = Stretches(item for item in named if item.schema != LAW)
+        starts = [token.start for token in tokens]
         self.at: dict[int, Found] = {}
-        for number, token in enumerate(tokens):
-            for item in parties.over(token.start, token.start + 1):
+        for item in sorted((item for item in named if item.schema != LAW), key=lambda item: item.start):
+            for number in range(bisect_left(starts, item.start), bisect_left(starts, item.end)):
                 self.at[number] = item
 
     def run(self) -> list[Description]:
@@ -149,6 +156,8 @@ class _Descriptions:
         )
 
     def _demonym_ending_at(self, position: int) -> str | None:
+        if self.tokens[position].text not in _ends_of_demonyms():
+            return None
         for size in (2, 1):
             first = self._token(position - size + 1)
             if first is not None:

@@ -11,7 +11,7 @@ import trafilatura
 from trafilatura.settings import Document as Extracted
 
 from yalu.documents.document import Document, Metadata, Stretch, assemble
-from yalu.documents.notices import notice_lines
+from yalu.documents.notice_lines import notice_lines
 from yalu.documents.opening import FileText
 from yalu.documents.page import score_line
 from yalu.documents.sentences import Span

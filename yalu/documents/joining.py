@@ -7,6 +7,7 @@ with their members ("two North Koreans, A and B").
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from yalu.documents.slots import ANY, NAMED, Masked, Slot
 from yalu.documents.vocabulary import Vocabulary, longest_first
@@ -39,19 +40,25 @@ _GROUP = re.compile(rf"(?P<group>{NAMED})(?:,| -|:| including| named| identified
 _SINGULAR = re.compile(r"(?:an?|one|the|its|his|her)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _of_kin(kinship: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the expressions for "his wife ⟦P1⟧" and "⟦P0⟧'s wife ⟦P1⟧"."""
+    kin = longest_first(kinship)
+    before = re.compile(
+        rf"\b(?:his|her|their|its|whose) (?:\w+ )?(?:{kin})(?P<comma>,?) (?P<who>⟦P\d+⟧)"
+        r"(?P<close>,(?! and\b| or\b)|)",
+        flags=re.IGNORECASE,
+    )
+    return before, re.compile(rf"(⟦P\d+⟧)'s (?:\w+ )?(?:{kin}),? (⟦P\d+⟧),?")
+
+
 class Joiner:
     """Joins the masks of one sentence. `groups` are the groups whose members the sentence names, by their numbers."""
 
     def __init__(self, masked: Masked, words: Vocabulary) -> None:
         self.masked = masked
         self.groups: list[tuple[int, tuple[int, ...]]] = []
-        kin = longest_first(words.kinship)
-        self._kin_before = re.compile(
-            rf"\b(?:his|her|their|its|whose) (?:\w+ )?(?:{kin})(?P<comma>,?) (?P<who>⟦P\d+⟧)"
-            r"(?P<close>,(?! and\b| or\b)|)",
-            flags=re.IGNORECASE,
-        )
-        self._kin_of = re.compile(rf"(⟦P\d+⟧)'s (?:\w+ )?(?:{kin}),? (⟦P\d+⟧),?")
+        self._kin_before, self._kin_of = _of_kin(tuple(words.kinship))
 
     def join(self) -> str:
         """Give the sentence's text with its masks joined."""

@@ -266,7 +266,9 @@ def without_state(phrase: str) -> str:
 def is_office(phrase: str, words: Vocabulary) -> bool:
     """Whether a phrase is an office that acts as a body ("Secretary of State")."""
     plain = without_state(phrase)
-    return any(plain == office or plain.startswith(office + " for ") for office in words.offices)
+    return plain in words.offices or any(
+        plain[: match.start()] in words.offices for match in re.finditer("(?= for )", plain)
+    )
 
 
 def _is_person(phrase: Phrase, hint: Hint | None, modelled: bool) -> bool:

@@ -66,7 +66,20 @@ class _Spacy:
         for part in self._grammar:
             docs = part.pipe(docs, batch_size=_SENTENCES_AT_ONCE)
         for doc in docs:
-            yield Tree([Word(t.i, t.text, t.tag_, t.dep_, t.head.i, t.idx) for t in doc])
+            yield _tree(doc)
+
+
+def _tree(doc: Any) -> Tree:
+    """Copy a parsed sentence out of spaCy's arrays at once: its tokens one by one cost as much as some of the rules."""
+    strings = doc.vocab.strings
+    rows = doc.to_array(["ORTH", "TAG", "DEP", "IDX"]).tolist()
+    heads = doc.to_array("HEAD").astype("int64").tolist()
+    return Tree(
+        [
+            Word(number, strings[word], strings[tag], strings[relation], number + head, start)
+            for number, ((word, tag, relation, start), head) in enumerate(zip(rows, heads, strict=True))
+        ]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from yalu.documents.kinship import Kinship
 from yalu.documents.language import LanguageModel
 from yalu.documents.member import Place
 from yalu.documents.notation import Clues
-from yalu.documents.patterns import Pattern, patterns
+from yalu.documents.patterns import Pattern, pattern_index
 from yalu.documents.phrase_links import PhraseLinkReader
 from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.quotation import SpeechReader
@@ -133,7 +133,10 @@ class LinkReader:
         plain = {}
         for number, span in enumerate(sentences):
             more = self._pronouns.starting_in(span.start, span.end)
-            plain[number] = plain_sentence(mask(self.text, span, self.cast, self._dates, more))
+            parties = self.cast.places.starting_in(span.start, span.end)
+            laws = self.cast.laws.starting_in(span.start, span.end)
+            if len(more) + len(parties) + len(laws) > 1:
+                plain[number] = plain_sentence(mask(self.text, span, self.cast, self._dates, more))
         plain = {number: sentence for number, sentence in plain.items() if len(sentence.slots) > 1}
         trees = self._model.trees([sentence.text for sentence in plain.values()])
         return {
@@ -201,14 +204,12 @@ class LinkReader:
                     self.cast.members[number].countries |= member.countries
 
     def _clause(self, clause: Clause, sentence: _Sentence) -> Iterator[Statement]:
-        clues = Clues.of(clause.text)
-        for pattern in patterns():
+        for pattern in pattern_index().worth_trying(Clues.of(clause.text), sentence.words):
             if pattern.without_trees and self._model is not None:
                 continue
-            if pattern.may_match(clues, sentence.words):
-                for match in pattern.expression.finditer(clause.text):
-                    if _holds(pattern, match, clause, sentence.masked):
-                        yield from self._statements(pattern, match, clause, sentence)
+            for match in pattern.expression.finditer(clause.text):
+                if _holds(pattern, match, clause, sentence.masked):
+                    yield from self._statements(pattern, match, clause, sentence)
 
     def _statements(
         self, pattern: Pattern, match: re.Match[str], clause: Clause, sentence: _Sentence

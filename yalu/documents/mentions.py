@@ -7,6 +7,7 @@ Rules find the capitalised phrases and say what they are by their head words, fo
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from yalu.documents.agreement import agreed
 from yalu.documents.aliases import with_aliases
@@ -93,6 +94,12 @@ def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
             more.append(body)
             swallowed.update((item.start, item.end) for item in over)
     return [item for item in named if (item.start, item.end) not in swallowed] + more
+
+
+@cache
+def _openings_of_offices() -> frozenset[str]:
+    """Give all that offices can open with."""
+    return frozenset(office[:size] for office in vocabulary().offices for size in range(len(office) + 1))
 
 
 class _Finder:
@@ -256,7 +263,7 @@ class _Finder:
                 first = place + 1
                 if first < end and self.tokens[first].text == ".":
                     first += 1
-            elif plain not in words.countries and not any(office.startswith(plain) for office in words.offices):
+            elif plain not in words.countries and plain not in _openings_of_offices():
                 break
         stop = self.tokens[end - 1].end
         for place in range(begin + 1, end):

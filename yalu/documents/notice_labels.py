@@ -24,6 +24,7 @@ class Label:
     alias: bool = False
     kind: bool = False
     ends_value: bool = False
+    prose: bool = False
     strong: bool = False
     property: str | None = None
     reads: str = "text"
@@ -49,12 +50,16 @@ def labels() -> dict[str, Label]:
 
 
 @cache
-def label_expression() -> re.Pattern[str]:
-    """Give the expression that finds a label: with a colon anywhere, without one only behind what divides fields."""
+def label_expression(*, divided: bool = False) -> re.Pattern[str]:
+    """Give the expression that finds a label: with a colon anywhere, without one only behind what divides fields.
+
+    One that is `divided` finds only those behind what divides fields.
+    """
     words = longest_first(labels())
+    opens = r"[;|\t\n(\[]\s{0,3}" + ("" if divided else r"|^|(?<=\s)")
     return re.compile(
-        rf"(?P<opens>^|[;|\t\n(\[]\s{{0,3}}|(?<=\s))(?P<label>{words})(?:\s?\(s\))?"
-        r"(?:(?P<colon>\s?[:：]\s*)|(?<=[\w.)])(?P<gap>\s+|$))",
+        rf"(?P<opens>{opens})(?P<label>{words})(?:\s?\(s\))?"
+        r"(?:(?P<colon>\)?\s?[:：]\s*)|(?<=[\w.)])(?P<gap>\s+|$))",
         re.IGNORECASE | re.MULTILINE,
     )
 
@@ -83,6 +88,11 @@ def country_named(text: str) -> str | None:
     return known.get(plain.lower()) or _lowered().get(plain.lower()) or words.demonyms.get(plain)
 
 
+def is_adjective(text: str) -> bool:
+    """Whether a text names a country only by its adjective ("Russian")."""
+    return text in vocabulary().demonyms and text not in vocabulary().countries
+
+
 @lru_cache(maxsize=1)
 def _lowered() -> dict[str, str]:
     words = vocabulary()
@@ -96,15 +106,15 @@ def values_of(reads: str, text: str, start: int, end: int) -> list[Value]:
     return [value for value in _READERS[reads](text, start, end) if not says_nothing(value.value)]
 
 
-_ENDS = re.compile(r"\s*[(\[]|\.\s+(?=[A-Z“\"])")
-"""What ends a value of some words: a remark in brackets, or another sentence."""
+_ENDS = re.compile(r"\s*(?!\(\d\))[(\[]|(?<=[\w)]{3})\.\s+(?=[A-Z“\"])")
+"""What ends a value of some words: a remark in brackets, or another sentence (but "ul. Lenina" goes on)."""
 _NUMBER = re.compile(
     r"(?:no\.?\s*|number\s*:?\s*|#\s*)?(?P<value>[A-Z]{0,5}[-/. ]?\d[\dA-Z/.-]{3,24}\b)", re.IGNORECASE
 )
 _BIC = re.compile(r"(?P<value>[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")
 _IMO = re.compile(r"(?:IMO\s*:?\s*)?(?P<value>\d{7})\b")
 _GENDER = re.compile(r"(?P<value>male|female)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|;|/|\band\b|\(?[a-z]\))\s*")
+_LISTED = re.compile(r"\s*(?:,|;|/|\band\b|\(?\b[a-z0-9]\))\s*")
 _LONGEST_TEXT = 200
 
 
@@ -125,7 +135,7 @@ def _country(text: str, start: int, end: int) -> list[Value]:
         last = match.start() if match else stop
         code = country_named(text[place:last])
         if code:
-            found.append(Value(code, place, last))
+            found.append(Value(code, place, place + len(text[place:last].rstrip(" .;,"))))
         place = match.end() if match else stop
     return found
 

@@ -7,6 +7,7 @@ of one office share their closing paragraphs and whole forms, and yet tell of ot
 
 import hashlib
 import re
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -109,6 +110,7 @@ def _runs(text: str) -> Hashes:
     return np.unique(runs)
 
 
+@lru_cache(maxsize=50_000)
 def _hashed(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest())
 
@@ -121,9 +123,14 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
+@cache
+def _seeds() -> Hashes:
+    return _mixed(np.arange(1, _HASHES + 1, dtype=np.uint64) << np.uint64(32))
+
+
 def _signature(runs: Hashes) -> Hashes:
     """Give the least value of the runs under each of many hashes."""
-    seeds = _mixed(np.arange(1, _HASHES + 1, dtype=np.uint64) << np.uint64(32))
+    seeds = _seeds()
     least = np.full(_HASHES, np.iinfo(np.uint64).max, dtype=np.uint64)
     for begin in range(0, len(runs), _CHUNK):
         hashed = _mixed(runs[begin : begin + _CHUNK, None] ^ seeds[None, :])

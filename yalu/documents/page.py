@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from yalu.documents.dates import first_date
 from yalu.documents.document import Document, Metadata, Stretch, assemble
-from yalu.documents.notices import notice_lines, starting_label, states_name
+from yalu.documents.notice_lines import notice_lines, starting_label, states_name
 from yalu.documents.opening import FileText
 from yalu.documents.vocabulary import choice
 

@@ -1,6 +1,7 @@
 """Link patterns: data/patterns.yaml, compiled."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -45,6 +46,34 @@ class Pattern:
     def may_match(self, clause: Clues, sentence: str) -> bool:
         """Whether a clause of a sentence is worth trying."""
         return all(map(clause.hold, self.cues)) and not (self.needs and not self.needs.search(sentence))
+
+
+class PatternIndex:
+    """Patterns by one of their words: most of them have a word that a clause must hold, and most clauses have none."""
+
+    def __init__(self, all_patterns: Sequence[Pattern]) -> None:
+        self._patterns = tuple(all_patterns)
+        self._by_word: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for number, pattern in enumerate(self._patterns):
+            words = min((cue.words for cue in pattern.cues if cue.words), key=len, default=frozenset())
+            if not words:
+                self._always.append(number)
+            for word in words:
+                self._by_word.setdefault(word, []).append(number)
+
+    def worth_trying(self, clause: Clues, sentence: str) -> list[Pattern]:
+        """Give the patterns that may match a clause of a sentence, in their order."""
+        numbers = {*self._always, *(number for word in clause.words for number in self._by_word.get(word, ()))}
+        return [
+            self._patterns[number] for number in sorted(numbers) if self._patterns[number].may_match(clause, sentence)
+        ]
+
+
+@lru_cache(maxsize=1)
+def pattern_index() -> PatternIndex:
+    """Give all patterns by their words."""
+    return PatternIndex(patterns())
 
 
 @lru_cache(maxsize=1)

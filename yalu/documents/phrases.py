@@ -1,7 +1,7 @@
 """Capitalised phrases: where a name may begin, and how far it goes."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yalu.documents.sentences import TOKEN
 from yalu.documents.vocabulary import Vocabulary, words_of
@@ -42,28 +42,28 @@ MOST_WORDS = 40
 """Words and marks of the longest name: what goes on for longer is no name, and would cost too much to look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark and its place in the text."""
+class Token(NamedTuple):
+    """A word or mark and its place in the text.
+
+    `lower` is the word in small letters; `is_capital` tells whether it starts with a capital letter, behind an Arabic
+    article or not ("al-Assad"). Both are asked many times, and so are worked out once.
+    """
 
     start: int
     end: int
     text: str
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it starts with a capital letter, behind an Arabic article or not ("al-Assad")."""
-        return self.text[:1].isupper() or _BEHIND_ARTICLE.match(self.text) is not None
-
-    @property
-    def lower(self) -> str:
-        """The word in small letters."""
-        return self.text.lower()
+    lower: str
+    is_capital: bool
 
 
 def tokenize(text: str) -> list[Token]:
     """Divide a text into words and marks; a possessive 's is a token of its own."""
-    return [Token(match.start(), match.end(), match.group()) for match in TOKEN.finditer(text)]
+    tokens = []
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        is_capital = word[0].isupper() or _BEHIND_ARTICLE.match(word) is not None
+        tokens.append(Token(*match.span(), word, word.lower(), is_capital))
+    return tokens
 
 
 class Phrases:

@@ -15,7 +15,6 @@ from yalu.documents.dates import find_dates
 from yalu.documents.descriptions import find_descriptions
 from yalu.documents.details import Detail, FoundDetail, find_details
 from yalu.documents.document import Document
-from yalu.documents.entry_links import EntryReader
 from yalu.documents.extractor import Extractor, Proposal, verified, with_proposed_names
 from yalu.documents.found import Found, Hint
 from yalu.documents.gazetteer import Gazetteer
@@ -24,10 +23,10 @@ from yalu.documents.identifiers import FoundIdentifier, Identifier, find_identif
 from yalu.documents.identities import settle_identities
 from yalu.documents.language import MISSING, LanguageModel
 from yalu.documents.links import LinkReader
-from yalu.documents.list_entries import entries_in, with_entries
 from yalu.documents.mentions import find_mentions
 from yalu.documents.merging import link_of, merged_parties, party_id, party_of
 from yalu.documents.notice_reader import NoticeReader
+from yalu.documents.notice_ties import statements_of
 from yalu.documents.origins import Origins
 from yalu.documents.phrases import Token, tokenize
 from yalu.documents.same_parties import Alike, Resemblance, renamed, renamed_link, same_parties
@@ -127,9 +126,7 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     text, words = without_masks(_readable(document.text)), vocabulary()
     tokens, begin = tokenize(text), document.title_end
     notices, proposal = NoticeReader(text, begin), ask.proposal(text)
-    entries = [entry for entry in entries_in(text) if entry.name.start >= begin]
-    named = with_entries(_named(document, text, tokens, ask, notices), entries, text)
-    named = with_proposed_names(named, text, proposal, begin)
+    named = with_proposed_names(_named(document, text, tokens, ask, notices), text, proposal, begin)
     cast = Cast(text, words)
     cast.add_named(named)
     cast.add_descriptions([item for item in find_descriptions(text, tokens, named) if item.start >= begin])
@@ -139,8 +136,7 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     resolver.run(spans)
     link_reader = LinkReader(text, cast, words, find_dates(text, document.published), ask.model)
     stated, numbered = notices.details(cast)
-    statements = [*link_reader.read(spans, resolver.kinships), *notices.statements(cast)]
-    statements += EntryReader(text, cast, words, entries).read()
+    statements = [*link_reader.read(spans, resolver.kinships), *statements_of(notices, text, cast, words)]
     proposed = verified(proposal, ask.extractor.name if ask.extractor else "", text, cast, spans, statements)
     ids = {member.number: party_id(member, document) for member in cast.members}
     identifiers = with_labelled(find_identifiers(text, cast), numbered)

@@ -98,6 +98,11 @@ def pairs(section: str) -> list[tuple[str, str]]:
 
 def longest_first(words: Iterable[str]) -> str:
     """Give words as alternatives, longer ones first: a regular expression takes the first that fits."""
+    return _alternatives(tuple(words))
+
+
+@lru_cache(maxsize=64)
+def _alternatives(words: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
