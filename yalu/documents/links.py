@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from yalu.documents.accounts import Account, AccountReader
 from yalu.documents.antecedents import AntecedentReader
 from yalu.documents.cast import Cast
 from yalu.documents.clauses import ClauseReader
@@ -17,7 +18,7 @@ from yalu.documents.language import LanguageModel
 from yalu.documents.member import Place
 from yalu.documents.notation import Clues
 from yalu.documents.patterns import Pattern, patterns
-from yalu.documents.phrase_links import PhraseLinkReader
+from yalu.documents.phrase_links import ALWAYS_OWN_WORDS, PhraseLinkReader
 from yalu.documents.plain_sentence import plain_sentence
 from yalu.documents.quotation import SpeechReader
 from yalu.documents.sentences import LONGEST_SENTENCE, Span
@@ -96,6 +97,7 @@ class LinkReader:
         self._dates = Stretches(dates)
         self._speech = SpeechReader(text, cast)
         self._voices = Voices(text, cast)
+        self._accounts = AccountReader(text)
         self._phrases = PhraseLinkReader(cast, words)
         self._authorities: dict[str, tuple[int, ...]] = {}
         self._last_law: int | None = None
@@ -158,10 +160,13 @@ class LinkReader:
         if any(_DATE.search(clause.text) for clause in clauses):
             sentence = replace(sentence, date=None)  # it is the date of that clause, not of the others
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
-        found += self._phrases.read(masked, span, kinships, clauses[-1])
+        phrases = self._phrases.read(masked, span, kinships, clauses[-1])
+        found += [_as_told(item, tree) for item in phrases] if tree else phrases
         if tree:
             found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
-        return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))
+        account = self._accounts.at(span)
+        found = [_in_account(self._in_sentence(item, masked), account) for item in found]
+        return list(dict.fromkeys(found))
 
     def _of_tree(
         self, tree: TreeReader, sentence: _Sentence, spoken: str | None, source: str | None
@@ -299,6 +304,23 @@ class LinkReader:
             named.sort(key=lambda member: "Foreign Assets" not in member.name)  # it signs what the Treasury announces
             self._authorities[kind] = tuple(member.number for member in named[:1])
         return self._authorities[kind]
+
+
+def _as_told(item: Statement, tree: TreeReader) -> Statement:
+    """Weaken what a party's own phrase says of it where the sentence's tree shows that the phrase is reported."""
+    if item.status is not Status.ASSERTED or item.pattern in ALWAYS_OWN_WORDS:
+        return item
+    told, by = tree.told(item.source)
+    return replace(item, status=Status.ALLEGED, asserted_by=by) if told else item
+
+
+def _in_account(item: Statement, account: Account | None) -> Statement:
+    """Weaken what goes on within somebody's account; that an authority lists or charges is no part of it."""
+    if account is None or item.status is not Status.ASSERTED or item.type in _AUTHORITIES:
+        return item
+    if item.pattern in ALWAYS_OWN_WORDS or (item.pattern in _OF_PHRASES and not account.is_of_papers):
+        return item
+    return replace(item, status=Status.ALLEGED, asserted_by=account.speaker)
 
 
 def _batches(spans: Iterator[Span]) -> Iterator[list[Span]]:

@@ -32,7 +32,7 @@ _SECOND_SECRETARY = re.compile(
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
-_ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
+ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
 """Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
 _IN = re.compile(r"\b(?:in|at|from|near)\s")
 _PORTS = {"hk", "mo"}
@@ -74,7 +74,7 @@ class PhraseLinkReader:
         is_alleged = whole.status is Status.ALLEGED
 
         def state(link: str, source: int, target: int, pattern: str, role: str | None = None) -> Statement:
-            is_told = is_alleged and pattern not in _ALWAYS_OWN_WORDS
+            is_told = is_alleged and pattern not in ALWAYS_OWN_WORDS
             return Statement(
                 type=link,
                 source=source,

@@ -62,9 +62,25 @@ def stance_of(word: Word, grammar: Grammar) -> Stance:
             status, by = found, tuple(speaker)
         elif found is Status.ALLEGED and speaker and not by:
             by = tuple(speaker)
-        own_line = own_line and _continues(here)
+        own_line = own_line and _continues(here, head)
         here = head
     return Stance(status, by)
+
+
+def reported(word: Word, grammar: Grammar) -> tuple[bool, list[Word]]:
+    """Tell whether a word stands in a clause that somebody is reported to say, and the words of who says so."""
+    here = word
+    for _ in range(len(grammar.tree.words)):
+        head = grammar.tree.head(here)
+        if head is None:
+            break
+        says = head.is_verb and here.relation in _CLAUSAL and grammar.lemma(head) in _SAYING
+        if says or (here.relation == "prep" and grammar.lemma(head) in _REPORTED_BY_PREPOSITION):
+            by = grammar.agents(head)
+            if not any(_is_own_voice(one, grammar) for one in by):
+                return True, by
+        here = head
+    return False, []
 
 
 def _own(word: Word, grammar: Grammar) -> Status:
@@ -155,6 +171,8 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
     if any(_is_nobody(word, grammar) for word in speakers) and lemma in _SAYING:
         return Status.NEGATED, []
     own = _own(head, grammar)
+    if lemma == "plead":
+        return (Status.DENIED if own is Status.NEGATED or _pleads_innocence(head, grammar) else Status.ASSERTED), speakers
     if lemma in _FINDING and any(_is_own_voice(word, grammar) for word in speakers):
         return own, []
     if lemma in _DENYING:
@@ -170,10 +188,20 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
     return (own if own_line and here.relation == "xcomp" else Status.ASSERTED), []
 
 
+def _pleads_innocence(verb: Word, grammar: Grammar) -> bool:
+    """Whether somebody "pleaded not guilty", or leaves open what he pleads."""
+    words = [word.text.lower() for word in grammar.tree.words[verb.number : verb.number + 3]]
+    return "guilty" not in words or "not" in words
+
+
 def _is_recorded(verb: Word, grammar: Grammar) -> bool:
-    """Whether records or a report, and not the text, list or describe somebody as something."""
-    by = grammar.agents(verb) or [obj for on in ("in", "by") for obj in grammar.behind(verb, on)]
-    return any(word.text.lower() in _RECORDS for word in by)
+    """Whether records, a report or a body, and not the text, list or describe somebody as something."""
+    by = [*grammar.agents(verb), *(obj for on in ("in", "by") for obj in grammar.behind(verb, on))]
+    return any(
+        word.text.lower() in _RECORDS
+        or ((slot := grammar.slots.get(word.number)) is not None and slot.kind in "POC" and not _is_own_voice(word, grammar))
+        for word in by
+    )
 
 
 def _is_own_voice(word: Word, grammar: Grammar) -> bool:
@@ -191,6 +219,8 @@ def _is_aside(preposition: Word) -> bool:
     return preposition.text.lower() in {"for", "after", "before", "despite", "since", "by"}
 
 
-def _continues(here: Word) -> bool:
+def _continues(here: Word, head: Word) -> bool:
     """Whether the words above still speak of the same deed: a relative clause or an aside is on its own."""
+    if here.relation == "pobj" and head.text.lower() == "as":
+        return True
     return here.relation not in {"acl", "relcl", "appos", "advcl", "conj", "nsubj", "nsubjpass", "pobj", "dobj", "poss"}

@@ -8,7 +8,7 @@ from yalu.documents.plain_sentence import PlainSentence
 from yalu.documents.predicates import Predicate, predicates
 from yalu.documents.sentences import Span
 from yalu.documents.slots import Slot
-from yalu.documents.stance import Stance, stance_of
+from yalu.documents.stance import Stance, reported, stance_of
 from yalu.documents.statement import Statement
 from yalu.documents.tree import Tree, Word
 from yalu.model import Status
@@ -105,6 +105,14 @@ class TreeReader:
                             goods=item.goods,
                             asserted_by=by,
                         )
+
+    def told(self, member: int) -> tuple[bool, str | None]:
+        """Tell whether all that the sentence says of a member is what somebody is reported to say, and who."""
+        words = [self.grammar.tree.words[n] for n, slot in self.grammar.slots.items() if member in slot.members]
+        found = [reported(word, self.grammar) for word in words]
+        if not found or not all(told for told, _ in found):
+            return False, None
+        return True, self._speaker(Stance(Status.ALLEGED, tuple(found[0][1])))
 
     def _speaker(self, stance: Stance) -> str | None:
         parties = self.grammar.parties(stance.by)
