@@ -135,7 +135,7 @@ def _judge(counts: Counter[str], link: Any, statuses: set[str] | None, reading: 
         names = {party.id: party.name for party in reading.parties}
         wanted = "/".join(sorted(statuses)) if statuses else "-"
         print(
-            f"  {verdict} {link.type} {names[link.source]} -> {names[link.target]} {status} (wanted {wanted}) "
+            f"  {verdict} {link.type} {names.get(link.source, '?')} -> {names.get(link.target, '?')} {status} (wanted {wanted}) "
             f"[{link.evidence[0].pattern}] {link.evidence[0].quote[:150]!r}"
         )
 

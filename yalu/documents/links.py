@@ -139,7 +139,7 @@ class LinkReader:
         plain = {number: sentence for number, sentence in plain.items() if len(sentence.slots) > 1}
         trees = self._model.trees([sentence.text for sentence in plain.values()])
         return {
-            number: TreeReader(sentence, tree, lambda member: self.cast.members[member].name)
+            number: TreeReader(sentence, tree, lambda member: self.cast.members[member].name, self._authority)
             for (number, sentence), tree in zip(plain.items(), trees, strict=True)
         }
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from yalu.documents.grammar import DEEPEST, SUBJECTS, Grammar
+from yalu.documents.grammar import Grammar
 from yalu.documents.tree import Word
+from yalu.documents.verb_grammar import DEEPEST, SUBJECTS
 
 _SERVING = {"serve", "act", "work", "operate", "function", "be"}
 
@@ -115,6 +116,15 @@ class NounGrammar(Grammar):
                 if child.number in self.slots and child.number < noun.number
             ]
         return names
+
+    def possessors(self, noun: Word) -> list[Word]:
+        """Give whose a deed is that a noun tells: "⟦O0⟧'s sale", "⟦O0⟧ sanctions"."""
+        for one in (noun, *self._neighbours(noun)):
+            found = self.tree.children(one, "poss")
+            if found:
+                return found
+        beside = [child for child in self.tree.children(noun, "compound", "nmod", "amod") if child.number in self.slots]
+        return [child for child in beside if self.slots[child.number].kind in "OCP"]
 
     def _neighbours(self, noun: Word) -> list[Word]:
         """Give the nouns joined to a noun by "and", which may share its owner."""

@@ -13,6 +13,7 @@ from yalu.model import Status
 
 _SAYING, _DENYING = words_of("clause_saying"), words_of("clause_denying")
 _ASKING, _PLANNING, _FAILING = words_of("clause_asking"), words_of("clause_planning"), words_of("clause_failing")
+_STOPPING = words_of("stopping_verbs")
 _ALLEGING_NOUNS, _PLANNING_NOUNS = words_of("noun_alleging"), words_of("noun_planning")
 _NEGATIONS = {"not", "n't", "never", "no", "neither", "nor", "hardly"}
 _NOBODY = {"no", "neither", "nobody", "none", "nothing", "nor"}
@@ -65,6 +66,35 @@ def stance_of(word: Word, grammar: Grammar) -> Stance:
         own_line = own_line and _continues(here, head)
         here = head
     return Stance(status, by)
+
+
+def stance_of_deed(noun: Word, grammar: Grammar) -> Stance | None:
+    """Give the stance of what a noun tells ("the sale of pumps by ⟦O0⟧"); `None` of a deed that was stopped.
+
+    Beside what stands above it, the verb of which it is subject or object tells whether it took place.
+    """
+    stance, here, verb = stance_of(noun, grammar), noun, grammar.tree.head(noun)
+    while verb is not None and not verb.is_verb:
+        if _is_nobody(verb, grammar):
+            return Stance(Status.NEGATED)
+        here, verb = verb, grammar.tree.head(verb)
+    if verb is None or here.relation not in {"nsubj", "nsubjpass", "dobj", "prep", "attr", "agent"}:
+        return stance
+    lemma, own = grammar.lemma(verb), _own(verb, grammar)
+    is_object = here.relation == ("nsubjpass" if grammar.is_passive(verb) else "dobj")
+    if is_object and lemma in _STOPPING:
+        return None
+    if is_object or (here.relation == "prep" and here.text.lower() in {"for", "to", "of", "about"}):
+        for verbs, status in (
+            (_DENYING, Status.DENIED),
+            (_ASKING, Status.CALLED_FOR),
+            (_PLANNING, Status.PLANNED),
+            (_SAYING, Status.ALLEGED),
+        ):
+            if lemma in verbs and not (lemma in _FINDING and any(_is_own_voice(o, grammar) for o in grammar.agents(verb))):
+                return Stance(weaker(stance.status, status), tuple(grammar.agents(verb)))
+    weakened = weaker(stance.status, own)
+    return stance if weakened is stance.status else Stance(weakened, stance.by)
 
 
 def reported(word: Word, grammar: Grammar) -> tuple[bool, list[Word]]:
