@@ -11,7 +11,9 @@ from yalu.documents.vocabulary import words_of
 PAIRED = words_of("paired")
 _HYPHENATED = {
     "based": "place-based", "headquartered": "place-based", "registered": "place-based",
-    "flagged": "place-flagged",
+    "flagged": "place-flagged", "domiciled": "place-based", "incorporated": "place-based",
+    "owned": "owned-by-name", "controlled": "owned-by-name",
+    "sanctioned": "sanctioned-by-name", "designated": "sanctioned-by-name", "blacklisted": "sanctioned-by-name",
 }  # fmt: skip
 _WHERE = {"in", "of", "with", "at", "near"}
 _PAIR = 2
@@ -32,7 +34,10 @@ class BesideLinks:
             yield from self._own_company(word, slot)
         if head is None:
             return
-        if slot.kind == "C":
+        if slot.kind in "OCP" and head.text.lower() in _HYPHENATED and self._is_hyphenated(head):
+            noun = self._described_in(head) if self._next_party(head) is None else self._next_party(head)
+            yield from self._found(_HYPHENATED[head.text.lower()], noun, slot, head)
+        elif slot.kind == "C":
             yield from self._placed(word, slot, head)
         elif slot.kind == "O" and word.relation == "pobj" and head.text.lower() in {"of", "with", "at"}:
             noun = self.grammar.tree.head(head)
@@ -41,10 +46,7 @@ class BesideLinks:
 
     def _placed(self, word: Word, place: Slot, head: Word) -> Iterator[Found]:
         """Read where the party is on whose word, or on the noun for it, a place hangs."""
-        if head.text.lower() in _HYPHENATED:
-            noun = self._described_in(head) if self._next_party(head) is None else self._next_party(head)
-            yield from self._found(_HYPHENATED[head.text.lower()], noun, place, head)
-        elif word.relation in {"compound", "nmod"} and head.text.lower() in SEATS:
+        if word.relation in {"compound", "nmod"} and head.text.lower() in SEATS:
             yield from self._seated(head, place, word)
         elif word.relation in {"compound", "nmod"} and head.number not in self.grammar.slots:
             if self.grammar.lemma(head) in self._table.describing:
@@ -61,9 +63,21 @@ class BesideLinks:
         elif described is None or described.unnamed:
             if described is not None or self.grammar.lemma(noun) in self._table.describing:
                 yield from self._found("described-in-place", noun, place, preposition)
-        elif preposition.text.lower() == "of" and _is_name_of_person(described):
+        elif preposition.text.lower() == "of" and described.kind in "PO":
             if preposition.number and self.grammar.tree.words[preposition.number - 1].text == ",":
                 yield from self._found("described-in-place", noun, place, preposition)
+
+    def _is_hyphenated(self, word: Word) -> bool:
+        return word.number > 0 and self.grammar.tree.words[word.number - 1].text in {"-", "‐", "‑", "–"}
+
+    def _whom(self, noun: Word) -> list[Slot]:
+        """Give whom a noun describes: of several in a row before it, a single "trader" is the last one alone."""
+        holders = self.grammar.holders(noun) if noun.number not in self.grammar.slots else [noun]
+        found = self.grammar.parties(holders)
+        if len(found) > 1 and noun.tag == "NN" and noun.relation == "appos":
+            before = [n for n, slot in self.grammar.slots.items() if slot in found and n < noun.number]
+            return [self.grammar.slots[max(before)]] if before else found
+        return found
 
     def _own_company(self, word: Word, slot: Slot) -> Iterator[Found]:
         """Read "⟦P0⟧'s Toronto firm, ⟦O1⟧", of which the plain sentence keeps "⟦P0⟧'s ⟦O1⟧"."""
@@ -122,10 +136,12 @@ class BesideLinks:
         if noun is None:
             return
         known = self._table.beside[predicate]
-        holders = self.grammar.holders(noun) if noun.number not in self.grammar.slots else [noun]
-        for source in self.grammar.parties(holders):
-            if self.places.fits(known, source, target) and (not source.unnamed or source.is_plural):
-                yield Found(known, source, target, word, word.text)
+        own = self.grammar.slots.get(noun.number)
+        is_one = own is not None and not own.unnamed
+        for source in [own] if own is not None and is_one else self._whom(noun):
+            ends = (target, source) if known.source == ("name",) else (source, target)
+            if self.places.fits(known, *ends) and (not source.unnamed or source.is_plural):
+                yield Found(known, *ends, word, word.text)
 
 
 def _is_name_of_person(slot: Slot | None) -> bool:

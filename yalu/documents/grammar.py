@@ -9,9 +9,9 @@ from yalu.documents.verb_grammar import DEEPEST, VerbGrammar
 from yalu.documents.vocabulary import vocabulary
 
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
-_KERNEL = {"compound", "amod", "nmod", "nummod", "quantmod", "conj", "appos"}
+_KERNEL = {"compound", "amod", "nmod", "conj", "appos"}
 _ADRIFT = {"npadvmod", "dep", "oprd"}
-_ARTICLES = {"a", "an", "the", "another"}
+_ARTICLES = {"a", "an", "the", "another", "its", "his", "her", "their"}
 _ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
 
 
@@ -62,8 +62,9 @@ class Grammar(VerbGrammar):
         head = self.tree.head(word)
         if head is None or depth > 2:
             return []
-        if word.relation in _ADRIFT:
-            return self._before_comma(word)
+        nearest = self.before_comma(word)
+        if nearest is not None or word.relation in _ADRIFT:
+            return [self.slots[nearest.number]] if nearest is not None else []
         if word.relation == "appos":
             slot = self.slots.get(head.number)
             if slot is None or slot.unnamed:
@@ -77,13 +78,16 @@ class Grammar(VerbGrammar):
             return [slot for slot in slots if slot is not None and not slot.unnamed]
         return []
 
-    def _before_comma(self, noun: Word) -> list[Slot]:
-        """Give the party of "⟦O0⟧, a company owned by ..." where the parser hangs "company" on the verb."""
+    def before_comma(self, noun: Word) -> Word | None:
+        """Give the party of "⟦O0⟧, a company owned by ...", which stands right before, wherever the parser hangs it."""
+        if noun.tag == "NNS":
+            return None
         first = min([noun.number, *(child.number for child in self.tree.children(noun) if child.number < noun.number)])
         if first < 2 or self.tree.words[first - 1].text != "," or self.tree.words[first].text.lower() not in _ARTICLES:
-            return []
+            return None
         slot = self.slots.get(first - 2)
-        return [slot] if slot is not None and not slot.unnamed and self._can_be(noun, slot) else []
+        fits = slot is not None and not slot.unnamed and self._can_be(noun, slot)
+        return self.tree.words[first - 2] if fits else None
 
     def _can_be(self, noun: Word, slot: Slot) -> bool:
         """Whether a description fits a party by its kind: no person is "a freight forwarder in Riga"."""

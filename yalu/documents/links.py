@@ -52,6 +52,7 @@ _NOT_OF_TOWNS = {
 _UNDER_LAW = re.compile(
     r"\b(?:pursuant to|under|in accordance with|(?:in|on) (?:the )?(?:annex|list)(?: I+V?)? (?:to|of)"
     r"|(?:designated|listed) on) "
+    r"(?:(?:sections?|paragraphs?|articles?) [\w().,]+(?: and [\w().]+)? of )?"
     r"(?:\w+ ){0,2}?(?:(⟦L\d+⟧)|the same (?:order|authority))"
 )
 _OF_PHRASES = {

@@ -48,6 +48,9 @@ class NounGrammar(Grammar):
     def _holders_of(self, noun: Word, depth: int) -> list[Word]:
         named = [child for child in self.tree.children(noun, "appos") if self._stands_for_party(child)]
         named = named or self._misplaced_name(noun)
+        nearest = None if named else self.before_comma(noun)
+        if nearest is not None:
+            return [nearest]
         head = self.tree.head(noun)
         if named or head is None or depth > DEEPEST:
             return named

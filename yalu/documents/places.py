@@ -76,8 +76,15 @@ class Places:
                 one for thing in grammar.patients(word) for one in grammar.behind(thing, place.removeprefix("object "))
             ]
         else:
-            found = grammar.behind(word, place)
+            found = grammar.behind(word, place) or self._behind_light_verb(word, place)
         return [owner for one in found for owner in self.of_shares(one)]
+
+    def _behind_light_verb(self, noun: Word, preposition: str) -> list[Word]:
+        """Give what stands behind a preposition that parsers hang on "receives" instead of "funding"."""
+        head = self.grammar.tree.head(noun)
+        if noun.is_verb or head is None or noun.relation not in {"dobj", "nsubjpass"}:
+            return []
+        return self.grammar.behind(head, preposition) if self.grammar.lemma(head) in _LIGHT | _TAKING else []
 
     def of_shares(self, word: Word) -> list[Word]:
         """Read "the shares of ⟦O0⟧" and "⟦O0⟧'s shares" as ⟦O0⟧."""
@@ -117,7 +124,9 @@ class Places:
         if noun.relation != "pobj" or preposition is None or preposition.text.lower() not in {"with", "on"}:
             return []
         verb = self.grammar.tree.head(preposition)
-        return self.grammar.agents(verb) if verb is not None and verb.is_verb else []
+        while verb is not None and not verb.is_verb:
+            verb = self.grammar.tree.head(verb)
+        return self.grammar.agents(verb) if verb is not None else []
 
     def fits(self, predicate: Predicate, source: Slot, target: Slot) -> bool:
         """Whether two parties can be the ends of what a predicate says, by their kinds and what they are called."""

@@ -54,6 +54,7 @@ class Predicate:
     not_phrases: tuple[str, ...] = ()
     particle: str | None = None
     with_clause: frozenset[str] = frozenset()
+    what: frozenset[str] = frozenset()
     bare: bool = False
 
 
@@ -70,6 +71,8 @@ class Predicates:
     describing: frozenset[str]
     """Nouns by which a text says what a party is ("trader", "firm")."""
     lemmas: dict[str, str]
+    deed_of: dict[str, str]
+    """The noun for each form of one that tells a deed; "funding" is a verb's form, too."""
 
     def by_id(self, wanted: str) -> Predicate:
         """Give the predicate of an id."""
@@ -104,7 +107,8 @@ def predicates() -> Predicates:
     lemmas |= {form: noun for noun in sorted(describing) for form in (noun, *plurals_of(noun))}
     lemmas |= {form: verb for verb in sorted(known) for form in forms_of(verb)}
     beside = {entry["id"]: _predicate(entry, None) for entry in data["beside"]}
-    return Predicates(_by_word(verbs), _by_word(nouns), _by_word(deeds), beside, describing, lemmas)
+    deed_of = {form: noun for item in deeds for noun in item.words for form in (noun, *plurals_of(noun))}
+    return Predicates(_by_word(verbs), _by_word(nouns), _by_word(deeds), beside, describing, lemmas, deed_of)
 
 
 def _spelled_out(entry: dict[str, Any], lists: dict[str, str]) -> dict[str, Any]:
@@ -152,6 +156,7 @@ def _predicate(entry: dict[str, Any], section: str | None) -> Predicate:
             phrases=_phrases(entry.get("phrases", "")),
             not_phrases=_phrases(entry.get("not_phrases", "")),
             particle=entry.get("particle"),
+            what=_words(entry.get("what", "")),
             bare=bool(entry.get("bare", False)),
             with_clause=_words(entry.get("with_clause", "")),
         )

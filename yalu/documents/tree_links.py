@@ -9,6 +9,7 @@ from yalu.documents.places import Found, Places
 from yalu.documents.plain_sentence import PlainSentence
 from yalu.documents.predicates import predicates
 from yalu.documents.sentences import Span
+from yalu.documents.slots import Slot
 from yalu.documents.stance import Stance, reported, stance_of, stance_of_deed
 from yalu.documents.statement import Statement
 from yalu.documents.tree import Tree, Word
@@ -16,6 +17,7 @@ from yalu.documents.verb_links import VerbLinks
 from yalu.model import Status
 
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "JJ"}
+_OF_PERSONS, _OF_THINGS = {"he", "she", "him", "his", "her"}, {"it", "its"}
 _QUOTES = {'"', "“", "”", "``", "''"}
 
 
@@ -33,7 +35,11 @@ class TreeReader:
         authority: Callable[[str], tuple[int, ...]],
     ) -> None:
         self._table, self._name_of = predicates(), name_of
-        by_word = {word.number: slot for start, slot in plain.slots.items() if (word := tree.at(start)) is not None}
+        by_word = {
+            word.number: slot
+            for start, slot in plain.slots.items()
+            if (word := tree.at(start)) is not None and not _is_misread(slot)
+        }
         self.grammar = NounGrammar(tree, by_word, self._table.lemmas)
         places, each_its_own = Places(self.grammar, authority), "respectively" in plain.text
         self._verbs = VerbLinks(places, each_its_own)
@@ -64,7 +70,8 @@ class TreeReader:
         if (slot is None or slot.unnamed) and word.tag in _NOUNS:
             for predicate in self._table.nouns.get(lemma, ()):
                 yield from ((item, False) for item in self._nouns.read(predicate, word))
-            for predicate in self._table.deeds.get(lemma, ()) if slot is None else ():
+            deed = self._table.deed_of.get(word.text.lower(), "") if slot is None else ""
+            for predicate in self._table.deeds.get(deed, ()):
                 yield from ((item, True) for item in self._nouns.deed(predicate, word))
 
     def _stated(
@@ -110,3 +117,9 @@ class TreeReader:
         """Whether a word stands in quotation marks; a sentence without any, within a longer speech, does so wholly."""
         marks = [other.number for other in self.grammar.tree.words if other.text in _QUOTES]
         return not marks or sum(number < word.number for number in marks) % 2 == 1
+
+
+def _is_misread(slot: Slot) -> bool:
+    """Whether a pronoun was settled for one that it can't mean: "he" is no company, "it" no person."""
+    word = slot.text.lower()
+    return slot.kind in ("O" if word in _OF_PERSONS else "P" if word in _OF_THINGS else "")

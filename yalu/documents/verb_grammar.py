@@ -56,7 +56,8 @@ class VerbGrammar:
     def patients(self, verb: Word) -> list[Word]:
         """Give the words for what it is done to."""
         if self.is_passive(verb):
-            return self.subjects(verb)
+            nearest = self._before_participle(verb)
+            return [nearest] if nearest is not None else self.subjects(verb)
         found = self.tree.children(verb, "dobj") or self._shared_object(verb)
         head = self.tree.head(verb)
         if not found and verb.relation == "conj" and head is not None and head.relation == "relcl":
@@ -65,6 +66,18 @@ class VerbGrammar:
             return found
         has_pronoun = any(self._is_relative(child) for child in self.tree.children(verb))
         return [head] if head is not None and not has_pronoun else []
+
+    def _before_participle(self, verb: Word) -> Word | None:
+        """Give the party of "⟦V0⟧, registered in Togo", which stands right before, wherever the parser hangs it."""
+        if verb.tag != "VBN" or verb.relation not in {"acl", "advcl", "dep", "conj"}:
+            return None
+        if self.tree.children(verb, *SUBJECTS, "aux", "auxpass", "cc"):
+            return None
+        place = verb.number - 1
+        while place > 1 and self.tree.words[place].tag == "RB":
+            place -= 1
+        has_comma = place > 0 and self.tree.words[place].text == ","
+        return self.tree.words[place - 1] if has_comma and place - 1 in self.slots else None
 
     def _shared_object(self, verb: Word) -> list[Word]:
         """Give the object of "owns and controls ⟦O0⟧", which stands behind the second verb alone."""
@@ -163,7 +176,7 @@ class VerbGrammar:
 
     def behind(self, word: Word, preposition: str) -> list[Word]:
         """Give what stands behind a preposition of a word: the nearest, also one attached to the word's object."""
-        level = [word]
+        level, every = [word], list[Word]()
         for _ in range(DEEPEST):
             following: list[Word] = []
             here: list[Word] = []
@@ -171,17 +184,18 @@ class VerbGrammar:
                 for child in self.tree.children(one):
                     if child.relation in {"prep", "dative", "agent"}:
                         found = self._named_by(child, preposition)
-                        if found:
-                            here += found
+                        here += found
+                        if found and child.text.lower() == preposition.split()[0]:
                             continue
                         following += [obj for obj in self.under(child) if obj.number not in self.slots]
                         following += self.tree.children(child, "prep")
                     elif child.relation in _PASSED and not child.is_verb:
                         following.append(child)
-            if here:
+            if here and preposition != "by":
                 return here
+            every += here
             level = following
-        return []
+        return every
 
     def _named_by(self, word: Word, preposition: str) -> list[Word]:
         """What stands behind a preposition of one word ("to") or of three ("on behalf of")."""

@@ -42,4 +42,6 @@ class VerbLinks:
         things = grammar.patients(verb)
         if predicate.bare and any(grammar.tree.children(thing, "poss") for thing in things):
             return False
+        if predicate.what and not has_any(grammar.kernel(things), predicate.what):
+            return False
         return not (predicate.without and has_any(grammar.kernel(things), predicate.without))
