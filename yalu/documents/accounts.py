@@ -14,7 +14,8 @@ from yalu.documents.vocabulary import choice
 _PAPERS = choice("account_papers")
 _SOURCES = choice("account_sources")
 _TELL = choice("account_verbs")
-_SAY = choice("say_verbs")
+_HEARD = re.compile(r"\b[Tt]he (?P<who>court|jury|tribunal|inquiry|hearing|judge)s? (?:has |have |also |then )*(?:heard|was told)\b")
+"""A trial, as a newspaper tells of it: what prosecutors present to it."""
 _PLACE = r"(?:[\"“'(\[]|[A-Z]{3,}[^.]{0,40} [–—-] )?"
 _OPENS = re.compile(
     rf"^{_PLACE}(?:According to|As (?:alleged|charged|described|set (?:out|forth)|stated|detailed|outlined|admitted)"
@@ -30,7 +31,7 @@ _IS_OF_PAPERS = re.compile(rf"\b(?:{_PAPERS})\b", re.IGNORECASE)
 _IS_REGISTER = re.compile(r"\b(?:compan(?:y|ies)|corporate|business|commercial|land|registr\w+|registers?)\b", re.IGNORECASE)
 """What a public register says, the next sentence states as a fact."""
 _OWN = re.compile(choice("account_ends"), re.IGNORECASE)
-_SPEAKS = re.compile(rf"\b(?:{_SAY}|denie[sd]|reject(?:s|ed))\b")
+_SPEAKS = re.compile(rf"\b(?:{choice('account_tellers')}|told|denie[sd]|reject(?:s|ed)|admits|maintains|insist(?:s|ed))\b")
 _SPEECH = re.compile(r"[\"“”]")
 _PRESENT = re.compile(r"\b(?:is|are|has|have)\b")
 _PAST = re.compile(rf"\b(?:was|were|had|did|\w{{2,}}ed|{choice('irregular_verbs')})\b")
@@ -64,7 +65,11 @@ class AccountReader:
         if "\n\n" in self.text[self._read_to : sentence.start] and known is not None:
             known = known if known.goes_over_paragraphs and not _is_own(words) else None
         self._read_to = sentence.end
-        self._account = _opened(words) or (known if not _SPEECH.search(words) else None)
+        opened = _opened(words)
+        self._account = opened or (known if not _SPEECH.search(words) else None)
+        if opened and known and opened.is_of_papers and known.is_of_papers:
+            self._account = known if known.goes_over_paragraphs else opened
+            return opened
         if known is None or self._account is not known or _is_own(words):
             return None
         goes_on = known.is_of_papers or (_PAST.search(words) and not _PRESENT.search(words))
@@ -78,14 +83,14 @@ def _is_own(words: str) -> bool:
 
 def _opened(words: str) -> Account | None:
     """Give the account that a sentence opens."""
-    opens = _OPENS.search(words)
+    opens = _OPENS.search(words) or _HEARD.search(words)
     told = opens or _TELLS.search(words) or _SAID.search(words)
     if not told:
         return None
     groups = told.groupdict()
     who = (groups["who"] or groups.get("behind") or groups.get("long") or "").strip(" ,")
-    of_papers = _IS_OF_PAPERS.search(who) is not None
+    of_papers = (_IS_OF_PAPERS.search(who) or _HEARD.search(words)) is not None
     if not of_papers and _IS_REGISTER.search(who):
         return None
-    over = of_papers and opens is not None and groups["behind"] is None
+    over = of_papers and opens is not None and not groups.get("behind")
     return Account(_ARTICLE.sub("", who), of_papers, over)

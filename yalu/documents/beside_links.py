@@ -53,7 +53,9 @@ class BesideLinks:
                 yield from self._found("compound-place", head, place, head)
         elif word.relation == "pobj" and head.text.lower() in _WHERE and head.relation == "prep":
             noun = self.grammar.tree.head(head)
-            if noun is not None and not noun.is_verb:
+            if noun is not None and noun.is_verb:
+                noun = next((one for one in self.grammar.subjects(noun) if one.text.lower() in SEATS), None)
+            if noun is not None:
                 yield from self._placed_by(head, noun, place)
 
     def _placed_by(self, preposition: Word, noun: Word, place: Slot) -> Iterator[Found]:

@@ -73,6 +73,9 @@ class Grammar(VerbGrammar):
                 return [slot]
             nearer = self._thing_before(word)
             return [self.slots[nearer.number]] if nearer is not None else []
+        outer = self.tree.head(head)
+        if word.relation == "pobj" and head.text == "of" and outer is not None and outer.text.lower() in {"one", "some"}:
+            return self._described_by(outer, depth + 1)
         if word.relation == "attr" and self.lemma(head) in {"be", "become", "remain"}:
             slots = [self.slots.get(subject.number) for subject in self.subjects(head)]
             return [slot for slot in slots if slot is not None and not slot.unnamed]

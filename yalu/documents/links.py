@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from yalu.documents.accounts import Account, AccountReader
@@ -57,6 +58,8 @@ _UNDER_LAW = re.compile(
 )
 _OF_PHRASES = {
     "nationality",
+    "nationality-called",
+    "nationality-possessive",
     "title",
     "national-title",
     "possessive-body",
@@ -65,6 +68,8 @@ _OF_PHRASES = {
     "place-based",
 }
 """Patterns of what somebody is by the way: no negation or report around it concerns it."""
+_IN = re.compile(r"\b(?:in|at|near|through|via|of) (?:the )?$")
+_OF_GOODS = {"supplied", "paid", "procured_for"}
 _ONE_IS = re.compile(r"⟧,? (?:an?|the) ", re.IGNORECASE)
 _BY = re.compile(r"\bby\b")
 _DATE = re.compile(r"⟦D\d+⟧")
@@ -161,10 +166,11 @@ class LinkReader:
         if any(_DATE.search(clause.text) for clause in clauses):
             sentence = replace(sentence, date=None)  # it is the date of that clause, not of the others
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
-        phrases = self._phrases.read(masked, span, kinships, clauses[-1])
+        phrases = self._phrases.read(masked, span, kinships, clauses[-1], tree.called() if tree else ())
         found += [_as_told(item, tree) for item in phrases] if tree else phrases
         if tree:
             found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
+        found = _without_guesses(found)
         account = self._accounts.at(span)
         found = [_in_account(self._in_sentence(item, masked), account) for item in found]
         return list(dict.fromkeys(found))
@@ -307,6 +313,18 @@ class LinkReader:
         return self._authorities[kind]
 
 
+def _without_guesses(found: list[Statement]) -> list[Statement]:
+    """Leave out the document's last authority, or the law, where the sentence itself names who does it."""
+    named = {(item.type, item.source) for item in found if item.type in _AUTHORITIES and item.pattern not in _guessing()}
+    return [item for item in found if item.pattern not in _guessing() or (item.type, item.source) not in named]
+
+
+@lru_cache(maxsize=1)
+def _guessing() -> frozenset[str]:
+    """The patterns that name no authority themselves."""
+    return frozenset(pattern.id for pattern in patterns() if "target" not in pattern.expression.groupindex)
+
+
 def _as_told(item: Statement, tree: TreeReader) -> Statement:
     """Weaken what a party's own phrase says of it where the sentence's tree shows that the phrase is reported."""
     if item.status is not Status.ASSERTED or item.pattern in ALWAYS_OWN_WORDS:
@@ -339,7 +357,15 @@ def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Maske
             return False
     if not pattern.passive and _BY.search(without_kept(match)):
         return False
+    if pattern.type in _OF_GOODS and any(_is_only_where(match, end, clause.text) for end in ("source", "target")):
+        return False
     return not (pattern.not_before and pattern.not_before.search(clause.text[: match.start()]))
+
+
+def _is_only_where(match: re.Match[str], end: str, text: str) -> bool:
+    """Whether an end is a place that only tells where somebody is: "sold pumps to farms in ⟦C1⟧"."""
+    is_place = end in match.groupdict() and match[end].startswith("⟦C")
+    return is_place and _IN.search(text, 0, match.start(end)) is not None
 
 
 def _describes_last(pattern: Pattern, match: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ from yalu.documents.grammar import Grammar
 from yalu.documents.tree import Word
 from yalu.documents.verb_grammar import DEEPEST, SUBJECTS
 
+_BEFORE = {"NN", "NNP", "JJ", "HYPH", "VBN", "CD", "NNPS"}
 _SERVING = {"serve", "act", "work", "operate", "function", "be"}
 
 
@@ -31,6 +32,14 @@ class NounGrammar(Grammar):
         if first < noun.number and self.tree.words[first] not in parts:
             parts.append(self.tree.words[first])
         return " ".join(word.text for word in [*parts, noun])
+
+    def before(self, noun: Word) -> str:
+        """Give the words before a noun or name that belong to it alone: "Greek shipowner" of "Greek shipowner ⟦P0⟧"."""
+        first = noun.number
+        while first and self.tree.words[first - 1].tag in _BEFORE and first - 1 not in self.slots:
+            first -= 1
+        words = self.tree.words[first : noun.number + (noun.number not in self.slots)]
+        return " ".join(word.text for word in words).replace(" - ", "-")
 
     def goods(self, word: Word) -> tuple[str, ...]:
         """Write things out, each with what stands before it: "pumps", "valves"."""

@@ -10,7 +10,8 @@ from yalu.documents.tree import Word
 from yalu.documents.vocabulary import words_of
 
 SEATS = words_of("seats")
-_SHARES, _DEPARTMENTS, _LISTS = words_of("shares"), words_of("departments"), words_of("lists")
+DEPARTMENTS = words_of("departments")
+_SHARES, _LISTS = words_of("shares"), words_of("lists")
 _LIGHT, _TAKING = words_of("light_verbs"), words_of("taking_verbs")
 AUTHORITY = "authority"
 """The place of the authority that the document named last, where the sentence names none."""
@@ -88,7 +89,7 @@ class Places:
 
     def of_shares(self, word: Word) -> list[Word]:
         """Read "the shares of ⟦O0⟧" and "⟦O0⟧'s shares" as ⟦O0⟧."""
-        if word.text.lower() not in _SHARES | SEATS | _DEPARTMENTS:
+        if word.text.lower() not in _SHARES | SEATS | DEPARTMENTS:
             return [word]
         return self.grammar.owners_of(word, ("of", "in", "for")) or [word]
 

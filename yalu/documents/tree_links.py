@@ -99,6 +99,17 @@ class TreeReader:
                         asserted_by=by,
                     )
 
+    def called(self) -> Iterator[tuple[Slot, str]]:
+        """Give the named persons, firms and ships with the words that the sentence puts before or beside their names."""
+        for number, slot in self.grammar.slots.items():
+            if slot.unnamed or slot.kind not in "POV" or len(slot.members) != 1:
+                continue
+            word = self.grammar.tree.words[number]
+            nouns = [word, *(one for one in self.grammar.tree.children(word, "appos") if one.tag == "NN")]
+            for noun in nouns:
+                if noun is word or noun.number not in self.grammar.slots:
+                    yield slot, self.grammar.before(noun)
+
     def told(self, member: int) -> tuple[bool, str | None]:
         """Tell whether all that the sentence says of a member is what somebody is reported to say, and who."""
         words = [self.grammar.tree.words[n] for n, slot in self.grammar.slots.items() if member in slot.members]

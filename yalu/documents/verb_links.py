@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from yalu.documents.places import Found, Places, has_any
+from yalu.documents.places import DEPARTMENTS, Found, Places, has_any
 from yalu.documents.predicates import Predicate
 from yalu.documents.tree import Word
 
@@ -41,6 +41,8 @@ class VerbLinks:
             return False
         things = grammar.patients(verb)
         if predicate.bare and any(grammar.tree.children(thing, "poss") for thing in things):
+            return False
+        if predicate.type == "leads" and has_any(things, DEPARTMENTS):
             return False
         if predicate.what and not has_any(grammar.kernel(things), predicate.what):
             return False
