@@ -8,6 +8,8 @@ or of somebody else's words; what others say goes on to the end of its paragraph
 import re
 from dataclasses import dataclass
 
+from yalu.documents.cast import Cast
+from yalu.documents.kinds import PERSON
 from yalu.documents.sentences import Span
 from yalu.documents.vocabulary import choice
 
@@ -50,8 +52,8 @@ class Account:
 class AccountReader:
     """Tells for the sentences of one document, in their order, whose account they go on with."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, cast: Cast) -> None:
+        self.text, self.cast = text, cast
         self._account: Account | None = None
         self._read_to = 0
 
@@ -65,7 +67,7 @@ class AccountReader:
         if "\n\n" in self.text[self._read_to : sentence.start] and known is not None:
             known = known if known.goes_over_paragraphs and not _is_own(words) else None
         self._read_to = sentence.end
-        opened = _opened(words)
+        opened = _opened(words, self._is_person(sentence.start))
         self._account = opened or (known if not _SPEECH.search(words) else None)
         if opened and known and opened.is_of_papers and known.is_of_papers:
             self._account = known if known.goes_over_paragraphs else opened
@@ -76,15 +78,21 @@ class AccountReader:
         return known if goes_on else None
 
 
+    def _is_person(self, start: int) -> bool:
+        """Whether a sentence opens with a person: what he says is his, what follows is not."""
+        places = self.cast.places.starting_in(start, start + 1)
+        return any(self.cast.members[place.member].schema == PERSON for place in places)
+
+
 def _is_own(words: str) -> bool:
     """Whether a sentence speaks of the proceedings, or of what somebody else says."""
     return bool(_OWN.search(words) or _SPEECH.search(words) or _SPEAKS.search(words))
 
 
-def _opened(words: str) -> Account | None:
+def _opened(words: str, by_person: bool) -> Account | None:
     """Give the account that a sentence opens."""
     opens = _OPENS.search(words) or _HEARD.search(words)
-    told = opens or _TELLS.search(words) or _SAID.search(words)
+    told = opens or _TELLS.search(words) or (None if by_person else _SAID.search(words))
     if not told:
         return None
     groups = told.groupdict()

@@ -103,7 +103,7 @@ class LinkReader:
         self._dates = Stretches(dates)
         self._speech = SpeechReader(text, cast)
         self._voices = Voices(text, cast)
-        self._accounts = AccountReader(text)
+        self._accounts = AccountReader(text, cast)
         self._phrases = PhraseLinkReader(cast, words)
         self._authorities: dict[str, tuple[int, ...]] = {}
         self._last_law: int | None = None
@@ -365,7 +365,8 @@ def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Maske
 def _is_only_where(match: re.Match[str], end: str, text: str) -> bool:
     """Whether an end is a place that only tells where somebody is: "sold pumps to farms in ⟦C1⟧"."""
     is_place = end in match.groupdict() and match[end].startswith("⟦C")
-    return is_place and _IN.search(text, 0, match.start(end)) is not None
+    is_owner = text.startswith("'s", match.end(end))
+    return is_place and not is_owner and _IN.search(text, 0, match.start(end)) is not None
 
 
 def _describes_last(pattern: Pattern, match: re.Match[str]) -> bool:
