@@ -83,9 +83,10 @@ class Places:
     def _behind_light_verb(self, noun: Word, preposition: str) -> list[Word]:
         """Give what stands behind a preposition that parsers hang on "receives" instead of "funding"."""
         head = self.grammar.tree.head(noun)
-        if noun.is_verb or head is None or noun.relation not in {"dobj", "nsubjpass"}:
+        if noun.is_verb or head is None or noun.relation not in {"dobj", "nsubjpass", "attr"}:
             return []
-        return self.grammar.behind(head, preposition) if self.grammar.lemma(head) in _LIGHT | _TAKING else []
+        is_light = self.grammar.lemma(head) in _LIGHT | _TAKING | {"be"}
+        return self.grammar.behind(head, preposition) if is_light else []
 
     def of_shares(self, word: Word) -> list[Word]:
         """Read "the shares of ⟦O0⟧" and "⟦O0⟧'s shares" as ⟦O0⟧."""

@@ -27,6 +27,8 @@ _REPORTED_BY_PREPOSITION = {
     "prosecute", "blame", "wanted", "probe", "question",
 }  # fmt: skip
 _FINDING = {"note", "find", "establish", "observe", "determine", "confirm", "understand", "identify", "conclude"}
+_PLEA = 4
+"""Words from the verb on in which somebody pleads "not guilty"."""
 _AUTHORS, PANELS = {"panel", "we"}, {"Panel", "Panel of Experts", "Monitoring Team", "Group of Experts"}
 _RECORDING = {"list", "describe", "identify", "name", "record", "register", "show", "give"}
 _RECORDS = {
@@ -166,6 +168,9 @@ def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tup
     """What the word above makes of a piece that hangs on it."""
     lemma = grammar.lemma(head)
     if head.is_verb:
+        if lemma == "plead" and here.relation in {*_CLAUSAL, "acomp", "prep", "dobj", "oprd"}:
+            denies = _pleads_innocence(head, grammar) or _own(head, grammar) is Status.NEGATED
+            return (Status.DENIED if denies else Status.ASSERTED), grammar.subjects(head)
         if here.relation in _CLAUSAL or (here.relation == "advcl" and lemma in _SAYING and not own_line):
             return _of_clause(here, head, lemma, grammar, own_line)
         if here.relation in {"attr", "oprd", "acomp"} or (here.relation == "prep" and own_line and not _is_aside(here)):
@@ -201,8 +206,6 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
     if any(_is_nobody(word, grammar) for word in speakers) and lemma in _SAYING:
         return Status.NEGATED, []
     own = _own(head, grammar)
-    if lemma == "plead":
-        return (Status.DENIED if own is Status.NEGATED or _pleads_innocence(head, grammar) else Status.ASSERTED), speakers
     if lemma in _FINDING and any(_is_own_voice(word, grammar) for word in speakers):
         return own, []
     if lemma in _DENYING:
@@ -220,7 +223,7 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
 
 def _pleads_innocence(verb: Word, grammar: Grammar) -> bool:
     """Whether somebody "pleaded not guilty", or leaves open what he pleads."""
-    words = [word.text.lower() for word in grammar.tree.words[verb.number : verb.number + 3]]
+    words = [word.text.lower() for word in grammar.tree.words[verb.number : verb.number + _PLEA]]
     return "guilty" not in words or "not" in words
 
 
