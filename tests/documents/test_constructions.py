@@ -126,11 +126,23 @@ BY_NOUNS = [
 WEAKENED = [
     ("Parsek LLC was accused of selling pumps to Volga Holding JSC.", ("supplied", PARSEK, VOLGA), "alleged"),
     ("Parsek LLC is believed to have sold pumps to Volga Holding JSC.", ("supplied", PARSEK, VOLGA), "alleged"),
-    ("Police are investigating the sale of pumps by Parsek LLC to Volga Holding JSC.", ("supplied", PARSEK, VOLGA), "alleged"),
+    (
+        "Police are investigating the sale of pumps by Parsek LLC to Volga Holding JSC.",
+        ("supplied", PARSEK, VOLGA),
+        "alleged",
+    ),
     ("Parsek LLC denied any sale of pumps to Volga Holding JSC.", ("supplied", PARSEK, VOLGA), "denied"),
     ("There were no deliveries from Parsek LLC to Volga Holding JSC.", ("supplied", PARSEK, VOLGA), "negated"),
-    ("Kim Chol-su urged the designation of Volga Holding JSC by Japan.", ("sanctioned_by", VOLGA, "Japan"), "called_for"),
-    ("The sale of pumps by Parsek LLC to Volga Holding JSC would begin in May.", ("supplied", PARSEK, VOLGA), "planned"),
+    (
+        "Kim Chol-su urged the designation of Volga Holding JSC by Japan.",
+        ("sanctioned_by", VOLGA, "Japan"),
+        "called_for",
+    ),
+    (
+        "The sale of pumps by Parsek LLC to Volga Holding JSC would begin in May.",
+        ("supplied", PARSEK, VOLGA),
+        "planned",
+    ),
     ("Ivan Petrov pleaded guilty to selling pumps to Volga Holding JSC.", ("supplied", PETROV, VOLGA), "asserted"),
     ("Ivan Petrov pleaded not guilty to selling pumps to Volga Holding JSC.", ("supplied", PETROV, VOLGA), "denied"),
 ]

@@ -16,7 +16,9 @@ from yalu.documents.vocabulary import choice
 _PAPERS = choice("account_papers")
 _SOURCES = choice("account_sources")
 _TELL = choice("account_verbs")
-_HEARD = re.compile(r"\b[Tt]he (?P<who>court|jury|tribunal|inquiry|hearing|judge)s? (?:has |have |also |then )*(?:heard|was told)\b")
+_HEARD = re.compile(
+    r"\b[Tt]he (?P<who>court|jury|tribunal|inquiry|hearing|judge)s? (?:has |have |also |then )*(?:heard|was told)\b"
+)
 """A trial, as a newspaper tells of it: what prosecutors present to it."""
 _PLACE = r"(?:[\"“'(\[]|[A-Z]{3,}[^.]{0,40} [–—-] )?"
 _OPENS = re.compile(
@@ -28,12 +30,18 @@ _TELLS = re.compile(
     rf"(?:also |has |have |had |further |then )*(?:{_TELL})\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(rf"^(?P<who>[A-Z][\w-]+(?: [\w-]+){{0,3}}) (?:also )?(?:{choice('account_tellers')}) (?:that )?(?=\w)")
+_SAID = re.compile(
+    rf"^(?P<who>[A-Z][\w-]+(?: [\w-]+){{0,3}}) (?:also )?(?:{choice('account_tellers')}) (?:that )?(?=\w)"
+)
 _IS_OF_PAPERS = re.compile(rf"\b(?:{_PAPERS})\b", re.IGNORECASE)
-_IS_REGISTER = re.compile(r"\b(?:compan(?:y|ies)|corporate|business|commercial|land|registr\w+|registers?)\b", re.IGNORECASE)
+_IS_REGISTER = re.compile(
+    r"\b(?:compan(?:y|ies)|corporate|business|commercial|land|registr\w+|registers?)\b", re.IGNORECASE
+)
 """What a public register says, the next sentence states as a fact."""
 _OWN = re.compile(choice("account_ends"), re.IGNORECASE)
-_SPEAKS = re.compile(rf"\b(?:{choice('account_tellers')}|told|denie[sd]|reject(?:s|ed)|admits|maintains|insist(?:s|ed))\b")
+_SPEAKS = re.compile(
+    rf"\b(?:{choice('account_tellers')}|told|denie[sd]|reject(?:s|ed)|admits|maintains|insist(?:s|ed))\b"
+)
 _SPEECH = re.compile(r"[\"“”]")
 _PRESENT = re.compile(r"\b(?:is|are|has|have)\b")
 _PAST = re.compile(rf"\b(?:was|were|had|did|\w{{2,}}ed|{choice('irregular_verbs')})\b")
@@ -76,7 +84,6 @@ class AccountReader:
             return None
         goes_on = known.is_of_papers or (_PAST.search(words) and not _PRESENT.search(words))
         return known if goes_on else None
-
 
     def _is_person(self, start: int) -> bool:
         """Whether a sentence opens with a person: what he says is his, what follows is not."""

@@ -10,6 +10,7 @@ from yalu.documents.vocabulary import vocabulary
 
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
 _KERNEL = {"compound", "amod", "nmod", "conj", "appos"}
+_INCLUDING = {"including", "like", "namely"}
 _ADRIFT = {"npadvmod", "dep", "oprd"}
 _ARTICLES = {"a", "an", "the", "another", "its", "his", "her", "their"}
 _ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
@@ -34,9 +35,22 @@ class Grammar(VerbGrammar):
 
     def joined(self, word: Word) -> list[Word]:
         """Give what is joined to a word by "and"; a row of two without "and" is no list but an apposition."""
-        chain = list(self.tree.conjuncts(word))
+        chain = [*self._misjoined(word), *self.tree.conjuncts(word)]
         has_and = any(self.tree.children(one, "cc") for one in chain)
         return chain if has_and else chain[:1]
+
+    def _misjoined(self, noun: Word) -> list[Word]:
+        """Give ⟦P0⟧ of "⟦P0⟧ and ⟦P1⟧'s partner, ⟦P2⟧, sold", whom parsers take for an owner of the partner."""
+        if noun.number in self.slots:
+            return []
+        return [
+            child
+            for child in self.tree.children(noun, "nmod", "poss", "compound")
+            if child.number in self.slots
+            and self.tree.children(child, "cc")
+            and any(self.tree.children(one, "case") for one in self.tree.children(child, "conj"))
+            and not self.tree.children(child, "case")
+        ]
 
     def _one(self, word: Word) -> list[Slot]:
         slot = self.slots.get(word.number)
@@ -47,7 +61,7 @@ class Grammar(VerbGrammar):
             return [slot]
         if slot is not None and slot.is_known:
             return named or [slot]
-        named = named or self._described_by(word)
+        named = named or self._examples(word) or self._described_by(word)
         if slot is not None:
             return named or [slot]
         if word.tag in {"WDT", "WP", "WP$"} or word.text.lower() in _RELATIVE:
@@ -56,6 +70,18 @@ class Grammar(VerbGrammar):
             inner = [w for p in self.tree.children(word, "prep") for w in self.tree.children(p, "pobj")]
             return self.parties(inner)
         return named
+
+    def _examples(self, word: Word) -> list[Slot]:
+        """Give the parties of "airlines, including ⟦O0⟧ and ⟦O1⟧", wherever the parser hangs "including"."""
+        words = self.tree.words
+        place = word.number + 1 + (word.number + 1 < len(words) and words[word.number + 1].text == ",")
+        opens = words[place : place + 2]
+        if [one.text.lower() for one in opens] == ["such", "as"]:
+            opens = opens[1:]
+        elif not opens or opens[0].text.lower() not in _INCLUDING:
+            return []
+        found = self.parties(self.under(opens[0]))
+        return [slot for slot in found if not slot.unnamed and slot.kind in "POVE"]
 
     def _described_by(self, word: Word, depth: int = 0) -> list[Slot]:
         """Give the named party that a description stands for: what it is in apposition to, or "is"."""
@@ -74,7 +100,12 @@ class Grammar(VerbGrammar):
             nearer = self._thing_before(word)
             return [self.slots[nearer.number]] if nearer is not None else []
         outer = self.tree.head(head)
-        if word.relation == "pobj" and head.text == "of" and outer is not None and outer.text.lower() in {"one", "some"}:
+        if (
+            word.relation == "pobj"
+            and head.text == "of"
+            and outer is not None
+            and outer.text.lower() in {"one", "some"}
+        ):
             return self._described_by(outer, depth + 1)
         if word.relation == "attr" and self.lemma(head) in {"be", "become", "remain"}:
             slots = [self.slots.get(subject.number) for subject in self.subjects(head)]

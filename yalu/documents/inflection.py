@@ -1,7 +1,11 @@
 """Inflection: the forms of an English verb, so that tables need to name it only once."""
 
+import re
+
 from yalu.documents.vocabulary import pairs
 
+_MAY_DOUBLE = re.compile(r"\w\w[^aeiou][aeiou]l$")
+"""Verbs that British texts double: cancelled, funnelled, travelled."""
 _VOWELS = "aeiou"
 _DOUBLED = {
     "ship", "control", "set", "plan", "put", "slap", "get", "run", "transship", "stop", "permit", "transfer", "refer",
@@ -15,7 +19,8 @@ def forms_of(verb: str) -> tuple[str, ...]:
     """Give a verb's forms: sell, sells, selling, sold."""
     prefix, base = ("re-", verb[3:]) if verb.startswith("re-") else ("", verb)
     regular = (_past(base),) if base not in _IRREGULAR else _IRREGULAR[base]
-    return tuple(prefix + form for form in (base, _third(base), _gerund(base), *regular))
+    british = (base + "led", base + "ling") if _MAY_DOUBLE.search(base) else ()
+    return tuple(prefix + form for form in (base, _third(base), _gerund(base), *regular, *british))
 
 
 def plurals_of(noun: str) -> tuple[str, ...]:

@@ -315,7 +315,9 @@ class LinkReader:
 
 def _without_guesses(found: list[Statement]) -> list[Statement]:
     """Leave out the document's last authority, or the law, where the sentence itself names who does it."""
-    named = {(item.type, item.source) for item in found if item.type in _AUTHORITIES and item.pattern not in _guessing()}
+    named = {
+        (item.type, item.source) for item in found if item.type in _AUTHORITIES and item.pattern not in _guessing()
+    }
     return [item for item in found if item.pattern not in _guessing() or (item.type, item.source) not in named]
 
 

@@ -50,7 +50,9 @@ class NounLinks:
         if not _says(predicate, self.grammar.phrase(noun).lower()):
             return
         around = [word for word in self.grammar.region([noun]) if word is not noun]
-        if has_any(self.grammar.kernel([noun]), predicate.without) or (predicate.needs_with and not has_any(around, predicate.needs_with)):
+        if has_any(self.grammar.kernel([noun]), predicate.without) or (
+            predicate.needs_with and not has_any(around, predicate.needs_with)
+        ):
             return
         goods_words = self.places.at(noun, predicate.goods) if predicate.goods else []
         if has_any(self.grammar.kernel(goods_words), predicate.without_goods):

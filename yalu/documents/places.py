@@ -139,7 +139,9 @@ class Places:
             return bool(words & predicate.about)
         return True
 
-    def pairs(self, predicate: Predicate, ends: tuple[list[Slot], list[Slot]], each_its_own: bool) -> Iterator[tuple[Slot, Slot]]:
+    def pairs(
+        self, predicate: Predicate, ends: tuple[list[Slot], list[Slot]], each_its_own: bool
+    ) -> Iterator[tuple[Slot, Slot]]:
         """Give the pairs of sources and targets that fit, each with its own where the sentence says "respectively"."""
         sources, targets = ends
         by_place = each_its_own and len(sources) == len(targets)

@@ -101,7 +101,12 @@ def predicates() -> Predicates:
     lemmas = {form: noun for item in (*nouns, *deeds) for noun in item.words for form in (noun, *plurals_of(noun))}
     weakening = ("saying", "denying", "asking", "planning", "failing")
     known = {verb for item in verbs for verb in item.words} | words_of("object_control") | words_of("further_verbs")
-    known |= {verb for item in verbs for verb in item.with_clause} | words_of("light_verbs") | words_of("taking_verbs") | words_of("stopping_verbs")
+    known |= (
+        {verb for item in verbs for verb in item.with_clause}
+        | words_of("light_verbs")
+        | words_of("taking_verbs")
+        | words_of("stopping_verbs")
+    )
     known |= {verb for name in weakening for verb in words_of(f"clause_{name}")}
     describing = frozenset(data["describing"].split())
     lemmas |= {form: noun for noun in sorted(describing) for form in (noun, *plurals_of(noun))}

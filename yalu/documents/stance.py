@@ -17,6 +17,7 @@ _STOPPING = words_of("stopping_verbs")
 _ALLEGING_NOUNS, _PLANNING_NOUNS = words_of("noun_alleging"), words_of("noun_planning")
 _NEGATIONS = {"not", "n't", "never", "no", "neither", "nor", "hardly"}
 _NOBODY = {"no", "neither", "nobody", "none", "nothing", "nor"}
+_COUNTED = {"fewer", "less", "more", "later"}
 _FUTURE = {"will", "would", "could", "may", "might", "can", "shall", "'ll", "wo", "ca"}
 _OUGHT = {"should", "must", "ought"}
 _HEARSAY = {"allegedly", "reportedly", "purportedly", "apparently", "supposedly", "believed", "suspected", "possibly"}
@@ -93,7 +94,9 @@ def stance_of_deed(noun: Word, grammar: Grammar) -> Stance | None:
             (_PLANNING, Status.PLANNED),
             (_SAYING, Status.ALLEGED),
         ):
-            if lemma in verbs and not (lemma in _FINDING and any(_is_own_voice(o, grammar) for o in grammar.agents(verb))):
+            if lemma in verbs and not (
+                lemma in _FINDING and any(_is_own_voice(o, grammar) for o in grammar.agents(verb))
+            ):
                 return Stance(weaker(stance.status, status), tuple(grammar.agents(verb)))
     weakened = weaker(stance.status, own)
     return stance if weakened is stance.status else Stance(weakened, stance.by)
@@ -159,8 +162,11 @@ def _own_of_noun(word: Word, grammar: Grammar) -> Status:
 
 
 def _is_nobody(word: Word, grammar: Grammar) -> bool:
+    """Whether a word says that nobody or nothing is meant: "no company", but not "no fewer than six"."""
+    words = grammar.tree.words
     return word.text.lower() in _NOBODY or any(
-        child.text.lower() in _NOBODY for child in grammar.tree.children(word, "det", "preconj", "neg", "cc")
+        child.text.lower() in _NOBODY and words[min(child.number + 1, len(words) - 1)].text.lower() not in _COUNTED
+        for child in grammar.tree.children(word, "det", "preconj", "neg", "cc")
     )
 
 
@@ -232,7 +238,11 @@ def _is_recorded(verb: Word, grammar: Grammar) -> bool:
     by = [*grammar.agents(verb), *(obj for on in ("in", "by") for obj in grammar.behind(verb, on))]
     return any(
         word.text.lower() in _RECORDS
-        or ((slot := grammar.slots.get(word.number)) is not None and slot.kind in "POC" and not _is_own_voice(word, grammar))
+        or (
+            (slot := grammar.slots.get(word.number)) is not None
+            and slot.kind in "POC"
+            and not _is_own_voice(word, grammar)
+        )
         for word in by
     )
 

@@ -94,7 +94,9 @@ class VerbGrammar:
     def has_clause(self, verb: Word, wanted: frozenset[str]) -> bool:
         """Whether one of some verbs hangs on a verb ("used it to conceal")."""
         below = self.tree.children(verb, "xcomp", "advcl", "ccomp")
-        below += [inner for thing in self.tree.children(verb, "dobj") for inner in self.tree.children(thing, "acl", "relcl")]
+        below += [
+            inner for thing in self.tree.children(verb, "dobj") for inner in self.tree.children(thing, "acl", "relcl")
+        ]
         return any(self.lemma(one) in wanted for one in below)
 
     def particles(self, verb: Word) -> set[str]:
