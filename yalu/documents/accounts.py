@@ -1,8 +1,8 @@
 """Accounts: how far what somebody is reported to say goes on, beyond the sentence that names him.
 
-"According to the indictment, Parsek sold pumps. The money went through a bank in Riga." The second sentence is still the
-indictment's. What courts, prosecutors and their papers say goes on over paragraphs, until one speaks of the proceedings
-or of somebody else's words; what others say goes on to the end of its paragraph.
+"According to the indictment, Parsek sold pumps. The money went through a bank in Riga." The second sentence is the
+indictment's, too. What courts, prosecutors and their papers say goes on over paragraphs, until one speaks of the
+proceedings or of somebody else's words; what others say goes on to the end of its paragraph.
 """
 
 import re
@@ -23,11 +23,12 @@ _HEARD = re.compile(
 _PLACE = r"(?:[\"“'(\[]|[A-Z]{3,}[^.]{0,40} [–—-] )?"
 _OPENS = re.compile(
     rf"^{_PLACE}(?:According to|As (?:alleged|charged|described|set (?:out|forth)|stated|detailed|outlined|admitted)"
-    r"(?: in| by)?)\b(?:(?P<long>[^:]{10,200}):(?= [A-Z])|(?P<who>(?:U\.S\.|[^.:]){0,120}?)[,:] )|,? according to (?P<behind>[^.,]{3,80})[.,]?$"
+    r"(?: in| by)?)\b(?:(?P<long>[^:]{10,200}):(?= [A-Z])|(?P<who>(?:U\.S\.|[^.:]){0,120}?)[,:] )"
+    r"|,? according to (?P<behind>[^.,]{3,80})[.,]?$"
 )
 _TELLS = re.compile(
-    rf"(?:^|[,;] (?:the )?)(?P<who>[^.,;]{{0,60}}?\b(?:{_PAPERS}|{_SOURCES})(?: [^.,;]{{0,60}}?)?(?:, [^.,;]{{2,60}},)?) "
-    rf"(?:also |has |have |had |further |then )*(?:{_TELL})\b",
+    rf"(?:^|[,;] (?:the )?)(?P<who>[^.,;]{{0,60}}?\b(?:{_PAPERS}|{_SOURCES})(?: [^.,;]{{0,60}}?)?"
+    rf"(?:, [^.,;]{{2,60}},)?) (?:also |has |have |had |further |then )*(?:{_TELL})\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -50,7 +51,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose it is, as the text calls him; whether it is a court's, so that all in it is told; and whether it is long."""
+    """Whose it is, as the text calls him; whether a court's, so that all in it is told; and whether it is long."""
 
     speaker: str
     is_of_papers: bool

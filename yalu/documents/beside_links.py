@@ -1,4 +1,4 @@
-"""Links that hang on a name itself: "⟦P0⟧ of ⟦O1⟧", "⟦C0⟧-based ⟦O1⟧", "⟦O1⟧, a trader in ⟦C0⟧", "a couple, ⟦P0⟧ and ⟦P1⟧"."""
+"""Links that hang on a name itself: "⟦P0⟧ of ⟦O1⟧", "⟦C0⟧-based ⟦O1⟧", "⟦O1⟧, a trader in ⟦C0⟧"."""
 
 from collections.abc import Iterator
 
@@ -65,9 +65,11 @@ class BesideLinks:
         elif described is None or described.unnamed:
             if described is not None or self.grammar.lemma(noun) in self._table.describing:
                 yield from self._found("described-in-place", noun, place, preposition)
-        elif preposition.text.lower() == "of" and described.kind in "PO":
-            if preposition.number and self.grammar.tree.words[preposition.number - 1].text == ",":
-                yield from self._found("described-in-place", noun, place, preposition)
+        elif preposition.text.lower() == "of" and described.kind in "PO" and self._is_behind_comma(preposition):
+            yield from self._found("described-in-place", noun, place, preposition)
+
+    def _is_behind_comma(self, word: Word) -> bool:
+        return word.number > 0 and self.grammar.tree.words[word.number - 1].text == ","
 
     def _is_hyphenated(self, word: Word) -> bool:
         return word.number > 0 and self.grammar.tree.words[word.number - 1].text in {"-", "‐", "‑", "–"}

@@ -41,7 +41,7 @@ _NO_NATIONALITY = re.compile(
     r"|unit|arm|subsidiary|customer|buyer)s?\b|-\w*(?:owned|linked|backed|made|flagged|controlled|speaking|born)",
     re.IGNORECASE,
 )
-"""What makes a country in a phrase another's: a "Russian minister" is of the state, a "Chinese-owned ship" of its owner."""
+"""What makes a country in a phrase another's: a "Russian minister" is the state's, "Chinese-owned" tells of the owner."""
 _PORTS = {"hk", "mo"}
 """Places that are no nationality."""
 _PASSPORT = re.compile(

@@ -1,4 +1,4 @@
-"""Places: where in a sentence's tree the two ends of a link stand, by the names that data/predicates.yaml gives them."""
+"""Places: where in a sentence's tree the two ends of a link stand, as data/predicates.yaml names it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

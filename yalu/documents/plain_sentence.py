@@ -21,7 +21,8 @@ _DESCRIBED = re.compile(
 )
 _SHIP = re.compile(
     r"\b(?:(?:motor|bulk|oil|cargo|product|crude|gas|container|fishing|chemical|merchant|coal|fuel|passenger) )*"
-    r"(?:tankers?|vessels?|ships?|freighters?|carriers?|barges?|dhows?|trawlers?|bulkers?|coasters?|ferry|yacht|M/[VT]|MV|MT) "
+    r"(?:tankers?|vessels?|ships?|freighters?|carriers?|barges?|dhows?|trawlers?|bulkers?|coasters?|ferry|yacht"
+    r"|M/[VT]|MV|MT) "
     r"(?=⟦V)",
     re.IGNORECASE,
 )

@@ -100,7 +100,7 @@ class TreeReader:
                     )
 
     def called(self) -> Iterator[tuple[Slot, str]]:
-        """Give the named persons, firms and ships with the words that the sentence puts before or beside their names."""
+        """Give named persons, firms and ships with the words that stand before or beside their names."""
         for number, slot in self.grammar.slots.items():
             if slot.unnamed or slot.kind not in "POV" or len(slot.members) != 1:
                 continue
