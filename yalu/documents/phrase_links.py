@@ -36,12 +36,13 @@ ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-depa
 """Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
 _IN = re.compile(r"\b(?:in|at|from|near)\s")
 _NO_NATIONALITY = re.compile(
-    r"\b(?:minister|president|premier|ambassador|envoy|leader|secretary|attorney|official|spokes\w+|lawmaker|senator|general"
-    r"|representative|prosecutor|army|navy|officer|operations|market|desk|office|division|branch|agent|consul|judge|citizenship"
-    r"|unit|arm|subsidiary|customer|buyer)s?\b|-\w*(?:owned|linked|backed|made|flagged|controlled|speaking|born)",
+    r"\b(?:minister|president|premier|ambassador|envoy|leader|secretary|attorney|official|spokes\w+|lawmaker|senator"
+    r"|general|representative|prosecutor|army|navy|officer|operations|market|desk|office|division|branch|agent|consul"
+    r"|judge|citizenship|unit|arm|subsidiary|customer|buyer)s?\b"
+    r"|-\w*(?:owned|linked|backed|made|flagged|controlled|speaking|born)",
     re.IGNORECASE,
 )
-"""What makes a country in a phrase another's: a "Russian minister" is the state's, "Chinese-owned" tells of the owner."""
+"""What makes a country in a phrase another's: a "Russian minister" is the state's, and no Russian firm."""
 _PORTS = {"hk", "mo"}
 """Places that are no nationality."""
 _PASSPORT = re.compile(
