@@ -134,8 +134,9 @@ def _judge(counts: Counter[str], link: Any, statuses: set[str] | None, reading: 
     if errors:
         names = {party.id: party.name for party in reading.parties}
         wanted = "/".join(sorted(statuses)) if statuses else "-"
+        ends = f"{names.get(link.source, '?')} -> {names.get(link.target, '?')}"
         print(
-            f"  {verdict} {link.type} {names[link.source]} -> {names[link.target]} {status} (wanted {wanted}) "
+            f"  {verdict} {link.type} {ends} {status} (wanted {wanted}) "
             f"[{link.evidence[0].pattern}] {link.evidence[0].quote[:150]!r}"
         )
 

@@ -23,6 +23,7 @@ def reading_of(folder: Path, text: str, predicate: Predicate, monkeypatch: pytes
         table,
         verbs={word: (predicate,) for word, row in table.verbs.items() if predicate in row},
         nouns={word: (predicate,) for word, row in table.nouns.items() if predicate in row},
+        deeds={word: (predicate,) for word, row in table.deeds.items() if predicate in row},
     )
     monkeypatch.setattr("yalu.documents.tree_links.predicates", lambda: alone)
     monkeypatch.setattr("yalu.documents.links.pattern_index", lambda: PatternIndex(()))

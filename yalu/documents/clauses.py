@@ -98,7 +98,7 @@ class ClauseReader:
             if attributed:
                 text = attributed.text
                 speakers.append(self._phrase(attributed.speaker))
-                self.source = self.source or (speakers[-1] if attribution is according_to else None)
+                self.source = self.source or (speakers[-1] if attribution in (according_to, said_between) else None)
                 asides += [Clause(attributed.aside)] if attributed.aside else []
         if speakers:
             status, by = Status.ALLEGED, next(filter(None, speakers), None)

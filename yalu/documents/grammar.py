@@ -1,43 +1,28 @@
-"""Grammar: who does what to whom in a sentence's tree.
-
-Subjects are found over passives, relative clauses, participles, infinitives and verbs joined by "and"; objects and
-prepositions over the attachments that parsers commonly mistake.
-"""
+"""Grammar: which parties a word of a sentence's tree stands for, by name, apposition, "is" or a relative pronoun."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from yalu.documents.slots import Slot
 from yalu.documents.tree import Tree, Word
-from yalu.documents.vocabulary import vocabulary, words_of
+from yalu.documents.verb_grammar import DEEPEST, VerbGrammar
+from yalu.documents.vocabulary import vocabulary
 
-_OBJECT_CONTROL = words_of("object_control")
 _RELATIVE = {"who", "whom", "which", "that", "whose"}
-SUBJECTS = ("nsubj", "nsubjpass")
-_PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
-_CHARGING = {"indictment", "complaint", "information", "charges", "document"}
-_CALLS = {"call", "calls", "called", "calling", "appealed"}
-DEEPEST = 4
-_NEAR = 4
+_KERNEL = {"compound", "amod", "nmod", "conj", "appos"}
+_INCLUDING = {"including", "like", "namely"}
 _ADRIFT = {"npadvmod", "dep", "oprd"}
-_ARTICLES = {"a", "an", "the", "another"}
+_ARTICLES = {"a", "an", "the", "another", "its", "his", "her", "their"}
 _ALL_OF = {"both", "all", "each", "some", "two", "most", "one"}
 
 
-class Grammar:
-    """Answers questions about one tree. `slots` gives the party's slot of a word by the word's number."""
+class Grammar(VerbGrammar):
+    """A grammar that also answers for parties."""
 
     def __init__(self, tree: Tree, slots: dict[int, Slot], lemmas: dict[str, str]) -> None:
-        self.tree, self.slots, self._lemmas = tree, slots, lemmas
+        super().__init__(tree, slots, lemmas)
         self.kinds = _kinds_of_nouns()
         """The letter of the kind of party that a noun describes."""
-
-    def lemma(self, word: Word) -> str:
-        """Give the form in which the tables name a word."""
-        text = word.text.lower()
-        return self._lemmas.get(text, text)
-
-    # --- parties -----------------------------------------------------------------------------------------------
 
     def parties(self, words: Iterable[Word]) -> list[Slot]:
         """Give the parties that words stand for: by name, by apposition, or by a relative pronoun."""
@@ -50,9 +35,22 @@ class Grammar:
 
     def joined(self, word: Word) -> list[Word]:
         """Give what is joined to a word by "and"; a row of two without "and" is no list but an apposition."""
-        chain = list(self.tree.conjuncts(word))
+        chain = [*self._misjoined(word), *self.tree.conjuncts(word)]
         has_and = any(self.tree.children(one, "cc") for one in chain)
         return chain if has_and else chain[:1]
+
+    def _misjoined(self, noun: Word) -> list[Word]:
+        """Give ⟦P0⟧ of "⟦P0⟧ and ⟦P1⟧'s partner, ⟦P2⟧, sold", whom parsers take for an owner of the partner."""
+        if noun.number in self.slots:
+            return []
+        return [
+            child
+            for child in self.tree.children(noun, "nmod", "poss", "compound")
+            if child.number in self.slots
+            and self.tree.children(child, "cc")
+            and any(self.tree.children(one, "case") for one in self.tree.children(child, "conj"))
+            and not self.tree.children(child, "case")
+        ]
 
     def _one(self, word: Word) -> list[Slot]:
         slot = self.slots.get(word.number)
@@ -63,7 +61,7 @@ class Grammar:
             return [slot]
         if slot is not None and slot.is_known:
             return named or [slot]
-        named = named or self._described_by(word)
+        named = named or self._examples(word) or self._described_by(word)
         if slot is not None:
             return named or [slot]
         if word.tag in {"WDT", "WP", "WP$"} or word.text.lower() in _RELATIVE:
@@ -73,13 +71,26 @@ class Grammar:
             return self.parties(inner)
         return named
 
+    def _examples(self, word: Word) -> list[Slot]:
+        """Give the parties of "airlines, including ⟦O0⟧ and ⟦O1⟧", wherever the parser hangs "including"."""
+        words = self.tree.words
+        place = word.number + 1 + (word.number + 1 < len(words) and words[word.number + 1].text == ",")
+        opens = words[place : place + 2]
+        if [one.text.lower() for one in opens] == ["such", "as"]:
+            opens = opens[1:]
+        elif not opens or opens[0].text.lower() not in _INCLUDING:
+            return []
+        found = self.parties(self.under(opens[0]))
+        return [slot for slot in found if not slot.unnamed and slot.kind in "POVE"]
+
     def _described_by(self, word: Word, depth: int = 0) -> list[Slot]:
         """Give the named party that a description stands for: what it is in apposition to, or "is"."""
         head = self.tree.head(word)
         if head is None or depth > 2:
             return []
-        if word.relation in _ADRIFT:
-            return self._before_comma(word)
+        nearest = self.before_comma(word)
+        if nearest is not None or word.relation in _ADRIFT:
+            return [self.slots[nearest.number]] if nearest is not None else []
         if word.relation == "appos":
             slot = self.slots.get(head.number)
             if slot is None or slot.unnamed:
@@ -88,18 +99,29 @@ class Grammar:
                 return [slot]
             nearer = self._thing_before(word)
             return [self.slots[nearer.number]] if nearer is not None else []
+        outer = self.tree.head(head)
+        if (
+            word.relation == "pobj"
+            and head.text == "of"
+            and outer is not None
+            and outer.text.lower() in {"one", "some"}
+        ):
+            return self._described_by(outer, depth + 1)
         if word.relation == "attr" and self.lemma(head) in {"be", "become", "remain"}:
             slots = [self.slots.get(subject.number) for subject in self.subjects(head)]
             return [slot for slot in slots if slot is not None and not slot.unnamed]
         return []
 
-    def _before_comma(self, noun: Word) -> list[Slot]:
-        """Give the party of "⟦O0⟧, a company owned by ..." where the parser hangs "company" on the verb."""
+    def before_comma(self, noun: Word) -> Word | None:
+        """Give the party of "⟦O0⟧, a company owned by ...", which stands right before, wherever the parser hangs it."""
+        if noun.tag == "NNS":
+            return None
         first = min([noun.number, *(child.number for child in self.tree.children(noun) if child.number < noun.number)])
         if first < 2 or self.tree.words[first - 1].text != "," or self.tree.words[first].text.lower() not in _ARTICLES:
-            return []
+            return None
         slot = self.slots.get(first - 2)
-        return [slot] if slot is not None and not slot.unnamed and self._can_be(noun, slot) else []
+        fits = slot is not None and not slot.unnamed and self._can_be(noun, slot)
+        return self.tree.words[first - 2] if fits else None
 
     def _can_be(self, noun: Word, slot: Slot) -> bool:
         """Whether a description fits a party by its kind: no person is "a freight forwarder in Riga"."""
@@ -145,188 +167,6 @@ class Grammar:
         slot = self.slots.get(place)
         return word if slot is not None and slot.kind != "P" else None
 
-    # --- verbs -------------------------------------------------------------------------------------------------
-
-    def is_passive(self, verb: Word) -> bool:
-        """Whether a verb is in the passive: then its subject is what it is done to."""
-        if verb.relation == "acomp" or self.tree.children(verb, "auxpass", "nsubjpass", "agent"):
-            return True
-        if verb.tag != "VBN" or self.tree.children(verb, "aux", "nsubj"):
-            return False
-        head = self.tree.head(verb)
-        if verb.relation == "conj" and head is not None and head.is_verb:
-            return self.is_passive(head)
-        return verb.relation in {"acl", "amod", "advcl", "ROOT", "dep", "appos", "relcl", "pcomp", "ccomp"}
-
-    def states(self, word: Word) -> bool:
-        """Whether a word is a verb that states something, also one that taggers take for a noun ("a firm run by")."""
-        if word.is_verb or word.relation == "acomp":
-            return word.relation not in {"aux", "auxpass"}
-        head = self.tree.head(word)
-        is_joined = word.relation == "conj" and head is not None and head.is_verb
-        return word.relation in {"acl", "relcl"} or is_joined
-
-    def agents(self, verb: Word) -> list[Word]:
-        """Give the words for who does it."""
-        if not self.is_passive(verb):
-            return self.subjects(verb)
-        return self.behind(verb, "by")
-
-    def patients(self, verb: Word) -> list[Word]:
-        """Give the words for what it is done to."""
-        if self.is_passive(verb):
-            return self.subjects(verb)
-        found = self.tree.children(verb, "dobj") or self._shared_object(verb)
-        head = self.tree.head(verb)
-        if not found and verb.relation == "conj" and head is not None and head.relation == "relcl":
-            return self.patients(head) if not self.tree.children(verb, *SUBJECTS, "prep", "dative") else []
-        if found or verb.relation != "relcl" or not self.tree.children(verb, *SUBJECTS):
-            return found
-        has_pronoun = any(self._is_relative(child) for child in self.tree.children(verb))
-        return [head] if head is not None and not has_pronoun else []
-
-    def _shared_object(self, verb: Word) -> list[Word]:
-        """Give the object of "owns and controls ⟦O0⟧", which stands behind the second verb alone."""
-        behind = [child for child in self.tree.children(verb) if child.number > verb.number]
-        if [child.relation for child in behind[:2]] != ["cc", "conj"] or not behind[1].is_verb:
-            return []
-        second = behind[1]
-        is_alone = not self.tree.children(second, *SUBJECTS, "aux", "auxpass") and second.tag == verb.tag
-        return self.tree.children(second, "dobj") if is_alone and second.number - verb.number < _NEAR else []
-
-    def _is_relative(self, word: Word) -> bool:
-        return word.tag in {"WDT", "WP", "WP$"} or any(child.tag in {"WDT", "WP"} for child in self.tree.children(word))
-
-    def particles(self, verb: Word) -> set[str]:
-        """Give the particles of a verb ("set up", "took over")."""
-        return {child.text.lower() for child in self.tree.children(verb, "prt")}
-
-    def recipients(self, verb: Word) -> list[Word]:
-        """Give the words for whom it is given to without a preposition ("sold ⟦P0⟧ the pumps")."""
-        return [word for word in self.tree.children(verb, "dative") if word.is_noun]
-
-    def determiners(self, verb: Word) -> list[Word]:
-        """Give the words for who "has determined that" somebody did it."""
-        head = self.tree.head(verb)
-        while head is not None and verb.relation == "conj":
-            verb, head = head, self.tree.head(head)
-        is_determined = head is not None and head.is_verb and self.lemma(head) == "determine"
-        return self.subjects(head) if is_determined and head is not None and verb.relation == "ccomp" else []
-
-    def announcers(self, verb: Word) -> list[Word]:
-        """Give the words for who announces the indictment that charges somebody."""
-        agents = self.subjects(verb)
-        if not any(agent.text.lower() in _CHARGING for agent in agents):
-            return []
-        root = verb
-        while (head := self.tree.head(root)) is not None:
-            root = head
-        return self.subjects(root) if root.is_verb and root is not verb else []
-
-    def subjects(self, verb: Word, depth: int = 0) -> list[Word]:
-        """Give the grammatical subject, looked for where English leaves it out."""
-        own = self.tree.children(verb, *SUBJECTS) or [
-            subject for helper in self.tree.children(verb, "aux") for subject in self.tree.children(helper, *SUBJECTS)
-        ]
-        head = self.tree.head(verb)
-        if own or head is None or depth > DEEPEST:
-            return own
-        if (verb.relation == "conj" and head.is_verb) or verb.relation == "acomp":
-            return self.subjects(head, depth + 1)
-        if verb.relation in {"acl", "relcl", "amod"} and not head.is_verb:
-            return [] if self._is_infinitive(verb) else [head]
-        if verb.relation in {"xcomp", "advcl", "ccomp", "dep"} and head.is_verb:
-            return self._controllers(head, depth)
-        if verb.relation == "conj":
-            return self.subjects(head, depth + 1)
-        if verb.relation == "pcomp":
-            return self._of_gerund(head, depth)
-        return []
-
-    def _is_infinitive(self, verb: Word) -> bool:
-        return any(child.text.lower() == "to" for child in self.tree.children(verb, "aux"))
-
-    def _controllers(self, governor: Word, depth: int) -> list[Word]:
-        """Whose deed the verb under another is: "hired A to sell" is A's, "agreed to sell" the subject's."""
-        asked = (
-            [one for on in ("on", "upon") for one in self.behind(governor, on)]
-            if governor.text.lower() in _CALLS
-            else []
-        )
-        if asked:
-            return asked
-        if self.lemma(governor) in _OBJECT_CONTROL:
-            return self.patients(governor) or self.subjects(governor, depth + 1)
-        return self.subjects(governor, depth + 1)
-
-    def _of_gerund(self, preposition: Word, depth: int) -> list[Word]:
-        """Whose deed "for selling pumps" is: of him whom the verb before it concerns."""
-        head = self.tree.head(preposition)
-        for _ in range(DEEPEST):
-            if head is None:
-                return []
-            if head.is_verb:
-                return self._controllers(head, depth)
-            if head.number in self.slots and head.relation != "pobj":
-                return [head]
-            head = self.tree.head(head)
-        return []
-
-    # --- prepositions ------------------------------------------------------------------------------------------
-
-    def behind(self, word: Word, preposition: str) -> list[Word]:
-        """Give what stands behind a preposition of a word: the nearest, also one attached to the word's object."""
-        level = [word]
-        for _ in range(DEEPEST):
-            following: list[Word] = []
-            here: list[Word] = []
-            for one in level:
-                for child in self.tree.children(one):
-                    if child.relation in {"prep", "dative", "agent"}:
-                        found = self._named_by(child, preposition)
-                        if found:
-                            here += found
-                            continue
-                        following += [obj for obj in self.under(child) if obj.number not in self.slots]
-                        following += self.tree.children(child, "prep")
-                    elif child.relation in _PASSED and not child.is_verb:
-                        following.append(child)
-            if here:
-                return here
-            level = following
-        return []
-
-    def _named_by(self, word: Word, preposition: str) -> list[Word]:
-        """What stands behind a preposition of one word ("to") or of three ("on behalf of")."""
-        parts = preposition.split()
-        if word.text.lower() != parts[0]:
-            if word.text.lower() in {"or", "and"}:
-                return []
-            joined = [one for one in self.tree.conjuncts(word) if one is not word and one.text.lower() == parts[0]]
-            return [obj for one in joined for obj in self.under(one)] if len(parts) == 1 else []
-        under = self.under(word)
-        if len(parts) == 1:
-            again = [one for one in self.tree.conjuncts(word) if one is not word and one.text.lower() == parts[0]]
-            return under + [obj for one in again for obj in self.under(one)]
-        noun = next((one for one in under if one.text.lower() == parts[1]), None)
-        if noun is None:
-            return []
-        owners = self.tree.children(noun, "poss")
-        return owners or [
-            obj for of in self.tree.children(noun, "prep") if of.text == parts[2] for obj in self.under(of)
-        ]
-
-    def under(self, preposition: Word) -> list[Word]:
-        """Give the words that a preposition governs."""
-        own = self.tree.children(preposition, "pobj")
-        if not own:
-            own = [
-                obj
-                for one in self.tree.children(preposition, "prep", "conj")
-                for obj in self.tree.children(one, "pobj")
-            ]
-        return own
-
     # --- words around -------------------------------------------------------------------------------------------
 
     def region(self, words: Iterable[Word]) -> Iterator[Word]:
@@ -337,6 +177,18 @@ class Grammar:
                 yield from self.region(
                     child for child in self.tree.children(word) if not child.is_verb and child.number not in self.slots
                 )
+
+    def kernel(self, words: Iterable[Word]) -> Iterator[Word]:
+        """Give things with what tells their kind: "51 percent of its shares", but not "pumps worth two million"."""
+        for word in words:
+            yield word
+            if word.number in self.slots:
+                continue
+            for child in self.tree.children(word):
+                if child.relation in _KERNEL and child.text.lower() != "worth" and not child.is_verb:
+                    yield from self.kernel([child])
+                elif child.relation == "prep" and child.text == "of":
+                    yield from self.kernel(self.tree.children(child, "pobj"))
 
     def around(self, verb: Word) -> Iterator[Word]:
         """Give the words of a verb's objects and prepositions."""

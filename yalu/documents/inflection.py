@@ -1,23 +1,17 @@
 """Inflection: the forms of an English verb, so that tables need to name it only once."""
 
+import re
+
 from yalu.documents.vocabulary import pairs
 
+_MAY_DOUBLE = re.compile(r"\w\w[^aeiou][aeiou]l$")
+"""Verbs that British texts double: cancelled, funnelled, travelled."""
 _VOWELS = "aeiou"
 _DOUBLED = {
-    "ship",
-    "control",
-    "set",
-    "plan",
-    "put",
-    "slap",
-    "get",
-    "run",
-    "transship",
-    "stop",
-    "permit",
-    "transfer",
-    "refer",
-}
+    "ship", "control", "set", "plan", "put", "slap", "get", "run", "transship", "stop", "permit", "transfer", "refer",
+    "commit", "transmit", "remit", "admit", "submit", "equip", "outfit", "retrofit", "swap", "ban", "bar", "win", "sit",
+    "cut", "let", "begin", "forget", "drop", "step", "scrap", "wed",
+}  # fmt: skip
 _IRREGULAR = {verb: tuple(forms.split()) for verb, forms in pairs("irregular_forms")}
 
 
@@ -25,7 +19,13 @@ def forms_of(verb: str) -> tuple[str, ...]:
     """Give a verb's forms: sell, sells, selling, sold."""
     prefix, base = ("re-", verb[3:]) if verb.startswith("re-") else ("", verb)
     regular = (_past(base),) if base not in _IRREGULAR else _IRREGULAR[base]
-    return tuple(prefix + form for form in (base, _third(base), _gerund(base), *regular))
+    british = (base + "led", base + "ling") if _MAY_DOUBLE.search(base) else ()
+    return tuple(prefix + form for form in (base, _third(base), _gerund(base), *regular, *british))
+
+
+def plurals_of(noun: str) -> tuple[str, ...]:
+    """Give the plural of a noun: sale, sales; subsidiary, subsidiaries."""
+    return (_third(noun), noun + "s")
 
 
 def _third(verb: str) -> str:
@@ -37,7 +37,7 @@ def _third(verb: str) -> str:
 def _gerund(verb: str) -> str:
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return verb[:-1] + "ing"
-    return (verb + verb[-1] if verb in _DOUBLED else verb) + "ing"
+    return _stem(verb) + "ing"
 
 
 def _past(verb: str) -> str:
@@ -45,4 +45,11 @@ def _past(verb: str) -> str:
         return verb + "d"
     if verb.endswith("y") and verb[-2] not in _VOWELS:
         return verb[:-1] + "ied"
-    return (verb + verb[-1] if verb in _DOUBLED else verb) + "ed"
+    return _stem(verb) + "ed"
+
+
+def _stem(verb: str) -> str:
+    """Give what stands before "ing" and "ed": shipp, traffick."""
+    if verb.endswith("ic"):
+        return verb + "k"
+    return verb + verb[-1] if verb in _DOUBLED else verb

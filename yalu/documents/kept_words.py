@@ -9,7 +9,7 @@ _SHARE = re.compile(r"\d+(?:\.\d+)?(?: ?%| percent| per cent)")
 _BEFORE_SHARE = 30
 _MONEY = re.compile(
     r"""[$€£¥]\s?\d | \b(?:USD|EUR|RMB|CNY|RUB)\ ?\d | \b(?:million|billion)\ (?:dollars|euros|yuan)\b
-      | ^(?:cash|money|funds|payments?|earnings|revenues?|proceeds|salaries)\b""",
+      | ^(?:cash|money|funds|payments?|commissions?|fees?|bribes?|earnings|revenues?|proceeds|salaries)\b""",
     re.VERBOSE,
 )
 

@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from yalu.documents.accounts import AccountReader
 from yalu.documents.antecedents import AntecedentReader
+from yalu.documents.authorities import Authorities
 from yalu.documents.cast import Cast
 from yalu.documents.clauses import ClauseReader
 from yalu.documents.dates import DateFound
+from yalu.documents.ends import Ends
 from yalu.documents.joining import Joiner
 from yalu.documents.kept_words import goods_of, is_money, role_of, share_in
-from yalu.documents.kinds import BODY, LAW, PERSON, TERRITORY
+from yalu.documents.kinds import PERSON
 from yalu.documents.kinship import Kinship
 from yalu.documents.language import LanguageModel
+from yalu.documents.matches import describes_last, holds
 from yalu.documents.member import Place
 from yalu.documents.notation import Clues
 from yalu.documents.patterns import Pattern, pattern_index
@@ -24,47 +28,18 @@ from yalu.documents.sentences import LONGEST_SENTENCE, Span
 from yalu.documents.settling import denial, settled
 from yalu.documents.slots import Masked, Slot, mask
 from yalu.documents.statement import Clause, Statement
-from yalu.documents.status import REPORTED, STANDING, in_sentence, status_of, without_kept
+from yalu.documents.status import REPORTED, in_sentence, status_of
 from yalu.documents.stretches import GrowingStretches, Stretches
+from yalu.documents.told import OF_PHRASES, as_told, in_account, without_guesses
 from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
 from yalu.documents.voice import INDICTMENT, Voices
 from yalu.model import Status
 
-_AUTHORITIES = {
-    "charged_by": re.compile(r"Justice|Prosecut|Attorney|FBI|Federal Bureau of Investigation|Police"),
-    "sanctioned_by": re.compile(
-        r"Treasury|Foreign Assets|OFAC|Department of State|State Department|Council|Secretary of State"
-    ),
-}
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
 _ROLES = {"employed_by", "leads", "represents"}
 _CONSPIRACY = re.compile(r"\bconspiracy that\b.*\bwould\b")
 """Of what conspirators "would" do, an indictment alleges that they did."""
-_MISSION = re.compile(r"\b(?:embassy|consulate|mission|office|coast ?guard)\b", re.IGNORECASE)
-_OF_GROUPS = {"sanctioned_by", "charged_by", "supplied", "procured_for", "paid"}
-_NOT_OF_TOWNS = {
-    "supplied", "paid", "procured_for", "represents", "leads", "owns", "sanctioned_by", "charged_by", "transports",
-    "associate_of", "uses_front", "employed_by", "national_of",
-}  # fmt: skip
-"""What a town is no end of: goods shipped to one are shipped to somebody there."""
-_UNDER_LAW = re.compile(
-    r"\b(?:pursuant to|under|in accordance with|(?:in|on) (?:the )?(?:annex|list)(?: I+V?)? (?:to|of)"
-    r"|(?:designated|listed) on) "
-    r"(?:\w+ ){0,2}?(?:(⟦L\d+⟧)|the same (?:order|authority))"
-)
-_OF_PHRASES = {
-    "nationality",
-    "title",
-    "national-title",
-    "possessive-body",
-    "place-description",
-    "kinship",
-    "place-based",
-}
-"""Patterns of what somebody is by the way: no negation or report around it concerns it."""
-_ONE_IS = re.compile(r"⟧,? (?:an?|the) ", re.IGNORECASE)
-_BY = re.compile(r"\bby\b")
 _DATE = re.compile(r"⟦D\d+⟧")
 _AT_ONCE = 64
 """Sentences that are parsed at once."""
@@ -96,9 +71,9 @@ class LinkReader:
         self._dates = Stretches(dates)
         self._speech = SpeechReader(text, cast)
         self._voices = Voices(text, cast)
+        self._accounts = AccountReader(text, cast)
         self._phrases = PhraseLinkReader(cast, words)
-        self._authorities: dict[str, tuple[int, ...]] = {}
-        self._last_law: int | None = None
+        self._authorities, self._ends = Authorities(cast), Ends(cast)
         self._pronouns: GrowingStretches[Place] = GrowingStretches()
 
     def read(self, sentences: list[Span], kinships: list[Kinship]) -> list[Statement]:
@@ -140,7 +115,7 @@ class LinkReader:
         plain = {number: sentence for number, sentence in plain.items() if len(sentence.slots) > 1}
         trees = self._model.trees([sentence.text for sentence in plain.values()])
         return {
-            number: TreeReader(sentence, tree, lambda member: self.cast.members[member].name)
+            number: TreeReader(sentence, tree, lambda member: self.cast.members[member].name, self._authorities.last)
             for (number, sentence), tree in zip(plain.items(), trees, strict=True)
         }
 
@@ -161,17 +136,21 @@ class LinkReader:
         if any(_DATE.search(clause.text) for clause in clauses):
             sentence = replace(sentence, date=None)  # it is the date of that clause, not of the others
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
-        found += self._phrases.read(masked, span, kinships, clauses[-1])
+        phrases = self._phrases.read(masked, span, kinships, clauses[-1], tree.called() if tree else ())
+        found += [as_told(item, tree) for item in phrases] if tree else phrases
         if tree:
             found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
-        return list(dict.fromkeys(self._in_sentence(item, masked) for item in found))
+        found = without_guesses(found)
+        account = self._accounts.at(span)
+        found = [in_account(self._in_sentence(item, masked), account) for item in found]
+        return list(dict.fromkeys(found))
 
     def _of_tree(
         self, tree: TreeReader, sentence: _Sentence, spoken: str | None, source: str | None
     ) -> Iterator[Statement]:
         """Give what the sentence's tree states, weakened by who is quoted, with the sentence's date."""
         for item in tree.read(sentence.span, spoken, source):
-            if not self._is_idle(item.type, item.source, item.target):
+            if not self._ends.are_idle(item.type, item.source, item.target):
                 self.cast.use_law(item.target)
                 yield replace(item, date=sentence.date) if item.type in _EVENTS else item
 
@@ -184,7 +163,7 @@ class LinkReader:
             return replace(item, status=denial(item, item.asserted_by, concerned))
         if item.status is Status.PLANNED and _CONSPIRACY.search(masked.text):
             return replace(item, status=Status.ALLEGED)
-        if item.pattern in _OF_PHRASES:
+        if item.pattern in OF_PHRASES:
             return item
         status = in_sentence(item.status, item.type, masked.text)
         if status is item.status:
@@ -208,7 +187,7 @@ class LinkReader:
             if pattern.without_trees and self._model is not None:
                 continue
             for match in pattern.expression.finditer(clause.text):
-                if _holds(pattern, match, clause, sentence.masked):
+                if holds(pattern, match, clause, sentence.masked):
                     yield from self._statements(pattern, match, clause, sentence)
 
     def _statements(
@@ -223,16 +202,16 @@ class LinkReader:
         if "target" in group:
             targets = sentence.masked.slot(match["target"]).members
         else:
-            targets = self._law(clause.text, sentence.masked) or self._authority(pattern.type)
-        if pattern.type in _AUTHORITIES and status.joins_network and targets and not self._is_law(targets[0]):
-            self._authorities.setdefault(pattern.type, targets)
+            targets = self._authorities.law(clause.text, sentence.masked) or self._authorities.last(pattern.type)
+        if status.joins_network:
+            self._authorities.remember(pattern.type, targets)
         role = _role(pattern, match, clause, source)
         date = _date(clause, sentence) if pattern.type in _EVENTS else None
-        sources = source.members[-1:] if _describes_last(pattern, match) else source.members
+        sources = source.members[-1:] if describes_last(pattern, match) else source.members
         each_its_own = "respectively" in clause.text and len(sources) == len(targets)
         for place, one in enumerate(sources):
             for other in targets[place : place + 1] if each_its_own else targets:
-                if one != other and not self._is_idle(pattern.type, one, other):
+                if one != other and not self._ends.are_idle(pattern.type, one, other):
                     yield Statement(
                         type=pattern.type,
                         source=one,
@@ -247,86 +226,11 @@ class LinkReader:
                         asserted_by=by,
                     )
 
-    def _law(self, text: str, masked: Masked) -> tuple[int, ...]:
-        """The law of "pursuant to E.O. 13382", which stands where no authority is named."""
-        found = _UNDER_LAW.search(text)
-        if found:
-            number = masked.slot(found.group(1)).members[0] if found.group(1) else self._last_law
-            self._last_law = number
-            if number is not None:
-                self.cast.use_law(number)
-                return (number,)
-        return ()
-
-    def _is_idle(self, kind: str, source: int, target: int) -> bool:
-        """Whether a link says what somebody is who is only described, once, as one of many ("a company in Dubai")."""
-        if (self._is_town(target) and kind in _NOT_OF_TOWNS) or (self._is_town(source) and kind not in STANDING):
-            return True
-        if kind == "located_in" and self.cast.members[source].schema == BODY and not self._is_mission(source):
-            return True
-        if kind not in _OF_GROUPS and (self._is_crowd(source) or self._is_crowd(target)):
-            return True
-        return self._is_vague(source) or self._is_vague(target)
-
-    def _is_mission(self, number: int) -> bool:
-        """Whether a body is told apart by its town ("the embassy in Beijing"); a ministry "in Seoul" is no address."""
-        return _MISSION.search(self.cast.members[number].name) is not None
-
-    def _is_crowd(self, number: int) -> bool:
-        """Whether several are only described, without so much as a nationality."""
-        member = self.cast.members[number]
-        return member.unnamed and not member.members and not member.countries
-
-    def _is_law(self, number: int) -> bool:
-        return self.cast.members[number].schema == LAW
-
-    def _is_town(self, number: int) -> bool:
-        member = self.cast.members[number]
-        return member.schema == TERRITORY and not member.countries
-
-    def _is_vague(self, number: int) -> bool:
-        """Whether a party is only described, as one: it could be anybody."""
-        member = self.cast.members[number]
-        return member.unnamed and member.group_size is None and not member.is_plural and not member.members
-
-    def _authority(self, kind: str) -> tuple[int, ...]:
-        """The authority that last did so in this document, for "Parsek LLC was also designated today"."""
-        if kind not in self._authorities:
-            named = [
-                member
-                for member in self.cast.members
-                if member.schema == BODY and not member.unnamed and _AUTHORITIES[kind].search(member.name)
-            ]
-            named.sort(key=lambda member: "Foreign Assets" not in member.name)  # it signs what the Treasury announces
-            self._authorities[kind] = tuple(member.number for member in named[:1])
-        return self._authorities[kind]
-
 
 def _batches(spans: Iterator[Span]) -> Iterator[list[Span]]:
     """Give sentences so many at a time that trees stay few in memory."""
     while batch := list(islice(spans, _AT_ONCE)):
         yield batch
-
-
-def _holds(pattern: Pattern, match: re.Match[str], clause: Clause, masked: Masked) -> bool:
-    """Whether what stands in and around a match allows the pattern."""
-    if pattern.unless and pattern.unless.search(match.group()):
-        return False
-    for end, described in (("source", pattern.source_described), ("target", pattern.target_described)):
-        if described and not described.search(masked.slot(match[end]).description or ""):
-            return False
-    if not pattern.passive and _BY.search(without_kept(match)):
-        return False
-    return not (pattern.not_before and pattern.not_before.search(clause.text[: match.start()]))
-
-
-def _describes_last(pattern: Pattern, match: re.Match[str]) -> bool:
-    """Whether of several that are named only the last is meant: "A, B and C, a citizen of Latvia"."""
-    return (
-        pattern.type in STANDING
-        and match.start("source") < match.start("target")
-        and bool(_ONE_IS.search(match.group()))
-    )
 
 
 def _role(pattern: Pattern, match: re.Match[str], clause: Clause, source: Slot) -> str | None:

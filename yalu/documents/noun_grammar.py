@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from yalu.documents.grammar import DEEPEST, SUBJECTS, Grammar
+from yalu.documents.grammar import Grammar
 from yalu.documents.tree import Word
+from yalu.documents.verb_grammar import DEEPEST, SUBJECTS
 
+_BEFORE = {"NN", "NNP", "JJ", "HYPH", "VBN", "CD", "NNPS"}
 _SERVING = {"serve", "act", "work", "operate", "function", "be"}
 
 
@@ -31,6 +33,14 @@ class NounGrammar(Grammar):
             parts.append(self.tree.words[first])
         return " ".join(word.text for word in [*parts, noun])
 
+    def before(self, noun: Word) -> str:
+        """Give the words before a noun or name that belong to it alone: "Greek shipowner" of "Greek shipowner ⟦P0⟧"."""
+        first = noun.number
+        while first and self.tree.words[first - 1].tag in _BEFORE and first - 1 not in self.slots:
+            first -= 1
+        words = self.tree.words[first : noun.number + (noun.number not in self.slots)]
+        return " ".join(word.text for word in words).replace(" - ", "-")
+
     def goods(self, word: Word) -> tuple[str, ...]:
         """Write things out, each with what stands before it: "pumps", "valves"."""
         return tuple(self.phrase(one) for one in self.joined(word) if one.number not in self.slots and one.is_noun)
@@ -47,6 +57,9 @@ class NounGrammar(Grammar):
     def _holders_of(self, noun: Word, depth: int) -> list[Word]:
         named = [child for child in self.tree.children(noun, "appos") if self._stands_for_party(child)]
         named = named or self._misplaced_name(noun)
+        nearest = None if named else self.before_comma(noun)
+        if nearest is not None:
+            return [nearest]
         head = self.tree.head(noun)
         if named or head is None or depth > DEEPEST:
             return named
@@ -115,6 +128,15 @@ class NounGrammar(Grammar):
                 if child.number in self.slots and child.number < noun.number
             ]
         return names
+
+    def possessors(self, noun: Word) -> list[Word]:
+        """Give whose a deed is that a noun tells: "⟦O0⟧'s sale", "⟦O0⟧ sanctions"."""
+        for one in (noun, *self._neighbours(noun)):
+            found = self.tree.children(one, "poss")
+            if found:
+                return found
+        beside = [child for child in self.tree.children(noun, "compound", "nmod", "amod") if child.number in self.slots]
+        return [child for child in beside if self.slots[child.number].kind in "OCP"]
 
     def _neighbours(self, noun: Word) -> list[Word]:
         """Give the nouns joined to a noun by "and", which may share its owner."""

@@ -1,11 +1,11 @@
 """Links that stand in the parties' own phrases: possessives, nationalities, places, titles, kinship."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from yalu.documents.cast import Cast
 from yalu.documents.countries import countries_in, names_country
-from yalu.documents.kinds import BODY, PERSON, TERRITORY
+from yalu.documents.kinds import BODY, COMPANY, PERSON, TERRITORY
 from yalu.documents.kinship import Kinship
 from yalu.documents.phrase_finder import PhraseFinder, is_boundary
 from yalu.documents.sentences import Span
@@ -32,9 +32,17 @@ _SECOND_SECRETARY = re.compile(
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
-_ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
+ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
 """Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
 _IN = re.compile(r"\b(?:in|at|from|near)\s")
+_NO_NATIONALITY = re.compile(
+    r"\b(?:minister|president|premier|ambassador|envoy|leader|secretary|attorney|official|spokes\w+|lawmaker|senator"
+    r"|general|representative|prosecutor|army|navy|officer|operations|market|desk|office|division|branch|agent|consul"
+    r"|judge|citizenship|unit|arm|subsidiary|customer|buyer)s?\b"
+    r"|-\w*(?:owned|linked|backed|made|flagged|controlled|speaking|born)",
+    re.IGNORECASE,
+)
+"""What makes a country in a phrase another's: a "Russian minister" is the state's, and no Russian firm."""
 _PORTS = {"hk", "mo"}
 """Places that are no nationality."""
 _PASSPORT = re.compile(
@@ -69,12 +77,22 @@ class PhraseLinkReader:
                     self._places.setdefault(name, []).append(member.number)
         self._place_finder = PhraseFinder(self._places)
 
-    def read(self, masked: Masked, sentence: Span, kinships: list[Kinship], whole: Clause) -> Iterator[Statement]:
-        """Give the links of one sentence. `whole` tells who says it, where it is reported."""
+    def read(
+        self,
+        masked: Masked,
+        sentence: Span,
+        kinships: list[Kinship],
+        whole: Clause,
+        phrases: Iterable[tuple[Slot, str]] = (),
+    ) -> Iterator[Statement]:
+        """Give the links of one sentence. `whole` tells who says it, where it is reported.
+
+        `phrases` are parties with what a tree shows that the sentence calls them ("Greek shipowner").
+        """
         is_alleged = whole.status is Status.ALLEGED
 
         def state(link: str, source: int, target: int, pattern: str, role: str | None = None) -> Statement:
-            is_told = is_alleged and pattern not in _ALWAYS_OWN_WORDS
+            is_told = is_alleged and pattern not in ALWAYS_OWN_WORDS
             return Statement(
                 type=link,
                 source=source,
@@ -97,6 +115,19 @@ class PhraseLinkReader:
             if country is not None:
                 yield state("national_of", masked.slot(match["holder"]).members[0], country, "passport")
         yield from self._titles(masked, state)
+        for slot, phrase in phrases:
+            yield from self._called(slot, phrase, state)
+
+    def _called(self, slot: Slot, phrase: str, state: State) -> Iterator[Statement]:
+        """Read the nationality in "Greek shipowner ⟦P⟧" and "⟦O⟧, a Serbian token issuer"."""
+        codes = countries_in(phrase)
+        party = self.cast.members[slot.members[0]]
+        if len(codes) != 1 or party.schema in (BODY, TERRITORY) or _NO_NATIONALITY.search(phrase):
+            return
+        country = self._country(codes[0])
+        if country is None or codes[0] in _PORTS or (names_country(phrase) and not _CITIZEN.search(phrase)):
+            return
+        yield state("national_of", party.number, country, "nationality-called")
 
     def _possessives(self, masked: Masked, state: State) -> Iterator[Statement]:
         """Read "the Treasury's Office of Foreign Assets Control" and "the two North Koreans' Chinese counterparts"."""
@@ -105,6 +136,9 @@ class PhraseLinkReader:
             is_body = not body.unnamed and self.cast.members[body.members[0]].schema == BODY
             if is_body and owner.members != body.members:
                 yield state("part_of", body.members[0], owner.members[0], "possessive-body")
+            is_firm = not body.unnamed and self.cast.members[body.members[0]].schema == COMPANY
+            if is_firm and owner.kind == "C" and self.cast.members[owner.members[0]].countries:
+                yield state("national_of", body.members[0], owner.members[0], "nationality-possessive")
         for match in _BODY_OF.finditer(masked.text):
             body, owner = masked.slot(match.group(1)), masked.slot(match.group(2))
             is_body = not body.unnamed and self.cast.members[body.members[0]].schema == BODY

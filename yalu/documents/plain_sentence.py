@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from yalu.documents.slots import Masked, Slot
 from yalu.documents.vocabulary import pairs
 
-_WORDS = {"P": "Clinton", "O": "IBM", "V": "Titanic", "C": "Japan", "L": "Section"}
+_WORDS = {"P": "Clinton", "O": "IBM", "V": "Apollo", "C": "Japan", "L": "Section"}
 _ONE = "man"
 _MASK = re.compile(r"⟦([A-Z])(\d+)⟧")
 _BRACKETS = re.compile(r" ?\([^()]*\)|\[|\]")
@@ -19,6 +19,14 @@ _DESCRIBED = re.compile(
     r"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother) )?(?P<described>⟦[POVE]\d+⟧),? "
     r"(?:named |called |identified as |known as )?(?P<named>⟦[POVE]\d+⟧)(?!'s)"
 )
+_SHIP = re.compile(
+    r"\b(?:(?:motor|bulk|oil|cargo|product|crude|gas|container|fishing|chemical|merchant|coal|fuel|passenger) )*"
+    r"(?:tankers?|vessels?|ships?|freighters?|carriers?|barges?|dhows?|trawlers?|bulkers?|coasters?|ferry|yacht"
+    r"|M/[VT]|MV|MT) "
+    r"(?=⟦V)",
+    re.IGNORECASE,
+)
+"""What a ship is called before its name: parsers take "the tanker Apollo" for two things."""
 _SAME_KIND = {"P": {"P", "E"}, "O": {"O", "E"}, "V": {"V", "E"}, "E": {"P", "O", "V", "E"}}
 _OF = re.compile(r" (?:of|in|at|from|for|with|or more) ")
 _HEAD = re.compile(r"[^\W\d_]+")
@@ -41,6 +49,7 @@ def plain_sentence(masked: Masked) -> PlainSentence:
     text = _without_brackets(masked.text)
     for expression, plain in _REWRITTEN:
         text = expression.sub(plain, text)
+    text = _SHIP.sub("", text)
     text = _HEADED.sub(_as_apposition, text)
     text = _DESCRIBED.sub(lambda match: _named_alone(match, masked), text)
     pieces: list[str] = []

@@ -1,5 +1,6 @@
 """Predicates: the verbs and nouns that state links (data/predicates.yaml), and the forms of their words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,12 +9,13 @@ from typing import Any
 
 import yaml
 
-from yalu.documents.inflection import forms_of
+from yalu.documents.inflection import forms_of, plurals_of
 from yalu.documents.vocabulary import words_of
 from yalu.model import LINK_TYPES
 
 _CONFIDENCE = 0.8
 _ALL = "POVEC"
+_LIST = re.compile(r"<([a-z]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class Predicate:
     phrases: tuple[str, ...] = ()
     not_phrases: tuple[str, ...] = ()
     particle: str | None = None
+    with_clause: frozenset[str] = frozenset()
+    what: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,15 @@ class Predicates:
 
     verbs: dict[str, tuple[Predicate, ...]]
     nouns: dict[str, tuple[Predicate, ...]]
+    deeds: dict[str, tuple[Predicate, ...]]
+    """Nouns that tell a deed ("sale"), by word."""
     beside: dict[str, Predicate]
     """What hangs on a name itself, by id."""
     describing: frozenset[str]
     """Nouns by which a text says what a party is ("trader", "firm")."""
     lemmas: dict[str, str]
+    deed_of: dict[str, str]
+    """The noun for each form of one that tells a deed; "funding" is a verb's form, too."""
 
     def by_id(self, wanted: str) -> Predicate:
         """Give the predicate of an id."""
@@ -71,7 +80,7 @@ class Predicates:
 
     def all(self) -> list[Predicate]:
         """Give each predicate once, by id."""
-        rows = [row for table in (self.verbs, self.nouns) for row in table.values()]
+        rows = [row for table in (self.verbs, self.nouns, self.deeds) for row in table.values()]
         found = [*(item for row in rows for item in row), *self.beside.values()]
         return [item for _, item in sorted({item.id: item for item in found}.items())]
 
@@ -84,24 +93,35 @@ def predicates() -> Predicates:
         ValueError: a predicate is of an unknown type or lacks an end.
     """
     data = yaml.safe_load(files("yalu.documents").joinpath("data/predicates.yaml").read_text(encoding="utf-8"))
-    verbs = [_predicate(entry, "verbs") for entry in data["verbs"]]
-    nouns = [_predicate(entry, "nouns") for entry in data["nouns"]]
-    lemmas = {form: noun for item in nouns for noun in item.words for form in (noun, noun + "s")}
+    lists = data["words"]
+    verbs, nouns, deeds = (
+        [_predicate(_spelled_out(entry, lists), section) for entry in data[section]]
+        for section in ("verbs", "nouns", "deeds")
+    )
+    lemmas = {form: noun for item in (*nouns, *deeds) for noun in item.words for form in (noun, *plurals_of(noun))}
     weakening = ("saying", "denying", "asking", "planning", "failing")
-    known = {verb for item in verbs for verb in item.words} | words_of("object_control")
-    known |= {verb for name in weakening for verb in words_of(f"clause_{name}")} | {
-        "be",
-        "serve",
-        "act",
-        "work",
-        "become",
-        "determine",
-    }
+    known = {verb for item in verbs for verb in item.words} | words_of("object_control") | words_of("further_verbs")
+    known |= (
+        {verb for item in verbs for verb in item.with_clause}
+        | words_of("light_verbs")
+        | words_of("taking_verbs")
+        | words_of("stopping_verbs")
+    )
+    known |= {verb for name in weakening for verb in words_of(f"clause_{name}")}
     describing = frozenset(data["describing"].split())
-    lemmas |= {form: noun for noun in sorted(describing) for form in (noun, noun + "s")}
+    lemmas |= {form: noun for noun in sorted(describing) for form in (noun, *plurals_of(noun))}
     lemmas |= {form: verb for verb in sorted(known) for form in forms_of(verb)}
     beside = {entry["id"]: _predicate(entry, None) for entry in data["beside"]}
-    return Predicates(_by_word(verbs), _by_word(nouns), beside, describing, lemmas)
+    deed_of = {form: noun for item in deeds for noun in item.words for form in (noun, *plurals_of(noun))}
+    return Predicates(_by_word(verbs), _by_word(nouns), _by_word(deeds), beside, describing, lemmas, deed_of)
+
+
+def _spelled_out(entry: dict[str, Any], lists: dict[str, str]) -> dict[str, Any]:
+    """Put the words of a list in the place of its name ("<money>")."""
+    return {
+        key: _LIST.sub(lambda match: lists[match.group(1)], value) if isinstance(value, str) else value
+        for key, value in entry.items()
+    }
 
 
 def _by_word(items: Iterable[Predicate]) -> dict[str, tuple[Predicate, ...]]:
@@ -141,6 +161,9 @@ def _predicate(entry: dict[str, Any], section: str | None) -> Predicate:
             phrases=_phrases(entry.get("phrases", "")),
             not_phrases=_phrases(entry.get("not_phrases", "")),
             particle=entry.get("particle"),
+            what=_words(entry.get("what", "")),
+            bare=bool(entry.get("bare", False)),
+            with_clause=_words(entry.get("with_clause", "")),
         )
     except KeyError as error:
         raise ValueError(f"the predicate {entry['id']} lacks {error}") from None

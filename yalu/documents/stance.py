@@ -13,9 +13,11 @@ from yalu.model import Status
 
 _SAYING, _DENYING = words_of("clause_saying"), words_of("clause_denying")
 _ASKING, _PLANNING, _FAILING = words_of("clause_asking"), words_of("clause_planning"), words_of("clause_failing")
+_STOPPING = words_of("stopping_verbs")
 _ALLEGING_NOUNS, _PLANNING_NOUNS = words_of("noun_alleging"), words_of("noun_planning")
 _NEGATIONS = {"not", "n't", "never", "no", "neither", "nor", "hardly"}
 _NOBODY = {"no", "neither", "nobody", "none", "nothing", "nor"}
+_COUNTED = {"fewer", "less", "more", "later"}
 _FUTURE = {"will", "would", "could", "may", "might", "can", "shall", "'ll", "wo", "ca"}
 _OUGHT = {"should", "must", "ought"}
 _HEARSAY = {"allegedly", "reportedly", "purportedly", "apparently", "supposedly", "believed", "suspected", "possibly"}
@@ -26,6 +28,8 @@ _REPORTED_BY_PREPOSITION = {
     "prosecute", "blame", "wanted", "probe", "question",
 }  # fmt: skip
 _FINDING = {"note", "find", "establish", "observe", "determine", "confirm", "understand", "identify", "conclude"}
+_PLEA = 4
+"""Words from the verb on in which somebody pleads "not guilty"."""
 _AUTHORS, PANELS = {"panel", "we"}, {"Panel", "Panel of Experts", "Monitoring Team", "Group of Experts"}
 _RECORDING = {"list", "describe", "identify", "name", "record", "register", "show", "give"}
 _RECORDS = {
@@ -62,9 +66,56 @@ def stance_of(word: Word, grammar: Grammar) -> Stance:
             status, by = found, tuple(speaker)
         elif found is Status.ALLEGED and speaker and not by:
             by = tuple(speaker)
-        own_line = own_line and _continues(here)
+        own_line = own_line and _continues(here, head)
         here = head
     return Stance(status, by)
+
+
+def stance_of_deed(noun: Word, grammar: Grammar) -> Stance | None:
+    """Give the stance of what a noun tells ("the sale of pumps by ⟦O0⟧"); `None` of a deed that was stopped.
+
+    Beside what stands above it, the verb of which it is subject or object tells whether it took place.
+    """
+    stance, here, verb = stance_of(noun, grammar), noun, grammar.tree.head(noun)
+    while verb is not None and not verb.is_verb:
+        if _is_nobody(verb, grammar):
+            return Stance(Status.NEGATED)
+        here, verb = verb, grammar.tree.head(verb)
+    if verb is None or here.relation not in {"nsubj", "nsubjpass", "dobj", "prep", "attr", "agent"}:
+        return stance
+    lemma, own = grammar.lemma(verb), _own(verb, grammar)
+    is_object = here.relation == ("nsubjpass" if grammar.is_passive(verb) else "dobj")
+    if is_object and lemma in _STOPPING:
+        return None
+    if is_object or (here.relation == "prep" and here.text.lower() in {"for", "to", "of", "about"}):
+        for verbs, status in (
+            (_DENYING, Status.DENIED),
+            (_ASKING, Status.CALLED_FOR),
+            (_PLANNING, Status.PLANNED),
+            (_SAYING, Status.ALLEGED),
+        ):
+            if lemma in verbs and not (
+                lemma in _FINDING and any(_is_own_voice(o, grammar) for o in grammar.agents(verb))
+            ):
+                return Stance(weaker(stance.status, status), tuple(grammar.agents(verb)))
+    weakened = weaker(stance.status, own)
+    return stance if weakened is stance.status else Stance(weakened, stance.by)
+
+
+def reported(word: Word, grammar: Grammar) -> tuple[bool, list[Word]]:
+    """Tell whether a word stands in a clause that somebody is reported to say, and the words of who says so."""
+    here = word
+    for _ in range(len(grammar.tree.words)):
+        head = grammar.tree.head(here)
+        if head is None:
+            break
+        says = head.is_verb and here.relation in _CLAUSAL and grammar.lemma(head) in _SAYING
+        if says or (here.relation == "prep" and grammar.lemma(head) in _REPORTED_BY_PREPOSITION):
+            by = grammar.agents(head)
+            if not any(_is_own_voice(one, grammar) for one in by):
+                return True, by
+        here = head
+    return False, []
 
 
 def _own(word: Word, grammar: Grammar) -> Status:
@@ -111,8 +162,11 @@ def _own_of_noun(word: Word, grammar: Grammar) -> Status:
 
 
 def _is_nobody(word: Word, grammar: Grammar) -> bool:
+    """Whether a word says that nobody or nothing is meant: "no company", but not "no fewer than six"."""
+    words = grammar.tree.words
     return word.text.lower() in _NOBODY or any(
-        child.text.lower() in _NOBODY for child in grammar.tree.children(word, "det", "preconj", "neg", "cc")
+        child.text.lower() in _NOBODY and words[min(child.number + 1, len(words) - 1)].text.lower() not in _COUNTED
+        for child in grammar.tree.children(word, "det", "preconj", "neg", "cc")
     )
 
 
@@ -120,6 +174,9 @@ def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tup
     """What the word above makes of a piece that hangs on it."""
     lemma = grammar.lemma(head)
     if head.is_verb:
+        if lemma == "plead" and here.relation in {*_CLAUSAL, "acomp", "prep", "dobj", "oprd"}:
+            denies = _pleads_innocence(head, grammar) or _own(head, grammar) is Status.NEGATED
+            return (Status.DENIED if denies else Status.ASSERTED), grammar.subjects(head)
         if here.relation in _CLAUSAL or (here.relation == "advcl" and lemma in _SAYING and not own_line):
             return _of_clause(here, head, lemma, grammar, own_line)
         if here.relation in {"attr", "oprd", "acomp"} or (here.relation == "prep" and own_line and not _is_aside(here)):
@@ -170,10 +227,24 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
     return (own if own_line and here.relation == "xcomp" else Status.ASSERTED), []
 
 
+def _pleads_innocence(verb: Word, grammar: Grammar) -> bool:
+    """Whether somebody "pleaded not guilty", or leaves open what he pleads."""
+    words = [word.text.lower() for word in grammar.tree.words[verb.number : verb.number + _PLEA]]
+    return "guilty" not in words or "not" in words
+
+
 def _is_recorded(verb: Word, grammar: Grammar) -> bool:
-    """Whether records or a report, and not the text, list or describe somebody as something."""
-    by = grammar.agents(verb) or [obj for on in ("in", "by") for obj in grammar.behind(verb, on)]
-    return any(word.text.lower() in _RECORDS for word in by)
+    """Whether records, a report or a body, and not the text, list or describe somebody as something."""
+    by = [*grammar.agents(verb), *(obj for on in ("in", "by") for obj in grammar.behind(verb, on))]
+    return any(
+        word.text.lower() in _RECORDS
+        or (
+            (slot := grammar.slots.get(word.number)) is not None
+            and slot.kind in "POC"
+            and not _is_own_voice(word, grammar)
+        )
+        for word in by
+    )
 
 
 def _is_own_voice(word: Word, grammar: Grammar) -> bool:
@@ -191,6 +262,8 @@ def _is_aside(preposition: Word) -> bool:
     return preposition.text.lower() in {"for", "after", "before", "despite", "since", "by"}
 
 
-def _continues(here: Word) -> bool:
+def _continues(here: Word, head: Word) -> bool:
     """Whether the words above still speak of the same deed: a relative clause or an aside is on its own."""
+    if here.relation == "pobj" and head.text.lower() == "as":
+        return True
     return here.relation not in {"acl", "relcl", "appos", "advcl", "conj", "nsubj", "nsubjpass", "pobj", "dobj", "poss"}

@@ -13,7 +13,7 @@ _ALLEGED = re.compile(rf"\b(?:{choice('alleged_by')})\b", re.IGNORECASE)
 _DENIED = re.compile(rf"\b(?:{choice('denied_by')})\b")
 _SUPPOSED = re.compile(r"\b(?:may|might|could) (?:well )?have \w+(?:ed|en|t|ld|de|nt|id|ade)\b")
 """What may have happened is no plan."""
-_NOT_ONLY = re.compile(r"\bnot only\b")
+_NOT_ONLY = re.compile(r"\bnot only\b|\bno (?:fewer|less|more|later|other) than\b")
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;:] |\b(?:as|because|while|when|after|since|where|although|before) ")
 

@@ -13,7 +13,8 @@ from yalu.documents.kinds import PERSON
 _TURN = re.compile(r"^(?P<who>Q|A|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) ?: (?=\S)", re.MULTILINE)
 _QUESTION = re.compile(r"^(?:Q|Question|Interviewer|[A-Z]{2,4})$")
 _FEWEST_TURNS = 2
-_OWN_WORDS = re.compile(r"^\[", re.MULTILINE)
+_OWN_WORDS = re.compile(r"^(?:\[|(?:Editor['’]s |Author['’]s )?[Nn]ote: |[Ee]ditor: )", re.MULTILINE)
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b|[“”\"]|\bI['’](?:m|ve|d|ll)\b")
 _PARAGRAPH = re.compile(r"\n\n+")
 _CHARGES = re.compile(
     r"\b(?:THE )?(?:Grand Jury|GRAND JURY)\b[^.\n]{0,60}\b(?:charges|CHARGES)\b"
@@ -55,7 +56,17 @@ def _turns(text: str, cast: Cast) -> list[_Stretch]:
     names = {label: _name(label, cast) or first for label in sorted(speakers)}
     marks = [_Stretch(turn.start(), names.get(turn["who"])) for turn in turns]
     marks += [_Stretch(match.start(), None) for match in _OWN_WORDS.finditer(text)]
-    return sorted(marks, key=lambda mark: mark.start)
+    closing = _end_of_talk(text, turns[-1].start())
+    return sorted([*marks, *([_Stretch(closing, None)] if closing else [])], key=lambda mark: mark.start)
+
+
+def _end_of_talk(text: str, last: int) -> int | None:
+    """Give where the paper speaks again behind the last answer: a paragraph without a first person."""
+    for gap in _PARAGRAPH.finditer(text, last):
+        ends = _PARAGRAPH.search(text, gap.end())
+        if not _FIRST_PERSON.search(text, gap.end(), ends.start() if ends else len(text)):
+            return gap.end()
+    return None
 
 
 def _name(label: str, cast: Cast) -> str | None:

@@ -1,0 +1,56 @@
+"""Told: statements weakened by what stands around their sentence, and guesses given up where it says more itself."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from yalu.documents.accounts import Account
+from yalu.documents.authorities import BY_AUTHORITIES
+from yalu.documents.patterns import patterns
+from yalu.documents.phrase_links import ALWAYS_OWN_WORDS
+from yalu.documents.statement import Statement
+from yalu.documents.tree_links import TreeReader
+from yalu.model import Status
+
+OF_PHRASES = {
+    "nationality",
+    "nationality-called",
+    "nationality-possessive",
+    "title",
+    "national-title",
+    "possessive-body",
+    "place-description",
+    "kinship",
+    "place-based",
+}
+"""Patterns of what somebody is by the way: no negation or report around it concerns it."""
+
+
+def without_guesses(found: list[Statement]) -> list[Statement]:
+    """Leave out the document's last authority, or the law, where the sentence itself names who does it."""
+    named = {
+        (item.type, item.source) for item in found if item.type in BY_AUTHORITIES and item.pattern not in _guessing()
+    }
+    return [item for item in found if item.pattern not in _guessing() or (item.type, item.source) not in named]
+
+
+@lru_cache(maxsize=1)
+def _guessing() -> frozenset[str]:
+    """The patterns that name no authority themselves."""
+    return frozenset(pattern.id for pattern in patterns() if "target" not in pattern.expression.groupindex)
+
+
+def as_told(item: Statement, tree: TreeReader) -> Statement:
+    """Weaken what a party's own phrase says of it where the sentence's tree shows that the phrase is reported."""
+    if item.status is not Status.ASSERTED or item.pattern in ALWAYS_OWN_WORDS:
+        return item
+    told, by = tree.told(item.source)
+    return replace(item, status=Status.ALLEGED, asserted_by=by) if told else item
+
+
+def in_account(item: Statement, account: Account | None) -> Statement:
+    """Weaken what goes on within somebody's account; that an authority lists or charges is no part of it."""
+    if account is None or item.status is not Status.ASSERTED or item.type in BY_AUTHORITIES:
+        return item
+    if item.pattern in ALWAYS_OWN_WORDS or (item.pattern in OF_PHRASES and not account.is_of_papers):
+        return item
+    return replace(item, status=Status.ALLEGED, asserted_by=account.speaker)
