@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from yalu.documents.cast import Cast
@@ -88,6 +88,8 @@ class KinshipReader:
             self.cast.place(known, start, match.end("kin"), "nominal")
 
     def _add(self, kinship: Kinship) -> None:
+        person, relative = (self.cast.principal(number) for number in (kinship.person, kinship.relative))
+        kinship = replace(kinship, person=person, relative=relative)
         self.found.append(kinship)
         word, members = kinship.relation, self.cast.members
         members[kinship.relative].gender = self._gender(word)
