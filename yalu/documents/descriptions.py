@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from yalu.documents.countries import countries_in
 from yalu.documents.found import Found
-from yalu.documents.kinds import LAW, LEGAL_ENTITY, PERSON, TERRITORY
+from yalu.documents.kinds import COMPANY, LAW, LEGAL_ENTITY, ORGANIZATION, ORGANIZATIONS, PERSON, TERRITORY
 from yalu.documents.phrases import Token
 from yalu.documents.stretches import Stretches
 from yalu.documents.vocabulary import Vocabulary, numbers, vocabulary, words_of
@@ -20,6 +20,7 @@ _GENERAL = words_of("general_heads")
 _NOUNS = words_of("nouns_behind_heads")
 _OPEN = words_of("open_heads")
 _PEOPLE = words_of("people_taken_up")
+_STAFF = words_of("staff_heads")
 _TELLING = words_of("telling_modifiers")
 _BEHIND_HYPHEN = words_of("hyphen_modifiers")
 _BASED = re.compile(r"\S+-(?:based|registered|headquartered|flagged|run)\b")
@@ -240,11 +241,12 @@ class _Descriptions:
         while begin < head and tokens[begin].lower in {"or", "more", "-"} | _POSSESSIVES:
             begin += 1
         modifiers = [token.lower for token in tokens[begin:head]]
+        last = self._complement(begin, head, end)
         heads = [token.lower for token in tokens[head:end] if token.lower in self.words.unnamed_heads]
         phrase = self.text[tokens[begin].start : tokens[end - 1].end]
         inner = list({id(self.at[place]): self.at[place] for place in range(begin, head) if place in self.at}.values())
         countries = self._countries(phrase, inner)
-        if not (countries or inner or self._is_telling(modifiers)):
+        if not (countries or inner or self._is_telling(modifiers) or last > end):
             return None
         before = self._token(begin - 1)
         if not inner and not countries and before and before.lower == "the" and _points_back(modifiers, heads):
@@ -257,10 +259,12 @@ class _Descriptions:
             key = ("group", str(number), *countries)
         else:
             key = (*(word for word in modifiers if word not in _UNTELLING), *(heads or [tokens[head].lower]))
+        if last > end:
+            key += tuple(token.lower for token in tokens[end:last])
         return Description(
             start=tokens[begin].start,
             end=tokens[end - 1].end,
-            text=phrase,
+            text=self.text[tokens[begin].start : tokens[last - 1].end],
             schema=self._schema(heads),
             countries=countries,
             key=key,
@@ -268,6 +272,31 @@ class _Descriptions:
             definite=any(word in _DEFINITE for word in (*modifiers[:1], before.lower if before else "")),
             plural=plural,
         )
+
+    def _complement(self, begin: int, head: int, end: int) -> int:
+        """Give where "in Manhattan" ends behind "a bank", or "of Prima Gulf" behind "an employee"; else `end`.
+
+        Only behind what is new in the text: "the bank in Manhattan" points back, and people are met in a town.
+        """
+        preposition, item = self._token(end), self.at.get(end + 1)
+        the = self._token(end + 1)
+        if item is None and the is not None and the.lower == "the":
+            item = self.at.get(end + 2)
+        word, before = self.tokens[head].lower, self._token(begin - 1)
+        first = self.tokens[begin].lower
+        is_new = first in {"a", "an"} or first in _NUMBERS or (before is not None and before.lower in {"a", "an"})
+        is_new = is_new or (word.endswith("s") and first not in _DEFINITE and not (before and before.lower == "the"))
+        if preposition is None or item is None or not is_new:
+            return end
+        is_firm = self.words.unnamed_heads.get(word) in (COMPANY, ORGANIZATION)
+        is_there = preposition.lower == "in" and item.schema == TERRITORY and is_firm
+        is_theirs = preposition.lower == "of" and item.schema in ORGANIZATIONS and word in _STAFF
+        if not (is_there or is_theirs):
+            return end
+        last = end + 1
+        while last < len(self.tokens) and self.tokens[last].start < item.end:
+            last += 1
+        return last
 
     def _is_telling(self, modifiers: list[str]) -> bool:
         """Whether modifiers without a name or country make a head somebody in particular."""

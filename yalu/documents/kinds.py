@@ -78,6 +78,8 @@ _TOWN_BEFORE = re.compile(r"(?:\b(?:city|town|port|village|district|province|sub
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
 _SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
 _ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
+_ENDS_LINE = re.compile(r"\s*(?:\n|$)")
+_LETTERED = re.compile(r"[A-Z]\.?")
 _STATE = re.compile(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)")
 
 
@@ -117,6 +119,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
     if phrase.name in words.demonyms or phrase.name.removesuffix("s") in words.demonyms:
         return True, None
     if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€") or len(phrase.name.strip(".")) == 1:
+        return True, None
+    if phrase.opens_sentence and _LETTERED.fullmatch(phrase.parts[0]) and _ENDS_LINE.match(phrase.after):
         return True, None
     if lowered[0] in _PIECES and len(lowered) == 2 and _NUMERAL.fullmatch(phrase.parts[1]):
         return True, None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from yalu.documents.cast import Cast
@@ -14,6 +14,7 @@ from yalu.documents.vocabulary import Vocabulary, longest_first
 _BEFORE_NAME = re.compile(r",?\s+(?:[a-z]+\s+)?|,?\s+(?:Mr|Ms|Mrs)\.?\s+")
 _BEHIND_NAME = re.compile(r",\s+(?:who is\s+)?")
 _IS_THE = re.compile(r",?\s+(?:who is |is |was )?(?:the |a )?(?:\w+ )?")
+_NAMED = re.compile(r",?\s+(?:[a-z]+\s+)?[A-Z]")
 _APART = 80
 """How far from a word of kinship the relative can be named."""
 _LONGEST_NAME = 700
@@ -56,11 +57,14 @@ class KinshipReader:
             else:
                 owner = None if whose == "the" else self._person_before(match.start(), whose == "her", sentence, before)
             self._relative(match, owner, match.start("whose"))
+            if owner is not None and whose in ("his", "her") and self._is_only_person(owner, sentence, match.start()):
+                self._add_unnamed(match, owner, match.start("whose"), match.start("whose"))
         for place in self.cast.places.starting_in(sentence.start, sentence.end):
             if self._is_person(place):
                 owned = self._owned_kin.match(self.text, place.end)
                 if owned:
                     self._relative(owned, place.member, owned.start("kin"))
+                    self._add_unnamed(owned, place.member, owned.start("kin"), place.start)
                 self._relative_of(place, sentence)
 
     def _relative_of(self, place: Place, sentence: Span) -> None:
@@ -81,15 +85,38 @@ class KinshipReader:
         if named is None and owner is not None:
             named = self._appositive_before(match.start(), owner)
         if named is not None and owner is not None and named != owner:
+            self._name_known(match["kin"], owner, named)
             self._add(Kinship(owner, named, match["kin"], match.start(), match.end("kin")))
             return
         known = self._known_relative(match["kin"], owner)
         if known is not None and known != owner:
             self.cast.place(known, start, match.end("kin"), "nominal")
 
+    def _is_only_person(self, owner: int, sentence: Span, end: int) -> bool:
+        """Whether nobody else stands before a possessive in its sentence, so that it is plain whose it is."""
+        places = self.cast.places.starting_in(sentence.start, end)
+        return all(place.member == owner for place in places if self._is_person(place))
+
+    def _add_unnamed(self, match: re.Match[str], owner: int, start: int, name_start: int) -> None:
+        """Add a relative whom the text does not name here ("his wife", "Petrov's brother")."""
+        end = match.end("kin")
+        if self.cast.members[owner].unnamed or self.cast.is_covered(*match.span("kin")) or _NAMED.match(self.text, end):
+            return
+        if self._appositive_before(match.start(), owner) is not None or self._person_at(end) is not None:
+            return
+        relative = self.cast.new_description(PERSON, " ".join(self.text[name_start:end].split()))
+        self.cast.place(relative, start, end, "nominal")
+        self._add(Kinship(owner, relative, match["kin"], start, end))
+
+    def _name_known(self, word: str, owner: int, named: int) -> None:
+        """Let a relative spoken of before ("his wife") be the one whom the text names now."""
+        is_spouse = self.words.kinship[word] == "spouse"
+        for relative in self._relatives.get(("spouse" if is_spouse else word, owner), {}):
+            member = self.cast.members[relative]
+            if member.unnamed and member.stands_for is None and not self.cast.members[named].unnamed:
+                self.cast.let_stand_for(member, named)
+
     def _add(self, kinship: Kinship) -> None:
-        person, relative = (self.cast.principal(number) for number in (kinship.person, kinship.relative))
-        kinship = replace(kinship, person=person, relative=relative)
         self.found.append(kinship)
         word, members = kinship.relation, self.cast.members
         members[kinship.relative].gender = self._gender(word)
