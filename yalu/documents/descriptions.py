@@ -29,6 +29,7 @@ _ONE_OR = ("one or more", "one or")
 _DEFINITE = {"the", "these", "those", "both", "this", "that", "its", "his", "her", "their"}
 _POSSESSIVES = {"'s", "’s", "'", "’"}
 _UNTELLING = {"a", "an", "other", "another", "more", "or", "the"} | _POSSESSIVES
+_BEING = {"is", "was", "are", "were", "be", "been", "being", "as", "became", "remains", "you"}
 _BEFORE_ONE = {"a", "an", "another", "one"}
 _BEHIND_ONE = {"and", "or", "who", "in", "with", "was", "is", "has"}
 _NATIONAL_MATTERS = {
@@ -52,7 +53,8 @@ class Description:
     """A party that is described, not named.
 
     `key` is equal for descriptions that mean the same party within one document. `number` is how many they are, where
-    the text says. `definite` marks one that points back to somebody already introduced ("the two North Koreans").
+    the text says. `definite` marks one that points back to somebody already introduced ("the two North Koreans"),
+    `is_label` a label that stands for a name ("Company-1").
     """
 
     start: int
@@ -64,6 +66,7 @@ class Description:
     number: int | None
     definite: bool
     plural: bool
+    is_label: bool = False
 
 
 def find_descriptions(text: str, tokens: list[Token], named: list[Found]) -> list[Description]:
@@ -276,17 +279,19 @@ class _Descriptions:
     def _complement(self, begin: int, head: int, end: int) -> int:
         """Give where "in Manhattan" ends behind "a bank", or "of Prima Gulf" behind "an employee"; else `end`.
 
-        Only behind what is new in the text: "the bank in Manhattan" points back, and people are met in a town.
+        Only behind what is new in the text: "the bank in Manhattan" points back, "is an employee of Prima Gulf" tells
+        of its subject, and people are met in a town.
         """
         preposition, item = self._token(end), self.at.get(end + 1)
         the = self._token(end + 1)
         if item is None and the is not None and the.lower == "the":
             item = self.at.get(end + 2)
-        word, before = self.tokens[head].lower, self._token(begin - 1)
-        first = self.tokens[begin].lower
-        is_new = first in {"a", "an"} or first in _NUMBERS or (before is not None and before.lower in {"a", "an"})
-        is_new = is_new or (word.endswith("s") and first not in _DEFINITE and not (before and before.lower == "the"))
-        if preposition is None or item is None or not is_new:
+        word, first = self.tokens[head].lower, self.tokens[begin].lower
+        before, earlier = self._token(begin - 1), self._token(begin - 2)
+        opener = self.tokens[begin] if first in {"a", "an"} or first in _NUMBERS else before
+        is_new = opener is not None and (opener.lower in {"a", "an"} or opener.lower in _NUMBERS)
+        ahead = earlier if opener is before else before
+        if preposition is None or item is None or not is_new or (ahead and ahead.lower in _BEING):
             return end
         is_firm = self.words.unnamed_heads.get(word) in (COMPANY, ORGANIZATION)
         is_there = preposition.lower == "in" and item.schema == TERRITORY and is_firm

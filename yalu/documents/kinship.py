@@ -14,6 +14,9 @@ from yalu.documents.vocabulary import Vocabulary, longest_first
 _BEFORE_NAME = re.compile(r",?\s+(?:[a-z]+\s+)?|,?\s+(?:Mr|Ms|Mrs)\.?\s+")
 _BEHIND_NAME = re.compile(r",\s+(?:who is\s+)?")
 _IS_THE = re.compile(r",?\s+(?:who is |is |was )?(?:the |a )?(?:\w+ )?")
+_POLITE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? $")
+_IN_NAME = re.compile(r"['’]s? name\b")
+_WHO_IS = re.compile(r",?\s+(?:who\s+)?(?:is|was)\s+(?:also\s+)?(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?")
 _NAMED = re.compile(r",?\s+(?:[a-z]+\s+)?[A-Z]")
 _APART = 80
 """How far from a word of kinship the relative can be named."""
@@ -62,10 +65,23 @@ class KinshipReader:
         for place in self.cast.places.starting_in(sentence.start, sentence.end):
             if self._is_person(place):
                 owned = self._owned_kin.match(self.text, place.end)
-                if owned:
+                named = self._who_is_before(place) if owned else None
+                if owned and named is not None:
+                    self._add(Kinship(place.member, named, owned["kin"], place.start, owned.end("kin")))
+                elif owned:
                     self._relative(owned, place.member, owned.start("kin"))
-                    self._add_unnamed(owned, place.member, owned.start("kin"), place.start)
+                    polite = _POLITE.search(self.text, max(0, place.start - 5), place.start)
+                    name_start = polite.start() if polite else place.start
+                    self._add_unnamed(owned, place.member, owned.start("kin"), name_start)
                 self._relative_of(place, sentence)
+
+    def _who_is_before(self, owner: Place) -> int | None:
+        """The person of "Nada Fakhoury, who is Khreis's daughter-in-law"."""
+        for place in self.cast.places.starting_in(owner.start - _LONGEST_NAME, owner.start):
+            is_another = self._is_person(place) and place.member != owner.member
+            if is_another and _WHO_IS.fullmatch(self.text, place.end, owner.start):
+                return place.member
+        return None
 
     def _relative_of(self, place: Place, sentence: Span) -> None:
         """Read "Ri Un-hyok, the brother of Kim Chol-su"."""
@@ -102,6 +118,9 @@ class KinshipReader:
         end = match.end("kin")
         if self.cast.members[owner].unnamed or self.cast.is_covered(*match.span("kin")) or _NAMED.match(self.text, end):
             return
+        is_owned_again = self.text[end : end + 1] in ("'", "’") and not _IN_NAME.match(self.text, end)
+        if is_owned_again or any(kin.relative == owner for kin in self.found):
+            return  # what happens to a relative's own, or one who may be the relative of an earlier kinship
         if self._appositive_before(match.start(), owner) is not None or self._person_at(end) is not None:
             return
         relative = self.cast.new_description(PERSON, " ".join(self.text[name_start:end].split()))

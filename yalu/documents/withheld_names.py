@@ -47,4 +47,4 @@ def _description(match: re.Match[str], whole: dict[str, str]) -> Description:
     label = _plain(match.group())
     schema = COMPANY if match["company"] else PERSON if match["person"] else VESSEL
     key = ("withheld", whole.get(label, label))
-    return Description(*match.span(), match.group(), schema, (), key, None, definite=True, plural=False)
+    return Description(*match.span(), match.group(), schema, (), key, None, definite=True, plural=False, is_label=True)
