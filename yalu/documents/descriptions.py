@@ -8,9 +8,10 @@ in particular: a nationality, a place, a named party, a number, or a word such a
 import re
 from dataclasses import dataclass, replace
 
+from yalu.documents.complements import complement_end
 from yalu.documents.countries import countries_in
 from yalu.documents.found import Found
-from yalu.documents.kinds import COMPANY, LAW, LEGAL_ENTITY, ORGANIZATION, ORGANIZATIONS, PERSON, TERRITORY
+from yalu.documents.kinds import LAW, LEGAL_ENTITY, PERSON, TERRITORY
 from yalu.documents.phrases import Token
 from yalu.documents.stretches import Stretches
 from yalu.documents.vocabulary import Vocabulary, numbers, vocabulary, words_of
@@ -20,7 +21,6 @@ _GENERAL = words_of("general_heads")
 _NOUNS = words_of("nouns_behind_heads")
 _OPEN = words_of("open_heads")
 _PEOPLE = words_of("people_taken_up")
-_STAFF = words_of("staff_heads")
 _TELLING = words_of("telling_modifiers")
 _BEHIND_HYPHEN = words_of("hyphen_modifiers")
 _BASED = re.compile(r"\S+-(?:based|registered|headquartered|flagged|run)\b")
@@ -29,7 +29,6 @@ _ONE_OR = ("one or more", "one or")
 _DEFINITE = {"the", "these", "those", "both", "this", "that", "its", "his", "her", "their"}
 _POSSESSIVES = {"'s", "’s", "'", "’"}
 _UNTELLING = {"a", "an", "other", "another", "more", "or", "the"} | _POSSESSIVES
-_BEING = {"is", "was", "are", "were", "be", "been", "being", "as", "became", "remains", "you"}
 _BEFORE_ONE = {"a", "an", "another", "one"}
 _BEHIND_ONE = {"and", "or", "who", "in", "with", "was", "is", "has"}
 _NATIONAL_MATTERS = {
@@ -244,7 +243,7 @@ class _Descriptions:
         while begin < head and tokens[begin].lower in {"or", "more", "-"} | _POSSESSIVES:
             begin += 1
         modifiers = [token.lower for token in tokens[begin:head]]
-        last = self._complement(begin, head, end)
+        last = complement_end(tokens, self.at, range(begin, end), head)
         heads = [token.lower for token in tokens[head:end] if token.lower in self.words.unnamed_heads]
         phrase = self.text[tokens[begin].start : tokens[end - 1].end]
         inner = list({id(self.at[place]): self.at[place] for place in range(begin, head) if place in self.at}.values())
@@ -275,33 +274,6 @@ class _Descriptions:
             definite=any(word in _DEFINITE for word in (*modifiers[:1], before.lower if before else "")),
             plural=plural,
         )
-
-    def _complement(self, begin: int, head: int, end: int) -> int:
-        """Give where "in Manhattan" ends behind "a bank", or "of Prima Gulf" behind "an employee"; else `end`.
-
-        Only behind what is new in the text: "the bank in Manhattan" points back, "is an employee of Prima Gulf" tells
-        of its subject, and people are met in a town.
-        """
-        preposition, item = self._token(end), self.at.get(end + 1)
-        the = self._token(end + 1)
-        if item is None and the is not None and the.lower == "the":
-            item = self.at.get(end + 2)
-        word, first = self.tokens[head].lower, self.tokens[begin].lower
-        before, earlier = self._token(begin - 1), self._token(begin - 2)
-        opener = self.tokens[begin] if first in {"a", "an"} or first in _NUMBERS else before
-        is_new = opener is not None and (opener.lower in {"a", "an"} or opener.lower in _NUMBERS)
-        ahead = earlier if opener is before else before
-        if preposition is None or item is None or not is_new or (ahead and ahead.lower in _BEING):
-            return end
-        is_firm = self.words.unnamed_heads.get(word) in (COMPANY, ORGANIZATION)
-        is_there = preposition.lower == "in" and item.schema == TERRITORY and is_firm
-        is_theirs = preposition.lower == "of" and item.schema in ORGANIZATIONS and word in _STAFF
-        if not (is_there or is_theirs):
-            return end
-        last = end + 1
-        while last < len(self.tokens) and self.tokens[last].start < item.end:
-            last += 1
-        return last
 
     def _is_telling(self, modifiers: list[str]) -> bool:
         """Whether modifiers without a name or country make a head somebody in particular."""
