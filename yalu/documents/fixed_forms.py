@@ -37,7 +37,7 @@ _MINISTRY = re.compile(
 
 _PROSECUTORS = re.compile(
     r"(?:U\.S\.|United States) Attorney['’]s Office(?: for the (?:\w+ )?District of [A-Z]\w+(?: (?!and\b)[A-Z]\w+)*)?"
-    r"|(?:(?!The\b)[A-Z]\w+ ){1,3}Prosecutors?['’]s? Office"
+    r"|(?<!\w)(?:(?!The\b)[A-Z]\w{1,40}+ ){1,3}Prosecutors?['’]s? Office"
 )
 
 

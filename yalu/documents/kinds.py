@@ -79,6 +79,7 @@ _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
 _SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
 _ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
 _ENDS_LINE = re.compile(r"\s*(?:\n|$)")
+_DATELINE = re.compile(r"\s*[—–(-]|,\s+[A-Z][\w. ]{1,30}\s+[—–-]")
 _LETTERED = re.compile(r"[A-Z]\.?")
 _STATE = re.compile(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)")
 
@@ -161,7 +162,7 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
     single = len(phrase.parts) == 1
     if _is_among_ships(phrase, hint):
         return VESSEL, False
-    if single and phrase.name.isupper() and re.match(r"\s*[—–(-]", phrase.after) and phrase.opens_sentence:
+    if single and phrase.name.isupper() and _DATELINE.match(phrase.after) and phrase.opens_sentence:
         return None, False
     if phrase.parts[-1].lower() in _CLOSING_ROLES:
         return None, False

@@ -43,6 +43,8 @@ class KinshipReader:
     def __init__(self, text: str, cast: Cast, words: Vocabulary, person_before: PersonBefore) -> None:
         self.text, self.cast, self.words, self._person_before = text, cast, words, person_before
         self.found: list[Kinship] = []
+        self._are_relatives: set[int] = set()
+        self._unnamed: dict[tuple[str, int], int] = {}
         self._relatives: dict[tuple[str, int | None], dict[int, None]] = {}
         kin = longest_first(words.kinship)
         self._whose_kin = re.compile(rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]he|whose)\s+(?:\w+\s+)?(?P<kin>{kin})\b")
@@ -119,24 +121,32 @@ class KinshipReader:
         if self.cast.members[owner].unnamed or self.cast.is_covered(*match.span("kin")) or _NAMED.match(self.text, end):
             return
         is_owned_again = self.text[end : end + 1] in ("'", "’") and not _IN_NAME.match(self.text, end)
-        if is_owned_again or any(kin.relative == owner for kin in self.found):
+        if is_owned_again or owner in self._are_relatives:
             return  # what happens to a relative's own, or one who may be the relative of an earlier kinship
         if self._appositive_before(match.start(), owner) is not None or self._person_at(end) is not None:
             return
-        relative = self.cast.new_description(PERSON, " ".join(self.text[name_start:end].split()))
+        part = self._part(match["kin"])
+        if self._relatives.get((part, owner)):
+            return  # one of several who are known
+        relative = self._unnamed[part, owner] = self.cast.new_description(
+            PERSON, " ".join(self.text[name_start:end].split())
+        )
         self.cast.place(relative, start, end, "nominal")
         self._add(Kinship(owner, relative, match["kin"], start, end))
 
     def _name_known(self, word: str, owner: int, named: int) -> None:
         """Let a relative spoken of before ("his wife") be the one whom the text names now."""
-        is_spouse = self.words.kinship[word] == "spouse"
-        for relative in self._relatives.get(("spouse" if is_spouse else word, owner), {}):
-            member = self.cast.members[relative]
-            if member.unnamed and member.stands_for is None and not self.cast.members[named].unnamed:
-                self.cast.let_stand_for(member, named)
+        known = self._unnamed.pop((self._part(word), owner), None)
+        if known is not None and not self.cast.members[named].unnamed:
+            self.cast.let_stand_for(self.cast.members[known], named)
+
+    def _part(self, word: str) -> str:
+        """Give the part under which a relative is remembered: husband and wife are one another's spouse."""
+        return "spouse" if self.words.kinship[word] == "spouse" else word
 
     def _add(self, kinship: Kinship) -> None:
         self.found.append(kinship)
+        self._are_relatives.add(kinship.relative)
         word, members = kinship.relation, self.cast.members
         members[kinship.relative].gender = self._gender(word)
         if self.words.kinship[word] == "spouse":
