@@ -274,7 +274,7 @@ class LinkReader:
     def _is_crowd(self, number: int) -> bool:
         """Whether several are only described, without so much as a nationality."""
         member = self.cast.members[number]
-        return member.unnamed and not member.members and not member.countries
+        return member.unnamed and not member.has_label and not member.members and not member.countries
 
     def _is_law(self, number: int) -> bool:
         return self.cast.members[number].schema == LAW
@@ -286,7 +286,7 @@ class LinkReader:
     def _is_vague(self, number: int) -> bool:
         """Whether a party is only described, as one: it could be anybody."""
         member = self.cast.members[number]
-        return member.unnamed and member.group_size is None and not member.is_plural and not member.members
+        return member.unnamed and not member.has_label and member.group_size is None and not member.is_plural and not member.members
 
     def _authority(self, kind: str) -> tuple[int, ...]:
         """The authority that last did so in this document, for "Parsek LLC was also designated today"."""
