@@ -286,7 +286,8 @@ class LinkReader:
     def _is_vague(self, number: int) -> bool:
         """Whether a party is only described, as one: it could be anybody."""
         member = self.cast.members[number]
-        return member.unnamed and not member.has_label and member.group_size is None and not member.is_plural and not member.members
+        is_named = not member.unnamed or member.has_label
+        return not (is_named or member.group_size or member.is_plural or member.members)
 
     def _authority(self, kind: str) -> tuple[int, ...]:
         """The authority that last did so in this document, for "Parsek LLC was also designated today"."""
