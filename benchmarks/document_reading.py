@@ -92,6 +92,12 @@ def compare(reading: Reading, gold: dict[str, Any], errors: bool) -> Counter[str
     counts["joined found right"] = sum(bool(s & joined) and bool(truth.get(k, set()) & joined) for k, s in seen.items())
     counts["links found right"] = sum(len(s & truth.get(k, set())) for k, s in seen.items())
     if errors:
+        found = {same[p.id] for p in named if p.id in same}
+        for party in named:
+            if same.get(party.id) not in wanted:
+                print(f"  FALSE PARTY {party.schema} {party.name!r} {party.mentions[0].quote!r}")
+        for key in sorted(wanted - found):
+            print(f"  MISSED PARTY {entities[key]['schema']} {entities[key]['name']!r}")
         for key, statuses in truth.items():
             if key not in seen:
                 print("  MISSED", key[0], entities[key[1]]["name"], "->", entities[key[2]]["name"], sorted(statuses))

@@ -246,6 +246,7 @@ class Cast:
         if member.schema != item.schema:
             member.schema = LEGAL_ENTITY
         member.countries |= set(item.countries)
+        member.has_label = member.has_label or item.is_label
         member.group_size = member.group_size or item.number
 
     def _earlier_company(self, item: Description) -> int | None:

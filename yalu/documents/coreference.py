@@ -5,6 +5,7 @@ Each rule names one antecedent or none: a wrong one would put words about one pa
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from yalu.documents.cast import Cast
 from yalu.documents.kinds import COMPANY, ORGANIZATION, ORGANIZATIONS, PERSON, VESSEL
@@ -70,7 +71,8 @@ class Resolver:
     @property
     def kinships(self) -> list[Kinship]:
         """The kinships found, in the order of the text."""
-        return self._kin.found
+        of = self.cast.principal
+        return [replace(kin, person=of(kin.person), relative=of(kin.relative)) for kin in self._kin.found]
 
     def run(self, sentences: list[Span]) -> None:
         """Add the places that point back to the cast, and collect the kinships."""

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 
+from yalu.documents.complements import complement_end
 from yalu.documents.countries import countries_in
 from yalu.documents.found import Found
 from yalu.documents.kinds import LAW, LEGAL_ENTITY, PERSON, TERRITORY
@@ -52,7 +53,8 @@ class Description:
     """A party that is described, not named.
 
     `key` is equal for descriptions that mean the same party within one document. `number` is how many they are, where
-    the text says. `definite` marks one that points back to somebody already introduced ("the two North Koreans").
+    the text says. `definite` marks one that points back to somebody already introduced ("the two North Koreans"),
+    `is_label` a label that stands for a name ("Company-1").
     """
 
     start: int
@@ -64,6 +66,7 @@ class Description:
     number: int | None
     definite: bool
     plural: bool
+    is_label: bool = False
 
 
 def find_descriptions(text: str, tokens: list[Token], named: list[Found]) -> list[Description]:
@@ -249,11 +252,12 @@ class _Descriptions:
         while begin < head and tokens[begin].lower in {"or", "more", "-"} | _POSSESSIVES:
             begin += 1
         modifiers = [token.lower for token in tokens[begin:head]]
+        last = complement_end(tokens, self.at, range(begin, end), head)
         heads = [token.lower for token in tokens[head:end] if token.lower in self.words.unnamed_heads]
         phrase = self.text[tokens[begin].start : tokens[end - 1].end]
         inner = list({id(self.at[place]): self.at[place] for place in range(begin, head) if place in self.at}.values())
         countries = self._countries(phrase, inner)
-        if not (countries or inner or self._is_telling(modifiers)):
+        if not (countries or inner or self._is_telling(modifiers) or last > end):
             return None
         before = self._token(begin - 1)
         if not inner and not countries and before and before.lower == "the" and _points_back(modifiers, heads):
@@ -266,10 +270,12 @@ class _Descriptions:
             key = ("group", str(number), *countries)
         else:
             key = (*(word for word in modifiers if word not in _UNTELLING), *(heads or [tokens[head].lower]))
+        if last > end:
+            key += tuple(token.lower for token in tokens[end:last])
         return Description(
             start=tokens[begin].start,
             end=tokens[end - 1].end,
-            text=phrase,
+            text=self.text[tokens[begin].start : tokens[last - 1].end],
             schema=self._schema(heads),
             countries=countries,
             key=key,

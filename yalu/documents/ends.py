@@ -38,7 +38,7 @@ class Ends:
     def _is_crowd(self, number: int) -> bool:
         """Whether several are only described, without so much as a nationality."""
         member = self.cast.members[number]
-        return member.unnamed and not member.members and not member.countries
+        return member.unnamed and not member.has_label and not member.members and not member.countries
 
     def _is_town(self, number: int) -> bool:
         member = self.cast.members[number]
@@ -47,4 +47,5 @@ class Ends:
     def _is_vague(self, number: int) -> bool:
         """Whether a party is only described, as one: it could be anybody."""
         member = self.cast.members[number]
-        return member.unnamed and member.group_size is None and not member.is_plural and not member.members
+        is_named = not member.unnamed or member.has_label
+        return not (is_named or member.group_size or member.is_plural or member.members)

@@ -35,6 +35,19 @@ _MINISTRY = re.compile(
 )
 
 
+_PROSECUTORS = re.compile(
+    r"(?:U\.S\.|United States) Attorney['’]s Office(?: for the (?:\w+ )?District of [A-Z]\w+(?: (?!and\b)[A-Z]\w+)*)?"
+    r"|(?<!\w)(?:(?!The\b)[A-Z]\w{1,40}+ ){1,3}Prosecutors?['’]s? Office"
+)
+
+
+def prosecutors_in(text: str) -> list[Found]:
+    """Find prosecutors' offices, whose names hold a possessive: "U.S. Attorney's Office for the District of Utah"."""
+    return [
+        Found(*match.span(), match.group(), BODY, countries_in(match.group())) for match in _PROSECUTORS.finditer(text)
+    ]
+
+
 def laws_in(text: str) -> list[Found]:
     """Find the laws, orders and resolutions that a text names."""
     return [_law(match) for match in _LAW.finditer(text)]

@@ -26,16 +26,22 @@ _WORDS_FOR_PERSONS = "man|woman|suspect|trader|businessman|businesswoman|accused
 def settle_identities(text: str, cast: Cast) -> None:
     """Find whom descriptions of one party stand for, and let them."""
     for member in list(cast.members):
-        if not member.unnamed or member.group_size or member.is_plural or not member.places:
+        if not member.unnamed or member.has_label or member.group_size or member.is_plural or not member.places:
             continue
         place = min(member.places)
         known = (
             _named_before(text, cast, member, place[0])
-            or _named_behind(text, cast, member, place[1])
+            or _named_behind(text, cast, member, _end(text, member, place))
             or _named_later(text, cast, member, place)
         )
         if known is not None:
             cast.let_stand_for(member, known.member)
+
+
+def _end(text: str, member: Member, place: tuple[int, int, str]) -> int:
+    """Give where a description ends, "in Riga" of "a trader in Riga" included."""
+    whole = place[0] + len(member.name)
+    return max(place[1], whole) if text[place[0] : whole] == member.name else place[1]
 
 
 def _named_before(text: str, cast: Cast, member: Member, start: int) -> Place | None:
@@ -77,7 +83,7 @@ def _named_later(text: str, cast: Cast, member: Member, at: tuple[int, int, str]
 
 
 def _fits(named: Member, described: Member) -> bool:
-    if named.unnamed:
+    if named.unnamed and not named.has_label:
         return False
     kinds = {PERSON: (PERSON,), VESSEL: (VESSEL,), LEGAL_ENTITY: (PERSON, *ORGANIZATIONS)}
     return named.schema in kinds.get(described.schema, ORGANIZATIONS)

@@ -78,6 +78,9 @@ _TOWN_BEFORE = re.compile(r"(?:\b(?:city|town|port|village|district|province|sub
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
 _SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
 _ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
+_ENDS_LINE = re.compile(r"\s*(?:\n|$)")
+_DATELINE = re.compile(r"\s*[—–(-]|,\s+[A-Z][\w. ]{1,30}\s+[—–-]")
+_LETTERED = re.compile(r"[A-Z]\.?")
 _STATE = re.compile(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)")
 
 
@@ -118,6 +121,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, None
     if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€") or len(phrase.name.strip(".")) == 1:
         return True, None
+    if phrase.opens_sentence and _LETTERED.fullmatch(phrase.parts[0]) and _ENDS_LINE.match(phrase.after):
+        return True, None
     if lowered[0] in _PIECES and len(lowered) == 2 and _NUMERAL.fullmatch(phrase.parts[1]):
         return True, None
     if len(lowered) > 1 and (lowered[-1] in _STREETS or lowered[0] in _STREETS_FIRST):
@@ -157,7 +162,7 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
     single = len(phrase.parts) == 1
     if _is_among_ships(phrase, hint):
         return VESSEL, False
-    if single and phrase.name.isupper() and re.match(r"\s*[—–(-]", phrase.after) and phrase.opens_sentence:
+    if single and phrase.name.isupper() and _DATELINE.match(phrase.after) and phrase.opens_sentence:
         return None, False
     if phrase.parts[-1].lower() in _CLOSING_ROLES:
         return None, False

@@ -22,6 +22,9 @@ class Member:
     is_only_members: bool = False
     """Whether it is no party of its own: "they" and "both companies" are those who were named before."""
 
+    has_label: bool = False
+    """Whether the text gives it a label for a name ("Company-1")."""
+
     @property
     def name(self) -> str:
         """The main name: of the full names the most used, then the first."""

@@ -12,7 +12,7 @@ from functools import cache
 from yalu.documents.agreement import agreed
 from yalu.documents.aliases import with_aliases
 from yalu.documents.countries import countries_in
-from yalu.documents.fixed_forms import laws_in, ministries_in
+from yalu.documents.fixed_forms import laws_in, ministries_in, prosecutors_in
 from yalu.documents.found import Found, Hint
 from yalu.documents.headings import without_headings
 from yalu.documents.kinds import (
@@ -55,8 +55,9 @@ _SHIP_PREFIXES = {"MV", "MT", "M/V", "M/T", "MS", "SS", "FV", "F/V", "LPG/C"}
 _POLITE = re.compile(r"(?:Mr|Ms|Mrs|Miss)\.?")
 _NAMES_COMPANY = re.compile(r"\s*&")
 _OFFICE = re.compile(
-    r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander)\b"
+    r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander|Prosecutor|Inspector|Judge|Magistrate)\b"
 )
+_LESSER_OFFICE = re.compile(r"(?:U\.S\.\s+)?(?:Under|Assistant|Special|Trial|Deputy|Second|First)\b")
 _COMMON_HEAD = re.compile(
     r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant|rebel)\s+)?"
     r"(?P<head>group|bank|militia|conglomerate|cartel|agency|collective|movement|party|battalion|brigade)\b(?!['’])"
@@ -72,7 +73,7 @@ def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) ->
     """
     ordered = sorted(hints, key=lambda hint: (hint.start, -hint.end))
     named = _Finder(text, tokens, [hint for hint in ordered if not hint.from_list]).run()
-    named = _with_state_bodies(named, ministries_in(text))
+    named = _with_whole(_with_state_bodies(named, ministries_in(text)), prosecutors_in(text))
     named = agreed(without_headings(named, text), text)
     credits = Stretches(Span(*match.span()) for match in _CREDITS.finditer(text))
     named = [item for item in named if not credits.over(item.start, item.end)]
@@ -100,6 +101,12 @@ def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
 def _openings_of_offices() -> frozenset[str]:
     """Give all that offices can open with."""
     return frozenset(office[:size] for office in vocabulary().offices for size in range(len(office) + 1))
+
+
+def _with_whole(named: list[Found], whole: list[Found]) -> list[Found]:
+    """Put names of a fixed form in the place of the pieces that were found of them."""
+    stretches = Stretches(whole)
+    return [item for item in named if not stretches.over(item.start, item.end)] + whole
 
 
 class _Finder:
@@ -172,7 +179,7 @@ class _Finder:
         if first < end:
             return self._of_kind(begin, first, end, title), end
         phrase = self._text(begin, end)
-        if is_office(phrase, self.words):
+        if is_office(phrase, self.words) and not _LESSER_OFFICE.match(phrase):
             return Found(*self._span(begin, end), phrase, BODY, countries_in(phrase)), end
         return None, end
 

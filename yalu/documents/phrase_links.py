@@ -17,6 +17,7 @@ from yalu.model import Status
 _CONFIDENCE = 0.8
 _KINSHIP_CONFIDENCE = 0.9
 _OWNED_BODY = re.compile(r"(⟦[OC]\d+⟧)'s (?:\w+ )?(⟦O\d+⟧)")
+_UNNAMED = re.compile(r"(?P<described>⟦[OP]\d+⟧) (?P<word>in|of) (?:the )?(?P<other>⟦[CO]\d+⟧)")
 _BODY_OF = re.compile(r"(⟦O\d+⟧) of (?:the )?(⟦[OC]\d+⟧)")
 _OWNED_PARTY = re.compile(r"(⟦[PEC]\d+⟧)'s? (⟦[PE]\d+⟧)")
 _ASSOCIATE = re.compile(r"\b(?:counterparts?|associates?|partners?|accomplices?)\b")
@@ -117,6 +118,7 @@ class PhraseLinkReader:
         yield from self._titles(masked, state)
         for slot, phrase in phrases:
             yield from self._called(slot, phrase, state)
+        yield from self._unnamed(masked, state)
 
     def _called(self, slot: Slot, phrase: str, state: State) -> Iterator[Statement]:
         """Read the nationality in "Greek shipowner ⟦P⟧" and "⟦O⟧, a Serbian token issuer"."""
@@ -128,6 +130,18 @@ class PhraseLinkReader:
         if country is None or codes[0] in _PORTS or (names_country(phrase) and not _CITIZEN.search(phrase)):
             return
         yield state("national_of", party.number, country, "nationality-called")
+
+    def _unnamed(self, masked: Masked, state: State) -> Iterator[Statement]:
+        """Read "a bank in Manhattan" and "an employee of Parsek LLC", where the phrase is all that is said of them."""
+        for match in _UNNAMED.finditer(masked.text):
+            described, other = masked.slot(match["described"]), masked.slot(match["other"])
+            member = self.cast.members[described.members[0]]
+            if not described.unnamed or not member.name.endswith(f" {other.text}"):
+                continue
+            if match["word"] == "in" and described.kind == "O" and other.kind == "C":
+                yield state("located_in", member.number, other.members[0], "unnamed-in-place")
+            elif match["word"] == "of" and described.kind == "P" and other.kind == "O":
+                yield state("employed_by", member.number, other.members[0], "unnamed-of-body")
 
     def _possessives(self, masked: Masked, state: State) -> Iterator[Statement]:
         """Read "the Treasury's Office of Foreign Assets Control" and "the two North Koreans' Chinese counterparts"."""

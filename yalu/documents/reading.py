@@ -33,6 +33,7 @@ from yalu.documents.same_parties import Alike, Resemblance, renamed, renamed_lin
 from yalu.documents.sentences import LONGEST_SENTENCE, sentences
 from yalu.documents.slots import without_masks
 from yalu.documents.vocabulary import vocabulary
+from yalu.documents.withheld_names import withheld_in, without_withheld
 from yalu.model import Link, Party, merge_links
 
 LONGEST_READ = 5_000_000
@@ -126,10 +127,12 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     text, words = without_masks(_readable(document.text)), vocabulary()
     tokens, begin = tokenize(text), document.title_end
     notices, proposal = NoticeReader(text, begin), ask.proposal(text)
-    named = with_proposed_names(_named(document, text, tokens, ask, notices), text, proposal, begin)
+    named, withheld = _named(document, text, tokens, ask, notices), withheld_in(text)
+    named = without_withheld(with_proposed_names(named, text, proposal, begin), withheld)
     cast = Cast(text, words)
     cast.add_named(named)
-    cast.add_descriptions([item for item in find_descriptions(text, tokens, named) if item.start >= begin])
+    described = sorted([*find_descriptions(text, tokens, named), *withheld], key=lambda item: item.start)
+    cast.add_descriptions([item for item in described if item.start >= begin])
     settle_identities(text, cast)
     spans = sentences(text, begin)
     resolver = Resolver(text, cast, words)
