@@ -6,8 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.documents import read, read_document
 from yalu.documents.dates import WEEKDAYS, find_dates, first_date

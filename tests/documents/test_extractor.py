@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.documents import EndpointExtractor, Proposal, ProposedLink, Reading, read, read_document
 from yalu.documents.endpoint import MOST_ANSWER, pieces_of, proposal_in

@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.goods import ConditionState, Finding, check_goods
 from yalu.goods.bearings import dimensions, read_bearing, read_tolerance

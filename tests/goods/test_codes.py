@@ -4,8 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.goods import check_goods, read_code
 from yalu.goods.codes import is_code, other_editions

@@ -12,8 +12,7 @@ from typing import Any
 
 from tests.lists.carriers import Carrier, DelimitedCarrier, JsonCarrier, Row, WorkbookCarrier, XmlCarrier, local
 from tests.lists.test_eu_csv import table as eu_csv
-from tests.lists.test_ofac_csv import FILES as OFAC_FILES
-from tests.lists.test_ofac_csv import folder as ofac_csv
+from tests.lists.test_ofac_csv import FILES as OFAC_FILES, folder as ofac_csv
 from tests.lists.test_other_tables import METI, MISPLACED, SIMPLE, XBT, meti, own, written
 from tests.lists.test_other_workbooks import mof, ods, uk_rows
 from tests.lists.test_uk_tables import fcdo, ofsi

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.lists.ofac_advanced.periods import MAX_YEARS, Period, covering
 from yalu.model.interval import span

@@ -5,8 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.lists.tables import assert_valid, damaged, read_or_refuse, refusal, values
 from yalu.lists import ListFormat, read_list, recognise

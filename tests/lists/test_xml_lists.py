@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from followthemoney import model
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from lxml import etree
 
 from tests.lists.accounts import canadian_party

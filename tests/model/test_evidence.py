@@ -1,8 +1,7 @@
 """Evidence arithmetic: a copy adds nothing, an independent source never takes away."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import Evidence, confidence_of, origin_groups
 from yalu.model.evidence import combined_confidence, rated_confidence

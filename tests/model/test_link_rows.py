@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import LINK_TYPES, Evidence, Interval, Link, LinkRows, LinksById, Share, Status
 from yalu.network import Network, Scope

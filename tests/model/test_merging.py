@@ -1,7 +1,6 @@
 """Joining links: the evidence is kept side by side, and nothing depends on who said it first."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import LINK_TYPES, Evidence, Interval, Link, Status, merge_links
 

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from stdnum import bitcoin
 
 from yalu.model.wallet_address import AddressError, AddressForm, is_address, read_address

@@ -1,8 +1,7 @@
 """From raw strings to tokens: weights, roles, classes, and what no name survives."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.names import MAX_TOKENS, Name, NameKind, TokenRole, analyze_name
 

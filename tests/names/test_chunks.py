@@ -1,8 +1,7 @@
 """A name read by its chunks is the name read whole, in every field."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.names import NameKind, Token, analyze_name
 from yalu.names.analyze import analyze_whole

@@ -5,11 +5,9 @@ from itertools import product
 from operator import or_
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from yalu.names import NameKind, analyze_name, shared_reading
-from yalu.names import korean as rules
+from yalu.names import NameKind, analyze_name, korean as rules, shared_reading
 from yalu.names.han import han_table
 from yalu.names.readings import BRIDGE, CHINESE, KOREAN
 

@@ -2,8 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.names import NameKind
 from yalu.names.chunks import _chunk, _person_chunk

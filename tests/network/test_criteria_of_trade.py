@@ -4,8 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import Dealings, Designation, Evidence, Interval, Link, Status
 from yalu.network import GapQuestion, Gaps, GoodsFact, Network, criteria, government_of, sectors_of

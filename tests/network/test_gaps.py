@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import LINK_TYPES, Evidence, Interval, Link, Status
 from yalu.network import Graph, Standing, criteria, find_gaps

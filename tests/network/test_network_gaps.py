@@ -4,8 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import Designation, Evidence, Interval, Link, PartyError, State, Status
 from yalu.network import GapQuestion, Listings, Network, Twin, authority_code

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.network.ownership_cases import as_fractions, blocked_by_force, holdings, stake
 from yalu.model import Evidence, Interest, Interval, Link, Share, Status

@@ -4,8 +4,7 @@ from datetime import date
 from itertools import pairwise, permutations, product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import Evidence, Interval, Link, PartyError, Status
 from yalu.model.interval import span

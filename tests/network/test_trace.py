@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import LINK_TYPES, Evidence, Interval, Link, Status
 from yalu.network import Network, Scope, class_of, link_classes

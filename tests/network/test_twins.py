@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import Designation, Evidence, Interval, Link, Share, Status
 from yalu.network import GapQuestion, Network, Scope, Twin, one_for_all

@@ -4,8 +4,7 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.model import Status
 from yalu.records import payment_links, read_payments, read_shipments, shipment_links

@@ -4,8 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from lxml import etree
 
 from yalu.investigation import Investigation, ScreenedParty

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.names import NameKind, Token, analyze_name
 from yalu.screening.alignment import Block, best_alignment, blocks_between

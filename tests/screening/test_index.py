@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.names import Name, NameKind, Token, TokenRole, analyze_name
 from yalu.screening.index import IndexBuilder, NameIndex, SearchSession

@@ -1,8 +1,7 @@
 """The score of two names: facts of the domain, and the arithmetic of the explanation."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.names import NameKind, analyze_name
 from yalu.screening import compare_names, explain_comparison

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from followthemoney import model
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.screening import Screener
 from yalu.screening.index.storage import IndexFileError

@@ -2,8 +2,7 @@
 
 from functools import cache
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.names import NameKind, Token, analyze_name
 from yalu.screening.similarity import edit_similarity, join_similarity, osa_distance, similarity

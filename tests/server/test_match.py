@@ -4,8 +4,7 @@ import gzip
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from starlette.testclient import TestClient
 
 TESTOV = {"schema": "Person", "properties": {"name": ["Vadim Testov"], "birthDate": 1952, "country": "Russia"}}

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.workspace.snapshots.samples import NOW, write_people
 from yalu.lists import ListSnapshot, diff_lists, read_list

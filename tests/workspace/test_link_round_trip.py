@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 from followthemoney import EntityProxy, model
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.lists.ftm_edges import Origin, links_of
 from yalu.model import Dealings, Evidence, Interest, Interval, Link, Share, Status

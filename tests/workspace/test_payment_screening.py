@@ -5,8 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.records.named import Money
 from yalu.records.payments import Field, FieldKind, Payment, PaymentAgent, PaymentParty, RefusedRecord, read_payments

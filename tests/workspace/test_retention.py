@@ -15,8 +15,7 @@ from yalu.workspace.database import Database
 from yalu.workspace.decisions import AlertState, Finding, KnownEntity, Person, export_csv, export_json
 from yalu.workspace.decisions.facts import EntityFacts
 from yalu.workspace.kept_tenants import kept_tenants
-from yalu.workspace.keys import KeyStore, database_url
-from yalu.workspace.keys import Scope as KeyScope
+from yalu.workspace.keys import KeyStore, Scope as KeyScope, database_url
 from yalu.workspace.receipts import Draft, Kind, Stamp
 from yalu.workspace.retention import Keeper, Retention, RetentionError, read_retention
 from yalu.workspace.tenants import open_receipts

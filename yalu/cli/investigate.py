@@ -14,8 +14,7 @@ from yalu.cli.extracting import ExtractorModel, ExtractorSeconds, ExtractorUrl, 
 from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.workspace import Lists, Recover, WorkspacePlace, load_issues
 from yalu.documents import language_model
-from yalu.investigation import investigate as run
-from yalu.investigation import open_documents
+from yalu.investigation import investigate as run, open_documents
 from yalu.model import parse_day
 from yalu.network import criteria
 from yalu.report import check_folder, dumps, print_summary, write_folder

@@ -16,8 +16,7 @@ from yalu.cli.loading import progress_bar, take_apart
 from yalu.cli.watch import run_after_update
 from yalu.cli.workspace import AsOf, Recover, WorkspacePlace, find_reading
 from yalu.lists import ListSnapshot
-from yalu.lists.catalog import catalog as known_sources
-from yalu.lists.catalog import source_of
+from yalu.lists.catalog import catalog as known_sources, source_of
 from yalu.model import YaluError, parse_day
 from yalu.report import issue_json, one_line, print_catalog, print_difference, print_issues, print_list
 from yalu.workspace import Added, Published, Pulled, PullSettings, Workspace, diff_readings, pull_list, verify_workspace

@@ -7,8 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from yalu.lists import ListSnapshot
-from yalu.lists import Progress as ListProgress
+from yalu.lists import ListSnapshot, Progress as ListProgress
 from yalu.screening import Screener
 from yalu.screening.index import is_compiled
 from yalu.workspace import load_list, load_screener

@@ -11,8 +11,7 @@ from yalu.cli.loading import load_with_progress, progress_bar
 from yalu.cli.receipting import open_book
 from yalu.cli.workspace import Recover, WorkspacePlace
 from yalu.report import one_line
-from yalu.workspace import Replay, Workspace, list_finder
-from yalu.workspace import replay as repeat
+from yalu.workspace import Replay, Workspace, list_finder, replay as repeat
 
 
 def replay(

@@ -19,8 +19,7 @@ from yalu.records import record_kind
 from yalu.report import RECORD_FORMS, record_json
 from yalu.screening import Screener
 from yalu.workspace import RecordSettings
-from yalu.workspace.record_screening import RecordQuestion
-from yalu.workspace.record_screening import screen_records as ask
+from yalu.workspace.record_screening import RecordQuestion, screen_records as ask
 from yalu.workspace.wallet_exposure import wallet_holders
 
 SHOWN = 50

@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rigour import _core
-from rigour.names import Name as RigourName
-from rigour.names import NamePartTag, NameTypeTag, analyze_names
+from rigour.names import Name as RigourName, NamePartTag, NameTypeTag, analyze_names
 
 from yalu.names.forms import latin_form
 from yalu.names.name import NameKind

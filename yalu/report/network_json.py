@@ -6,8 +6,20 @@ from datetime import date
 from typing import Any
 
 from yalu.model import Evidence, Link, confidence_of, origin_groups
-from yalu.network import Figures, Gap, Gaps, ListedBy, Network, Path, Paths, Scope, Tie, Trace, TracedParty
-from yalu.network import criteria as all_criteria
+from yalu.network import (
+    Figures,
+    Gap,
+    Gaps,
+    ListedBy,
+    Network,
+    Path,
+    Paths,
+    Scope,
+    Tie,
+    Trace,
+    TracedParty,
+    criteria as all_criteria,
+)
 from yalu.report.subgraph import found_notes
 
 

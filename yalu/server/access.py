@@ -13,8 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yalu.model import YaluError
 from yalu.server.people import TokenError, Tokens, looks_like_token
-from yalu.workspace.keys import ApiKey, KeyStore, key_of
-from yalu.workspace.keys import Scope as KeyScope
+from yalu.workspace.keys import ApiKey, KeyStore, Scope as KeyScope, key_of
 
 OPEN = frozenset({"/", "/openapi.json", "/healthz", "/readyz"})
 """What needs no key: nothing about parties or lists."""

@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import LINK_TYPES, Dealings, Designation, Evidence, Interval, Link, Share, Status
 from yalu.model.flow import Flow

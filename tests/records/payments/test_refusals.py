@@ -4,8 +4,7 @@ import bz2
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from yalu.model import InputError, MessageError
 from yalu.records.payments import Payment, RefusedRecord, read_payments

@@ -3,8 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.model import DatabaseError
 from yalu.workspace.database import Database, is_address, parse_address, shown_address

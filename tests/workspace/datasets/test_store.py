@@ -5,8 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from yalu.model import ListError
 from yalu.workspace.datasets import EntityStore, QuerySyntaxError, SearchQuery, parse_query, parse_simple

@@ -3,8 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from yalu.workspace.receipts.answer_tree import AnswerTree, answer_leaf
 from yalu.workspace.receipts.merkle import EMPTY, MerkleTree, inclusion_path, leaf_hash, root_from_path

@@ -13,8 +13,7 @@ from tests.workspace.snapshots.samples import LIST, NOW, write_people
 from yalu.lists import read_list
 from yalu.model import ListError, WorkspaceError
 from yalu.workspace import Published, Workspace, reading_file
-from yalu.workspace.snapshots import IssuedFrom
-from yalu.workspace.snapshots import workspace as workspace_module
+from yalu.workspace.snapshots import IssuedFrom, workspace as workspace_module
 
 
 def add(workspace: Workspace, file: Path, **more: object) -> str:

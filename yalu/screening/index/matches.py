@@ -16,6 +16,7 @@ from yalu.screening.index.joins import Values, Walk, listed_initials, listed_pai
 from yalu.screening.index.spellings import (
     LETTER_A,
     MOST_CLASSES,
+    Room as SpellingRoom,
     is_spelled,
     letter_traits,
     new_spelling_room,
@@ -23,7 +24,6 @@ from yalu.screening.index.spellings import (
     shared_class_value,
     spell,
 )
-from yalu.screening.index.spellings import Room as SpellingRoom
 from yalu.screening.index.texts import Table
 from yalu.screening.index.words import (
     CODES,

@@ -8,8 +8,7 @@ from yalu.server.routes.exposure import router as exposure
 from yalu.server.routes.goods import router as goods
 from yalu.server.routes.investigate import router as investigate
 from yalu.server.routes.lists import router as lists
-from yalu.server.routes.match import MAX_MATCHES, quick_match
-from yalu.server.routes.match import router as match
+from yalu.server.routes.match import MAX_MATCHES, quick_match, router as match
 from yalu.server.routes.network import router as network
 from yalu.server.routes.operation import router as operation
 from yalu.server.routes.read import router as read

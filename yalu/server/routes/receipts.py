@@ -10,9 +10,16 @@ from fastapi.responses import StreamingResponse
 from yalu.model import ReceiptError
 from yalu.server.answers import ERRORS, StrictJsonRoute, answer, long_work, new_stamp, settings, shelf, tenant
 from yalu.server.questions import CertificateBody, ReceiptShowBody, ReceiptVerifyBody, ReplayBody
-from yalu.workspace import Receipt, Stamp, Workspace, kept_upload, list_finder, load_screener
-from yalu.workspace import certificate as certify
-from yalu.workspace import replay as repeat
+from yalu.workspace import (
+    Receipt,
+    Stamp,
+    Workspace,
+    certificate as certify,
+    kept_upload,
+    list_finder,
+    load_screener,
+    replay as repeat,
+)
 from yalu.workspace.database import Place
 from yalu.workspace.list_shelf import ListShelf
 from yalu.workspace.party_query import party_query

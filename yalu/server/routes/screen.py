@@ -11,8 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from yalu.records import PARTY_ID
-from yalu.server.answers import ERRORS, data, decisions, new_stamp, tenant, work
-from yalu.server.answers import settings as settings_of
+from yalu.server.answers import ERRORS, data, decisions, new_stamp, settings as settings_of, tenant, work
 from yalu.workspace import AnswerTree, Receipt, ScreeningRun, ScreeningSettings, screen_batch, table_draft
 from yalu.workspace.datasets import ServedData
 from yalu.workspace.decisions import Marking, entities_served

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from yalu.server.answers import ERRORS, StrictJsonRoute, answer, data, long_work, settings, work
-from yalu.server.answers import tenant as tenant_of
+from yalu.server.answers import ERRORS, StrictJsonRoute, answer, data, long_work, settings, tenant as tenant_of, work
 from yalu.server.bodies import Properties
 from yalu.server.watching import Watching
 from yalu.workspace.datasets import ServedData
