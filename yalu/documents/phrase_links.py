@@ -32,7 +32,7 @@ _SECOND_SECRETARY = re.compile(
 )
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
-_BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
+_BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed|owned|controlled)\b")
 ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
 """Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
 _IN = re.compile(r"\b(?:in|at|from|near)\s")
@@ -46,6 +46,8 @@ _NO_NATIONALITY = re.compile(
 """What makes a country in a phrase another's: a "Russian minister" is the state's, and no Russian firm."""
 _PORTS = {"hk", "mo"}
 """Places that are no nationality."""
+_CITY_STATES = {"sg"}
+"""Countries whose name before a noun is a seat ("a Singapore firm"), and only whose adjective is a nationality."""
 _PASSPORT = re.compile(
     r"(?P<holder>⟦P\d+⟧),? (?:who )?(?:also )?(?:holds?|has|held|carries|carried|travels? on|uses?) (?:an? )?"
     r"(?:valid |diplomatic |second )?(?P<adjective>[A-Z][\w-]+(?: Korean)?) (?:diplomatic )?"
@@ -132,13 +134,14 @@ class PhraseLinkReader:
         yield state("national_of", party.number, country, "nationality-called")
 
     def _unnamed(self, masked: Masked, state: State) -> Iterator[Statement]:
-        """Read "a bank in Manhattan" and "an employee of Parsek LLC", where the phrase is all that is said of them."""
+        """Read "six banks in Manhattan" and "an employee of Parsek LLC", where the phrase is all that is said of them."""
         for match in _UNNAMED.finditer(masked.text):
             described, other = masked.slot(match["described"]), masked.slot(match["other"])
             member = self.cast.members[described.members[0]]
             if not described.unnamed or not member.name.endswith(f" {other.text}"):
                 continue
-            if match["word"] == "in" and described.kind == "O" and other.kind == "C":
+            is_group = bool(member.group_size)
+            if match["word"] == "in" and described.kind == "O" and other.kind == "C" and is_group:
                 yield state("located_in", member.number, other.members[0], "unnamed-in-place")
             elif match["word"] == "of" and described.kind == "P" and other.kind == "O":
                 yield state("employed_by", member.number, other.members[0], "unnamed-of-body")
@@ -252,4 +255,5 @@ def _is_nationality(phrase: str, schema: str) -> bool:
 
 def _is_where(phrase: str, codes: tuple[str, ...]) -> bool:
     """Whether a phrase tells where somebody is ("a trader in Cyprus", "a Hong Kong shell") and not of which country."""
-    return (bool(_IN.search(phrase)) and names_country(phrase)) or bool(set(codes) & _PORTS) or "Dubai" in phrase
+    is_city = bool(set(codes) & _PORTS) or "Dubai" in phrase
+    return is_city or (names_country(phrase) and bool(_IN.search(phrase) or set(codes) & _CITY_STATES))
