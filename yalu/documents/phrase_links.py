@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from yalu.documents.cast import Cast
 from yalu.documents.countries import countries_in, names_country
@@ -54,6 +55,11 @@ _PASSPORT = re.compile(
     r"(?:passports?|citizenship|nationality)\b"
 )
 _BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(rf"(?:the )?({'|'.join(_NUMBERS[2:])})\b", re.IGNORECASE)
+_MASK = re.compile(r"⟦[POVE]\d+⟧")
+_ROW = r"(?:, (?:the )?⟦[POVE]\d+⟧)*,? and (?:the )?⟦[POVE]\d+⟧"
 
 State = Callable[..., Statement]
 
@@ -111,8 +117,10 @@ class PhraseLinkReader:
         for kin in kinships:
             yield state("family_of", kin.person, kin.relative, "kinship", self.words.kinship[kin.relation])
         yield from self._possessives(masked, state)
-        for slot in masked.slots:
+        for number, slot in enumerate(masked.slots):
             yield from self._description(slot, state)
+            for fellow in _fellows(masked, number):
+                yield from self._description(fellow, state)
         for match in _PASSPORT.finditer(masked.text):
             country = self._country(self.words.demonyms.get(match["adjective"]))
             if country is not None:
@@ -246,6 +254,19 @@ class PhraseLinkReader:
                 for number in self._places[phrase[start:end]]
             }
         )
+
+
+def _fellows(masked: Masked, number: int) -> list[Slot]:
+    """Give ⟦P1⟧ of "two Greek brokers, ⟦P0⟧ and ⟦P1⟧" with the description, where the list is as long as it counts."""
+    first = masked.slots[number]
+    counted = _COUNTED.match(first.description or "")
+    row = re.search(rf"⟦{first.kind}{number}⟧{_ROW}", masked.text) if counted else None
+    if counted is None or row is None:
+        return []
+    others = [masked.slot(mask) for mask in _MASK.findall(row.group())[1:]]
+    if len(others) + 1 != _NUMBERS.index(counted.group(1).lower()):
+        return []
+    return [replace(other, description=first.description) for other in others if not other.unnamed]
 
 
 def _is_nationality(phrase: str, schema: str) -> bool:
