@@ -32,6 +32,8 @@ _SECOND_SECRETARY = re.compile(
     r"(?: of (?:the )?(?P<of>Treasury|State|Commerce|Defense|Energy))?"
 )
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
+_OWNED_FROM = re.compile(r"\S+-(?:owned|controlled|linked|backed|managed|operated)\b")
+"""What tells of a ship's owner and not of her flag."""
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed|owned|controlled)\b")
 ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
@@ -58,8 +60,6 @@ _BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(rf"(?:the )?({'|'.join(_NUMBERS[2:])})\b", re.IGNORECASE)
-_MASK = re.compile(r"⟦[POVE]\d+⟧")
-_ROW = r"(?:, (?:the )?⟦[POVE]\d+⟧)*,? and (?:the )?⟦[POVE]\d+⟧"
 
 State = Callable[..., Statement]
 
@@ -117,10 +117,9 @@ class PhraseLinkReader:
         for kin in kinships:
             yield state("family_of", kin.person, kin.relative, "kinship", self.words.kinship[kin.relation])
         yield from self._possessives(masked, state)
-        for number, slot in enumerate(masked.slots):
-            yield from self._description(slot, state)
-            for fellow in _fellows(masked, number):
-                yield from self._description(fellow, state)
+        for slot in masked.slots:
+            for one in _each(slot):
+                yield from self._description(one, state)
         for match in _PASSPORT.finditer(masked.text):
             country = self._country(self.words.demonyms.get(match["adjective"]))
             if country is not None:
@@ -225,7 +224,7 @@ class PhraseLinkReader:
             return
         party = self.cast.members[slot.members[0]]
         is_ship = slot.kind == "V"  # its country is that of its flag, which is its nationality
-        codes = countries_in(phrase if is_ship else _BEHIND_PLACE.sub("", phrase))
+        codes = countries_in((_OWNED_FROM if is_ship else _BEHIND_PLACE).sub("", phrase))
         country = self._country(codes[0]) if len(codes) == 1 else None
         is_place = named and not is_ship and not _CITIZEN.search(phrase) and _is_where(phrase, codes)
         if country is not None and is_place:
@@ -256,17 +255,12 @@ class PhraseLinkReader:
         )
 
 
-def _fellows(masked: Masked, number: int) -> list[Slot]:
-    """Give ⟦P1⟧ of "two Greek brokers, ⟦P0⟧ and ⟦P1⟧" with the description, where the list is as long as it counts."""
-    first = masked.slots[number]
-    counted = _COUNTED.match(first.description or "")
-    row = re.search(rf"⟦{first.kind}{number}⟧{_ROW}", masked.text) if counted else None
-    if counted is None or row is None:
-        return []
-    others = [masked.slot(mask) for mask in _MASK.findall(row.group())[1:]]
-    if len(others) + 1 != _NUMBERS.index(counted.group(1).lower()):
-        return []
-    return [replace(other, description=first.description) for other in others if not other.unnamed]
+def _each(slot: Slot) -> list[Slot]:
+    """Give ⟦P0⟧ and ⟦P1⟧ of "two Greek brokers, ⟦P0⟧ and ⟦P1⟧" by themselves, where the list is as long as it counts."""
+    counted = _COUNTED.match(slot.description or "")
+    if counted is None or _NUMBERS.index(counted.group(1).lower()) != len(slot.members):
+        return [slot]
+    return [replace(slot, members=(member,)) for member in slot.members]
 
 
 def _is_nationality(phrase: str, schema: str) -> bool:
