@@ -32,8 +32,6 @@ _SECOND_SECRETARY = re.compile(
     r"(?: of (?:the )?(?P<of>Treasury|State|Commerce|Defense|Energy))?"
 )
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
-_OWNED_FROM = re.compile(r"\S+-(?:owned|controlled|linked|backed|managed|operated)\b")
-"""What tells of a ship's owner and not of her flag."""
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
 _BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed|owned|controlled)\b")
 ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
@@ -141,7 +139,7 @@ class PhraseLinkReader:
         yield state("national_of", party.number, country, "nationality-called")
 
     def _unnamed(self, masked: Masked, state: State) -> Iterator[Statement]:
-        """Read "six banks in Manhattan" and "an employee of Parsek LLC", where the phrase is all that is said of them."""
+        """Read "six banks in Manhattan" and "an employee of Parsek LLC", where the phrase says all of them."""
         for match in _UNNAMED.finditer(masked.text):
             described, other = masked.slot(match["described"]), masked.slot(match["other"])
             member = self.cast.members[described.members[0]]
@@ -224,7 +222,7 @@ class PhraseLinkReader:
             return
         party = self.cast.members[slot.members[0]]
         is_ship = slot.kind == "V"  # its country is that of its flag, which is its nationality
-        codes = countries_in((_OWNED_FROM if is_ship else _BEHIND_PLACE).sub("", phrase))
+        codes = countries_in(phrase if is_ship else _BEHIND_PLACE.sub("", phrase))
         country = self._country(codes[0]) if len(codes) == 1 else None
         is_place = named and not is_ship and not _CITIZEN.search(phrase) and _is_where(phrase, codes)
         if country is not None and is_place:
@@ -256,7 +254,7 @@ class PhraseLinkReader:
 
 
 def _each(slot: Slot) -> list[Slot]:
-    """Give ⟦P0⟧ and ⟦P1⟧ of "two Greek brokers, ⟦P0⟧ and ⟦P1⟧" by themselves, where the list is as long as it counts."""
+    """Give ⟦P0⟧ and ⟦P1⟧ of "two Greek brokers, ⟦P0⟧ and ⟦P1⟧" by themselves, where the number is that of the list."""
     counted = _COUNTED.match(slot.description or "")
     if counted is None or _NUMBERS.index(counted.group(1).lower()) != len(slot.members):
         return [slot]

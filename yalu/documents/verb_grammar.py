@@ -4,6 +4,8 @@ Subjects are found over passives, relative clauses, participles, infinitives and
 prepositions over the attachments that parsers commonly mistake.
 """
 
+from itertools import pairwise
+
 from yalu.documents.slots import Slot
 from yalu.documents.tree import Tree, Word
 from yalu.documents.vocabulary import words_of
@@ -61,7 +63,7 @@ class VerbGrammar:
         words = self.tree.words[verb.number + 1 :]
         return [
             holder
-            for share, by in zip(words, words[1:], strict=False)
+            for share, by in pairwise(words)
             if share.text in _SHARE and by.text == "by" and self.tree.children(share, "nummod")
             for holder in self.under(by)
         ]
