@@ -102,9 +102,7 @@ class Places:
         lists = [
             one for to in ("to", "on") for one in self.grammar.behind(verb, to) if self.grammar.lemma(one) in _LISTS
         ]
-        owners = [owner for one in lists for owner in self.grammar.owners_of(one, ("of",))]
-        is_own = not self.grammar.is_passive(verb)  # "the government put A on its list": the list is the subject's
-        return [owner for owner in owners if not (is_own and owner.tag == "PRP$")]
+        return [owner for one in lists for owner in self.grammar.owners_of(one, ("of",))]
 
     def _of_light_verb(self, noun: Word, verbs: frozenset[str]) -> list[Word]:
         """Give who "made" a delivery, or "received" one: the subject of the verb whose object the noun is."""
