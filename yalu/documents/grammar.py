@@ -140,6 +140,9 @@ class Grammar(VerbGrammar):
                 if head is not None and pronoun.text.lower() == "which":
                     head = self._thing_before(pronoun) or head
                 return self._one(head) if head else []
+            if pronoun.tag == "WP$" and word.relation == "appos":  # "⟦O0⟧, whose Chinese owner, ⟦P1⟧, sold"
+                owner = self.tree.head(word)
+                return self._one(owner) if owner is not None and owner.number in self.slots else []
             word = self.tree.head(word)
         return []
 

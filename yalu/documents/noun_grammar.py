@@ -7,6 +7,7 @@ from yalu.documents.tree import Word
 from yalu.documents.verb_grammar import DEEPEST, SUBJECTS
 
 _BEFORE = {"NN", "NNP", "JJ", "HYPH", "VBN", "CD", "NNPS"}
+_ROLES = {"role", "capacity", "position", "function"}
 _SERVING = {"serve", "act", "work", "operate", "function", "be"}
 
 
@@ -77,7 +78,16 @@ class NounGrammar(Grammar):
             if governor is not None and governor.is_verb:
                 is_done_to = self.lemma(governor) not in _SERVING or self.is_passive(governor)
                 return self.patients(governor) if is_done_to else self.subjects(governor)
+            if governor is not None and governor.text.lower() in _ROLES:
+                return self._in_role(governor)
         return []
+
+    def _in_role(self, role: Word) -> list[Word]:
+        """Give who did something "in his role as deputy director": the subject, else whose role it is."""
+        preposition = self.tree.head(role)
+        verb = self.tree.head(preposition) if preposition is not None and preposition.text.lower() == "in" else None
+        subjects = self.subjects(verb) if verb is not None and verb.is_verb and not self.is_passive(verb) else []
+        return subjects if self.parties(subjects) else self.tree.children(role, "poss")
 
     def _misplaced_name(self, noun: Word) -> list[Word]:
         """Give the person of "a spokesman for ⟦O0⟧, ⟦P1⟧," whom parsers put beside the body."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from yalu.documents.cast import Cast
 from yalu.documents.countries import countries_in, names_country
@@ -32,7 +33,7 @@ _SECOND_SECRETARY = re.compile(
 )
 _NOT_OF_STATE = re.compile(r"\b(?:national|citizen|company|firm)\b")
 _CITIZEN = re.compile(r"\b(?:national|citizen)\b")
-_BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed)\b")
+_BEHIND_PLACE = re.compile(r"\S+-(?:based|registered|flagged|linked|backed|owned|controlled)\b")
 ALWAYS_OWN_WORDS = {"title", "national-title", "possessive-body", "title-of-department", "body-of"}
 """Patterns that tell what office somebody holds or whose a body is: the text says so itself, whoever is quoted."""
 _IN = re.compile(r"\b(?:in|at|from|near)\s")
@@ -46,12 +47,17 @@ _NO_NATIONALITY = re.compile(
 """What makes a country in a phrase another's: a "Russian minister" is the state's, and no Russian firm."""
 _PORTS = {"hk", "mo"}
 """Places that are no nationality."""
+_CITY_STATES = {"sg"}
+"""Countries whose name before a noun is a seat ("a Singapore firm"), and only whose adjective is a nationality."""
 _PASSPORT = re.compile(
     r"(?P<holder>⟦P\d+⟧),? (?:who )?(?:also )?(?:holds?|has|held|carries|carried|travels? on|uses?) (?:an? )?"
     r"(?:valid |diplomatic |second )?(?P<adjective>[A-Z][\w-]+(?: Korean)?) (?:diplomatic )?"
     r"(?:passports?|citizenship|nationality)\b"
 )
 _BASED = re.compile(r"([A-Z][\w.]*(?: [A-Z]\w*)*)-based")
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(rf"(?:the )?({'|'.join(_NUMBERS[2:])})\b", re.IGNORECASE)
 
 State = Callable[..., Statement]
 
@@ -110,7 +116,8 @@ class PhraseLinkReader:
             yield state("family_of", kin.person, kin.relative, "kinship", self.words.kinship[kin.relation])
         yield from self._possessives(masked, state)
         for slot in masked.slots:
-            yield from self._description(slot, state)
+            for one in _each(slot):
+                yield from self._description(one, state)
         for match in _PASSPORT.finditer(masked.text):
             country = self._country(self.words.demonyms.get(match["adjective"]))
             if country is not None:
@@ -132,13 +139,14 @@ class PhraseLinkReader:
         yield state("national_of", party.number, country, "nationality-called")
 
     def _unnamed(self, masked: Masked, state: State) -> Iterator[Statement]:
-        """Read "a bank in Manhattan" and "an employee of Parsek LLC", where the phrase is all that is said of them."""
+        """Read "six banks in Manhattan" and "an employee of Parsek LLC", where the phrase says all of them."""
         for match in _UNNAMED.finditer(masked.text):
             described, other = masked.slot(match["described"]), masked.slot(match["other"])
             member = self.cast.members[described.members[0]]
             if not described.unnamed or not member.name.endswith(f" {other.text}"):
                 continue
-            if match["word"] == "in" and described.kind == "O" and other.kind == "C":
+            is_group = bool(member.group_size)
+            if match["word"] == "in" and described.kind == "O" and other.kind == "C" and is_group:
                 yield state("located_in", member.number, other.members[0], "unnamed-in-place")
             elif match["word"] == "of" and described.kind == "P" and other.kind == "O":
                 yield state("employed_by", member.number, other.members[0], "unnamed-of-body")
@@ -245,6 +253,14 @@ class PhraseLinkReader:
         )
 
 
+def _each(slot: Slot) -> list[Slot]:
+    """Give ⟦P0⟧ and ⟦P1⟧ of "two Greek brokers, ⟦P0⟧ and ⟦P1⟧" by themselves, where the number is that of the list."""
+    counted = _COUNTED.match(slot.description or "")
+    if counted is None or _NUMBERS.index(counted.group(1).lower()) != len(slot.members):
+        return [slot]
+    return [replace(slot, members=(member,)) for member in slot.members]
+
+
 def _is_nationality(phrase: str, schema: str) -> bool:
     """Whether a country in a phrase is that of the party: "the Syria representative" of a firm is no Syrian."""
     return schema != PERSON or not names_country(phrase) or _CITIZEN.search(phrase) is not None
@@ -252,4 +268,5 @@ def _is_nationality(phrase: str, schema: str) -> bool:
 
 def _is_where(phrase: str, codes: tuple[str, ...]) -> bool:
     """Whether a phrase tells where somebody is ("a trader in Cyprus", "a Hong Kong shell") and not of which country."""
-    return (bool(_IN.search(phrase)) and names_country(phrase)) or bool(set(codes) & _PORTS) or "Dubai" in phrase
+    is_city = bool(set(codes) & _PORTS) or "Dubai" in phrase
+    return is_city or (names_country(phrase) and bool(_IN.search(phrase) or set(codes) & _CITY_STATES))

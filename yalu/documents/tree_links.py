@@ -100,14 +100,18 @@ class TreeReader:
                     )
 
     def called(self) -> Iterator[tuple[Slot, str]]:
-        """Give named persons, firms and ships with the words that stand before or beside their names."""
+        """Give named persons, firms and ships with the words that stand before or beside their names.
+
+        "Its Chinese owner" and "whose Chinese owner" tell of the owner, and not of the firm before it.
+        """
         for number, slot in self.grammar.slots.items():
             if slot.unnamed or slot.kind not in "POV" or len(slot.members) != 1:
                 continue
             word = self.grammar.tree.words[number]
             nouns = [word, *(one for one in self.grammar.tree.children(word, "appos") if one.tag == "NN")]
             for noun in nouns:
-                if noun is word or noun.number not in self.grammar.slots:
+                is_own = noun is word or not self.grammar.tree.children(noun, "poss")
+                if is_own and (noun is word or noun.number not in self.grammar.slots):
                     yield slot, self.grammar.before(noun)
 
     def told(self, member: int) -> tuple[bool, str | None]:

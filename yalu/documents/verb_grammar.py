@@ -4,6 +4,8 @@ Subjects are found over passives, relative clauses, participles, infinitives and
 prepositions over the attachments that parsers commonly mistake.
 """
 
+from itertools import pairwise
+
 from yalu.documents.slots import Slot
 from yalu.documents.tree import Tree, Word
 from yalu.documents.vocabulary import words_of
@@ -13,6 +15,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 _PASSED = {"dobj", "pobj", "attr", "acomp", "oprd", "advmod", "npadvmod", "prt"}
 _CHARGING = {"indictment", "complaint", "information", "charges", "document"}
 _CALLS = {"call", "calls", "called", "calling", "appealed"}
+_SHARE = {"percent", "%"}
 DEEPEST = 4
 _NEAR = 4
 
@@ -51,7 +54,22 @@ class VerbGrammar:
         """Give the words for who does it."""
         if not self.is_passive(verb):
             return self.subjects(verb)
-        return self.behind(verb, "by")
+        return self.behind(verb, "by") + self._other_shareholders(verb)
+
+    def _other_shareholders(self, verb: Word) -> list[Word]:
+        """Give ⟦O2⟧ of "⟦O0⟧ is 51 percent owned by ⟦P1⟧ and 49 percent by ⟦O2⟧", which has no verb of its own."""
+        if not self._has_share(verb):
+            return []
+        words = self.tree.words[verb.number + 1 :]
+        return [
+            holder
+            for share, by in pairwise(words)
+            if share.text in _SHARE and by.text == "by" and self.tree.children(share, "nummod")
+            for holder in self.under(by)
+        ]
+
+    def _has_share(self, verb: Word) -> bool:
+        return verb.number > 0 and self.tree.words[verb.number - 1].text in _SHARE
 
     def patients(self, verb: Word) -> list[Word]:
         """Give the words for what it is done to."""
@@ -136,7 +154,11 @@ class VerbGrammar:
         if (verb.relation == "conj" and head.is_verb) or verb.relation == "acomp":
             return self.subjects(head, depth + 1)
         if verb.relation in {"acl", "relcl", "amod"} and not head.is_verb:
+            if self._has_share(verb) and head.text in _SHARE and head.relation == "attr":
+                return self.subjects(head, depth + 1)
             return [] if self._is_infinitive(verb) else [head]
+        if verb.relation == "attr" and head.is_verb:
+            return self.subjects(head, depth + 1)
         if verb.relation in {"xcomp", "advcl", "ccomp", "dep"} and head.is_verb:
             return self._controllers(head, depth)
         if verb.relation == "conj":
