@@ -75,6 +75,7 @@ _BEFORE_COUNTRY = re.compile(
 )
 _BASED_BEHIND = re.compile(r"-(?:based|headquartered|registered|domiciled)\b")
 _TOWN_BEFORE = re.compile(r"(?:\b(?:city|town|port|village|district|province|suburb) of|,\s+\d\d,\s+of)\s+$")
+_NUMBERED_SHIP = re.compile(r"(?:[A-Z][\w'’-]* ){2,4}\d{1,2}")
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
 _SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
 _ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
@@ -138,6 +139,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
     ):
         return True, TERRITORY
     if _BEFORE_VESSEL.search(phrase.before) or _AFTER_VESSEL.match(phrase.after):
+        return True, VESSEL
+    if phrase.among_ships and _NUMBERED_SHIP.fullmatch(phrase.name) and not _head(lowered, words):
         return True, VESSEL
     if phrase.before.lower().endswith("the ") and _SAILS.match(phrase.after) and not _head(lowered, words):
         return True, VESSEL

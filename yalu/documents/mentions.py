@@ -30,9 +30,10 @@ from yalu.documents.kinds import (
     without_state,
 )
 from yalu.documents.person_names import is_given_name, looks_east_asian
-from yalu.documents.phrases import Phrases, Token
+from yalu.documents.phrases import Phrases
 from yalu.documents.sentences import Span
 from yalu.documents.stretches import Stretches
+from yalu.documents.tokens import Token
 from yalu.documents.vocabulary import vocabulary
 
 _LONGEST_NAME = 300
@@ -69,7 +70,7 @@ _SIDES = {"North": "kp", "South": "kr"}
 def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) -> list[Found]:
     """Find the named parties, places and laws in a text, in order and without overlap.
 
-    `tokens` are the text's words and marks (`phrases.tokenize`).
+    `tokens` are the text's words and marks (`tokens.tokenize`).
     """
     ordered = sorted(hints, key=lambda hint: (hint.start, -hint.end))
     named = _Finder(text, tokens, [hint for hint in ordered if not hint.from_list]).run()

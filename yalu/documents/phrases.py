@@ -1,15 +1,13 @@
 """Capitalised phrases: where a name may begin, and how far it goes."""
 
 import re
-from typing import NamedTuple
 
-from yalu.documents.sentences import TOKEN
+from yalu.documents.numbered_names import NumberedNames
+from yalu.documents.tokens import Token
 from yalu.documents.vocabulary import Vocabulary, words_of
 
 _CONNECTORS = words_of("name_connectors")
-_BEHIND_ARTICLE = re.compile(r"(?:al|el|as|ar|at|ad|an|az|ash|ul)-[A-Z]")
 _POSSESSIVES = {"'s", "’s", "'", "’"}
-_NUMBERED = words_of("numbered_heads")
 _OWNERS = words_of("owners_in_names")
 _OPENING_WORDS = {"first", "second", "third", "state", "one", "united", "under", "people"}
 _ROLE_WORDS = words_of("role_words")
@@ -33,37 +31,12 @@ _TRADES_BEHIND = {
     "marine",
 }
 _BRACKETED = re.compile(r"\((?:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\) (?P<next>[A-Z][\w.]*)")
-_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
-_SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "barge", "carrier", "trawler", "dhow"}
 _TITLES_WITH_STOP = {"mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "adm", "maj"}
-_STOPPED = {"co", "corp", "ltd", "inc", "pte", "no"}
+_STOPPED = {"co", "corp", "ltd", "inc", "pte", "pvt", "sdn", "bhd", "no"}
+_FOREIGN_AND = {"et", "und", "y", "e"}
 _BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
 MOST_WORDS = 40
 """Words and marks of the longest name: what goes on for longer is no name, and would cost too much to look at."""
-
-
-class Token(NamedTuple):
-    """A word or mark and its place in the text.
-
-    `lower` is the word in small letters; `is_capital` tells whether it starts with a capital letter, behind an Arabic
-    article or not ("al-Assad"). Both are asked many times, and so are worked out once.
-    """
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    is_capital: bool
-
-
-def tokenize(text: str) -> list[Token]:
-    """Divide a text into words and marks; a possessive 's is a token of its own."""
-    tokens = []
-    for match in TOKEN.finditer(text):
-        word = match.group()
-        is_capital = word[0].isupper() or _BEHIND_ARTICLE.match(word) is not None
-        tokens.append(Token(*match.span(), word, word.lower(), is_capital))
-    return tokens
 
 
 class Phrases:
@@ -71,6 +44,7 @@ class Phrases:
 
     def __init__(self, text: str, tokens: list[Token], words: Vocabulary) -> None:
         self.text, self.tokens, self.words = text, tokens, words
+        self.numbers = NumberedNames(text, tokens, words)
 
     def at(self, position: int) -> tuple[int, int] | None:
         """Give first and last token (exclusive) of the phrase that starts at `position`, less opening function words.
@@ -92,18 +66,9 @@ class Phrases:
         return (position, end) if end > position else None
 
     def _can_start(self, position: int) -> bool:
-        token = self.tokens[position]
-        if token.is_capital:
-            return True
-        following = self._token(position + 1)
-        return _ORDINAL.fullmatch(token.text) is not None and bool(
-            following and following.is_capital and self._can_be_numbered(token, following)
-        )
-
-    def _can_be_numbered(self, number: Token, head: Token) -> bool:
-        """Whether a number opens a name ("39 Bureau", "40th Brigade")."""
-        is_unit = not number.text.isdigit() and self.words.heads.get(head.lower) in ("PublicBody", "Organization")
-        return head.lower in _NUMBERED or is_unit
+        if self.tokens[position].is_capital:
+            return not self.numbers.is_title(position)
+        return self.numbers.opens(position)
 
     def _token(self, place: int) -> Token | None:
         return self.tokens[place] if place < len(self.tokens) else None
@@ -117,6 +82,8 @@ class Phrases:
             return False
         if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return end - position < 3
+        if end - position > 1 and self.numbers.word_opens(position):
+            return False
         if token.lower in _OPENING_WORDS and end - position > 1:
             return not any(item.lower in self.words.heads for item in self.tokens[position + 1 : end])
         return True
@@ -144,11 +111,7 @@ class Phrases:
             return int(not self._stops(end))
         has_head = any(self._is_head(item) for item in self.tokens[start:end])
         if token.text.isdigit():
-            if before.lower.strip(".") in self.words.company_suffixes:
-                return 0
-            ship_like = before.text.isupper() and len(before.text) > 2
-            ship_like = ship_like or self._is_ship_number(start, end)
-            return int(len(token.text) <= 4 and before.is_capital and (has_head or ship_like))
+            return int(self.numbers.closes(start, end, has_head))
         if following is None or self.text[token.end : following.start].strip():
             return 0
         return self._connector(start, end, has_head)
@@ -159,14 +122,6 @@ class Phrases:
         if match is None or match["next"].lower().strip(".") not in self.words.company_suffixes:
             return 0
         return next(n for n, token in enumerate(self.tokens[place:]) if token.start == match.start("next"))
-
-    def _is_ship_number(self, start: int, end: int) -> bool:
-        """Whether a number behind a name belongs to a ship's name ("the vessel Chol Bong San 9 (IMO ...")."""
-        before = self.tokens[start - 1].lower if start else ""
-        if before == "flagged":
-            return True
-        behind = self.tokens[end].end
-        return before in _SHIPS or (before == "the" and "IMO" in self.text[behind : behind + 30])
 
     def _is_head(self, token: Token) -> bool:
         return token.lower in self.words.heads or token.lower in self.words.law_heads or token.lower == "republic"
@@ -214,7 +169,7 @@ class Phrases:
             return 0 if is_day else after_article - end + 1
         if after_article != end + 1:
             return 0
-        if token.lower in _CONNECTORS:
+        if token.lower in _CONNECTORS or token.lower in _FOREIGN_AND:
             return 2
         if token.lower == "and":
             return 2 if self._is_one_name(start, end) else 0
@@ -238,6 +193,8 @@ class Phrases:
         """Whether "and" goes on with one name ("Ministry of Trade and Industry") rather than joining two."""
         words = self.words
         later = self._run_after(end + 1)
+        if end - start == 1 and len(self.tokens[start].text) == 1 and later and len(later[0]) == 1:
+            return len(later) > 1
         last = later[-1].strip(".") if later else ""
         has_article = start > 0 and self.tokens[start - 1].lower == "the"
         if self.tokens[start].lower == "the" and end - start > 1:

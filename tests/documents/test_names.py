@@ -1,0 +1,72 @@
+"""Names: how far a name goes, and what of a capitalised phrase is no name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from yalu.documents import Reading, read, read_document
+from yalu.model import Party
+
+ReadText = Callable[[str], Reading]
+
+
+@pytest.fixture
+def read_text(tmp_path: Path) -> ReadText:
+    def reading_of(text: str) -> Reading:
+        path = tmp_path / "example.txt"
+        path.write_text(text, encoding="utf-8")
+        return read([read_document(path)])
+
+    return reading_of
+
+
+def named(reading: Reading) -> dict[str, str]:
+    """Give the kind of each named party, by each of its names."""
+    return {name: party.schema for party in reading.parties if not party.unnamed for name in party.names}
+
+
+def party(reading: Reading, name: str) -> Party:
+    (found,) = [item for item in reading.parties if name in item.names]
+    return found
+
+
+# --- numbers -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "schema"),
+    [
+        ("The vessel was listed by the 1718 Committee in May.", "1718 Committee", "PublicBody"),
+        ("They were handed over to the 158th Military Depot in May.", "158th Military Depot", "PublicBody"),
+        (
+            "It was paid by Eight Star Glocom Systems Sdn. Bhd. in May.",
+            "Eight Star Glocom Systems Sdn. Bhd.",
+            "Company",
+        ),
+        ("It was paid by B and T Tankers Private Limited in May.", "B and T Tankers Private Limited", "Company"),
+        (
+            "It was paid by Atelier de Sculpture et Construction SARL.",
+            "Atelier de Sculpture et Construction SARL",
+            "Company",
+        ),
+        ("Two ships were used, a tanker and the Ocean Bounty 2. Both vessels left.", "Ocean Bounty 2", "Vessel"),
+        ("The ship left with the Sam Jong 7, which another vessel met.", "Sam Jong 7", "Vessel"),
+    ],
+)
+def test_a_number_or_letter_can_be_part_of_a_name(text: str, name: str, schema: str, read_text: ReadText) -> None:
+    assert named(read_text(text)).get(name) == schema
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Two Parsek LLC directors left the ship for another vessel.", "Two Parsek LLC"),
+        ("The ship met the Ocean Bounty 2 times, and another vessel left.", "Ocean Bounty 2"),
+        ("In 2018 Committee members of Parsek LLC left.", "2018 Committee"),
+        ("The ships left.\n\nB. Overseas workers\n\nParsek LLC paid them.", "B. Overseas"),
+        ("The 21st Century began. Parsek LLC paid.", "21st Century"),
+    ],
+)
+def test_a_number_or_letter_that_counts_is_no_part_of_a_name(text: str, wrong: str, read_text: ReadText) -> None:
+    assert wrong not in named(read_text(text))
