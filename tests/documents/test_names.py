@@ -70,3 +70,56 @@ def test_a_number_or_letter_can_be_part_of_a_name(text: str, name: str, schema: 
 )
 def test_a_number_or_letter_that_counts_is_no_part_of_a_name(text: str, wrong: str, read_text: ReadText) -> None:
     assert wrong not in named(read_text(text))
+
+
+# --- bodies of a state or party ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("On Monday Vietnam's foreign ministry said that Parsek LLC paid.", "Vietnam's foreign ministry", "vn"),
+        (
+            "A director in the Ministry of the Interior of Mozambique paid.",
+            "Ministry of the Interior of Mozambique",
+            "mz",
+        ),
+        ("They were seconded by the Ministry of Health of the Russian Federation.", "Ministry of Health", "ru"),
+        ("He was an aide in the Russian Ministry of Defence in May.", "Ministry of Defence", "ru"),
+        ("On Monday China's Embassy in Seoul paid Parsek LLC.", "China's Embassy in Seoul", "cn"),
+        ("Parsek LLC wrote to Iran's mission to the United Nations.", "Iran's mission to the United Nations", "ir"),
+    ],
+)
+def test_a_body_of_a_state_has_its_name_with_the_state_and_without(
+    text: str, name: str, country: str, read_text: ReadText
+) -> None:
+    assert country in party(read_text(text), name).countries
+
+
+def test_a_ministry_that_two_states_have_is_not_called_without_the_state(read_text: ReadText) -> None:
+    reading = read_text("The Russian Ministry of Defence paid. The Syrian Ministry of Defence was paid.")
+    assert "Ministry of Defence" not in named(reading)
+    assert "Russian Ministry of Defence" in named(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "owner"),
+    [
+        ("It was under Office 39 of the Workers’ Party of Korea in May.", "Office 39", "Workers’ Party of Korea"),
+        (
+            "He reported to the 110th Research Institute of the Reconnaissance General Bureau.",
+            "110th Research Institute",
+            "Reconnaissance General Bureau",
+        ),
+    ],
+)
+def test_a_unit_and_the_body_that_it_belongs_to_are_two_parties(
+    text: str, unit: str, owner: str, read_text: ReadText
+) -> None:
+    reading = read_text(text)
+    assert party(reading, unit).id != party(reading, owner).id
+
+
+@pytest.mark.parametrize("text", ["Iranian military personnel came.", "German customs court papers were read."])
+def test_a_body_that_only_says_of_what_kind_something_is_is_not_named(text: str, read_text: ReadText) -> None:
+    assert "PublicBody" not in named(read_text(text)).values()

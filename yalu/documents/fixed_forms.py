@@ -28,9 +28,10 @@ _SEAT = re.compile(r" in [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _MINISTRY = re.compile(
     r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?"
     rf"\b(?:{choice('ministries')}) ministry\b|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
+    r"(?! (?:officers?|officials?|personnel|equipment|aircraft|hardware|goods)\b)"
     rf"|(?<![\w-])(?:(?:[A-Z][a-z]+ )?[A-Z][\w.]+(?:['’]s)? )"
-    rf"(?:{choice('state_bodies')})\b(?! (?:officers?|officials?|chief)\b)"
-    r"|\b(?:federal )?grand jury\b"
+    rf"(?:{choice('state_bodies')})\b(?! (?:officers?|officials?|chief|court|personnel|equipment|aircraft)\b)"
+    r"|\b(?:[Ff]ederal )?(?:grand jury|Grand Jury)\b"
     r"|Foreign, Commonwealth (?:and|&) Development Office"
 )
 
@@ -72,7 +73,7 @@ def _ministry(match: re.Match[str]) -> Found | None:
         return Found(match.start(), match.end(), name, BODY, ("gb",))
     while " " in name and name[0].isupper() and not countries_in(name):
         name = name.split(" ", 1)[1]
-    if name.endswith("grand jury"):
+    if name.lower().endswith("grand jury"):
         seat = _SEAT.match(match.string, match.end())
         aliases = (name + seat.group(),) if seat else ()
         return Found(match.start(), match.end(), name, BODY, aliases=aliases)

@@ -29,6 +29,7 @@ from yalu.documents.kinds import (
     kind_of,
     without_state,
 )
+from yalu.documents.owned_bodies import with_owners
 from yalu.documents.person_names import is_given_name, looks_east_asian
 from yalu.documents.phrases import Phrases
 from yalu.documents.sentences import Span
@@ -79,7 +80,7 @@ def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) ->
     credits = Stretches(Span(*match.span()) for match in _CREDITS.finditer(text))
     named = [item for item in named if not credits.over(item.start, item.end)]
     named = _with_list_names(named, text, [hint for hint in ordered if hint.from_list])
-    return with_aliases(named, text)
+    return with_owners(with_aliases(named, text), text)
 
 
 def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
@@ -90,7 +91,9 @@ def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
     for body in bodies:
         over = known.over(body.start, body.end)
         if all(
-            (item.schema == TERRITORY or "," in body.name) and body.start <= item.start and item.end <= body.end
+            (item.schema == TERRITORY or "," in body.name or " to the " in body.name)
+            and body.start <= item.start
+            and item.end <= body.end
             for item in over
         ):
             more.append(body)

@@ -35,6 +35,9 @@ _TITLES_WITH_STOP = {"mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt"
 _STOPPED = {"co", "corp", "ltd", "inc", "pte", "pvt", "sdn", "bhd", "no"}
 _FOREIGN_AND = {"et", "und", "y", "e"}
 _BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
+_UNITS = {"department", "bureau", "section", "unit", "institute"}
+_OWNING_HEADS = {"Party", "Army", "Corps", "Forces", "Ministry", "Bureau", "Commission", "Committee"}
+_LONGEST_COUNTRY = 60
 MOST_WORDS = 40
 """Words and marks of the longest name: what goes on for longer is no name, and would cost too much to look at."""
 
@@ -180,14 +183,16 @@ class Phrases:
     def _is_whole_before(self, start: int, end: int, after: int) -> bool:
         """Whether "of" only says whose a body is: "Ministry of Foreign Affairs of the Netherlands"."""
         inside = [token.lower for token in self.tokens[start:end]]
-        later = self.tokens[after : after + 4]
+        later = [token for token in self.tokens[after : after + 8] if token.text not in _POSSESSIVES]
         later = later[: next((n for n, token in enumerate(later) if not token.is_capital), len(later))]
-        phrase = " ".join(token.text for token in later)
-        is_country = any(phrase == name or phrase.startswith(name + " ") for name in self.words.countries)
+        behind = self.text[self.tokens[after].start : self.tokens[after].start + _LONGEST_COUNTRY].replace("’", "'")
+        is_country = any(
+            behind.startswith(name) and not behind[len(name) : len(name) + 1].isalnum() for name in self.words.countries
+        )
         if "of" in inside and is_country:
             return True
-        owner_has_head = any(token.text in {"Party", "Army", "Corps", "Forces", "Ministry"} for token in later)
-        return len(inside) > 1 and inside[-1] in {"department", "bureau", "section", "unit"} and owner_has_head
+        owner_has_head = any(token.text in _OWNING_HEADS for token in later)
+        return len(inside) > 1 and (inside[-1] in _UNITS or inside[-1].isdigit()) and owner_has_head
 
     def _is_one_name(self, start: int, end: int) -> bool:
         """Whether "and" goes on with one name ("Ministry of Trade and Industry") rather than joining two."""
