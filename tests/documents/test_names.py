@@ -87,6 +87,7 @@ def test_a_number_or_letter_that_counts_is_no_part_of_a_name(text: str, wrong: s
         ("They were seconded by the Ministry of Health of the Russian Federation.", "Ministry of Health", "ru"),
         ("He was an aide in the Russian Ministry of Defence in May.", "Ministry of Defence", "ru"),
         ("On Monday China's Embassy in Seoul paid Parsek LLC.", "China's Embassy in Seoul", "cn"),
+        ("On Monday Iran's mission to the United Nations paid.", "Iran's mission", "ir"),
         ("Parsek LLC wrote to Iran's mission to the United Nations.", "Iran's mission to the United Nations", "ir"),
     ],
 )
@@ -123,3 +124,24 @@ def test_a_unit_and_the_body_that_it_belongs_to_are_two_parties(
 @pytest.mark.parametrize("text", ["Iranian military personnel came.", "German customs court papers were read."])
 def test_a_body_that_only_says_of_what_kind_something_is_is_not_named(text: str, read_text: ReadText) -> None:
     assert "PublicBody" not in named(read_text(text)).values()
+
+
+# --- persons -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("So said Deputy Secretary of the Treasury Imogen T. Farrar.", "Imogen T. Farrar"),
+        ("We met Everett J. Lindholm, Secretary of State, in May.", "Everett J. Lindholm"),
+        ("He acted for Gholamali Rashtian, a brigadier general of the army.", "Gholamali Rashtian"),
+        ("Sworn to before me\n\nTHE HONORABLE SANDRA K. OYELOWO\n\nIn Miami.", "SANDRA K. OYELOWO"),
+    ],
+)
+def test_an_office_beside_a_name_makes_it_a_persons(text: str, name: str, read_text: ReadText) -> None:
+    assert named(read_text(text)).get(name) == "Person"
+
+
+@pytest.mark.parametrize("text", ["The Deputy Secretary of the Treasury spoke.", "He is Secretary of State."])
+def test_an_office_alone_is_no_person(text: str, read_text: ReadText) -> None:
+    assert "Person" not in named(read_text(text)).values()

@@ -5,7 +5,7 @@ import re
 from yalu.documents.countries import countries_in
 from yalu.documents.found import Found
 from yalu.documents.kinds import BODY, LAW
-from yalu.documents.vocabulary import choice
+from yalu.documents.vocabulary import choice, vocabulary
 
 _LAW = re.compile(
     r"""
@@ -66,12 +66,16 @@ def _law(match: re.Match[str]) -> Found:
     return Found(begin, begin + len(name), name, LAW)
 
 
+def _opens_with_no_name(name: str) -> bool:
+    return name.split(" ", 1)[0].lower() in vocabulary().not_names
+
+
 def _ministry(match: re.Match[str]) -> Found | None:
     """Read "the Chinese foreign ministry" as a body of that country."""
     name = match.group()
     if name.startswith("Foreign, Commonwealth"):
         return Found(match.start(), match.end(), name, BODY, ("gb",))
-    while " " in name and name[0].isupper() and not countries_in(name):
+    while " " in name and name[0].isupper() and (not countries_in(name) or _opens_with_no_name(name)):
         name = name.split(" ", 1)[1]
     if name.lower().endswith("grand jury"):
         seat = _SEAT.match(match.string, match.end())

@@ -44,6 +44,7 @@ _SPEAKS = re.compile(r",?\s+(?:said|says|told|added|wrote|argued|claimed|denied|
 _HOLDS_OFFICE = re.compile(
     r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}"
     rf"(?:{choice('office_holders')}|spokes\w+)\b"
+    rf"|,\s+(?:[A-Z][\w.]*\s+){{0,3}}(?i:{choice('office_holders')}|attorney)(?=\s+(?:of|for|in)\b|\s*\n|\s*$|[,.;])"
 )
 _PERSONAL = choice("personal_nouns")
 _RELATIVE = re.compile(rf"\b(?:{_PERSONAL}|businessman|trader|broker)(?:\s+(?:named|called))?\s*,?\s+$")

@@ -30,7 +30,7 @@ from yalu.documents.kinds import (
     without_state,
 )
 from yalu.documents.owned_bodies import with_owners
-from yalu.documents.person_names import is_given_name, looks_east_asian
+from yalu.documents.person_names import has_form_of_person, is_given_name, looks_east_asian
 from yalu.documents.phrases import Phrases
 from yalu.documents.sentences import Span
 from yalu.documents.stretches import Stretches
@@ -91,9 +91,7 @@ def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
     for body in bodies:
         over = known.over(body.start, body.end)
         if all(
-            (item.schema == TERRITORY or "," in body.name or " to the " in body.name)
-            and body.start <= item.start
-            and item.end <= body.end
+            (item.schema == TERRITORY or "," in body.name) and body.start <= item.start and item.end <= body.end
             for item in over
         ):
             more.append(body)
@@ -291,7 +289,7 @@ class _Finder:
         if not 2 <= len(parts) <= 3 or any(part.lower() in self.words.heads for part in parts):
             return False
         before = self.tokens[first - 1].lower
-        is_name = looks_east_asian(parts) or is_given_name(parts[0])
+        is_name = looks_east_asian(parts) or is_given_name(parts[0]) or has_form_of_person(parts)
         return is_name and before not in {"of", "for", "the", "and"} and all(part[:1].isupper() for part in parts)
 
     def _hint(self, start: int, end: int) -> Hint | None:

@@ -15,6 +15,7 @@ from yalu.documents.vocabulary import longest_first, vocabulary
 
 _UNIT = re.compile(r"(?:\d|\b(?:[Dd]epartment|[Bb]ureau|[Ss]ection|[Uu]nit|[Ii]nstitute))$")
 _OF = re.compile(r" of (?:the )?")
+_TO_BODY = re.compile(r" to the (?:United Nations|UN\b|U\.N\.|European Union|EU\b)")
 _MINISTRY = re.compile(r"\b[Mm]inistry\b")
 _OWNING = (BODY, ORGANIZATION)
 _LONGEST_OWNER = 60
@@ -33,6 +34,9 @@ def with_owners(found: list[Found], text: str) -> list[Found]:
 def _with_owner(item: Found, text: str) -> Found:
     """Take the state before a body ("Japan's finance ministry"), or behind it, into a further name."""
     owners, behind = _owners()
+    mission = _TO_BODY.match(text, item.end) if item.name.endswith("ission") else None
+    if mission:
+        item = _called(item, item.name + mission.group())
     before = owners.search(text, max(0, item.start - _LONGEST_OWNER), item.start)
     if before and before.end() == item.start:
         return _called(item, before.group() + item.name, vocabulary().countries.get(before["state"]))
