@@ -145,3 +145,47 @@ def test_an_office_beside_a_name_makes_it_a_persons(text: str, name: str, read_t
 @pytest.mark.parametrize("text", ["The Deputy Secretary of the Treasury spoke.", "He is Secretary of State."])
 def test_an_office_alone_is_no_person(text: str, read_text: ReadText) -> None:
     assert "Person" not in named(read_text(text)).values()
+
+
+# --- ships, and what is no party -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The tanker Prime Voyager, renamed Silver Crest in May, left with another vessel.", "Silver Crest"),
+        ("He operated the PACIFIC BELLONA, since renamed. Two vessels left.", "PACIFIC BELLONA"),
+        ("Before that, as the Gas Themis, the vessel had left.", "Gas Themis"),
+        ("The car carrier Haesong Leader left.", "Haesong Leader"),
+    ],
+)
+def test_words_around_a_ships_name_show_that_it_is_one(text: str, name: str, read_text: ReadText) -> None:
+    assert named(read_text(text)).get(name) == "Vessel"
+
+
+def test_a_firm_that_is_renamed_is_no_ship(read_text: ReadText) -> None:
+    reading = read_text("Two ships left. Parsek LLC was renamed Volga Holding in May. The vessels came.")
+    assert named(reading).get("Volga Holding") != "Vessel"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The goods fell under Export Control Classification Number 6A003 in May.",
+        "He was interviewed at John F. Kennedy International Airport in May.",
+        "Regard was had to the Treaty on the Functioning of the European Union in May.",
+        "He breached the Russia (Sanctions) (EU Exit) Regulations 2019 in May.",
+        "The liquefied gas (LPG) was sold FOB. It was on the SDN list, and paid in CFA francs.",
+        "Logistics and Remittances were discussed. METALS were not.",
+    ],
+)
+def test_papers_places_goods_and_common_words_are_no_party(text: str, read_text: ReadText) -> None:
+    kinds = {schema for name, schema in named(read_text(text)).items() if name != "European Union"}
+    assert not kinds & {"Company", "Organization", "PublicBody", "Person", "LegalEntity"}
+
+
+def test_who_wrote_a_text_is_no_party_of_it(read_text: ReadText) -> None:
+    reading = read_text(
+        "Parsek LLC paid Volga LLC in May.\n\nAssociated writer Ivan Petrov contributed to this report."
+    )
+    assert "Ivan Petrov" not in named(reading)

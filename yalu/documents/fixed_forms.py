@@ -17,6 +17,7 @@ _LAW = re.compile(
     )
     \s+ \(?\d[\w./()-]*
     (?:\s+of\s+(?:the\s+)?[A-Z][\w\ ]{3,60}?(?:Code|Act)(?:\s+of\s+\d{4})?)?   # "Title 18 of the United States Code"
+  | (?<!\w)(?:[A-Z]\w{1,30}\ (?:and\ )?){1,6}(?:\([A-Z][\w\ ,]{1,40}\)\ ){1,3}(?:Regulations|Order|Act)(?:\ \d{4})?
   | (?<!\w)(?:[A-Z][\w'’-]*+ \s++ (?:(?:of|and|the|to|in|for|with)\s++)*+){1,9}
     Act (?:\s+of\s+\d{4})?\b                                                    # "Tariff Act of 1930"
     """,
@@ -32,7 +33,7 @@ _MINISTRY = re.compile(
     rf"|(?<![\w-])(?:(?:[A-Z][a-z]+ )?[A-Z][\w.]+(?:['’]s)? )"
     rf"(?:{choice('state_bodies')})\b(?! (?:officers?|officials?|chief|court|personnel|equipment|aircraft)\b)"
     r"|\b(?:[Ff]ederal )?(?:grand jury|Grand Jury)\b"
-    r"|Foreign, Commonwealth (?:and|&) Development Office"
+    r"|Foreign, Commonwealth (?:and|&) Development Office|H\.?M\.? Revenue (?:and|&) Customs"
 )
 
 
@@ -73,7 +74,7 @@ def _opens_with_no_name(name: str) -> bool:
 def _ministry(match: re.Match[str]) -> Found | None:
     """Read "the Chinese foreign ministry" as a body of that country."""
     name = match.group()
-    if name.startswith("Foreign, Commonwealth"):
+    if name.startswith(("Foreign, Commonwealth", "HM", "H.M.")):
         return Found(match.start(), match.end(), name, BODY, ("gb",))
     while " " in name and name[0].isupper() and (not countries_in(name) or _opens_with_no_name(name)):
         name = name.split(" ", 1)[1]

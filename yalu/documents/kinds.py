@@ -25,6 +25,8 @@ _BEFORE_VESSEL = re.compile(
         |yacht|superyacht|bulker|container\ ship|oil\ tanker)s?,?
         (?:\ named|\ called)? (?:\ the)?
       | [a-z]-flagged
+      | \b(?:car|vehicle|gas|ore|LNG|LPG|ro-ro|roll-off)\ carrier
+      | \bL[PN]G/C
       | \b(?:captain|master|crew|aboard|on\ board)(?:\ of)?\ the
       | \bIMO\ (?:number\ |No\.?\ )?\d{7}[,;]\ (?:formerly|previously|ex|later|now)(?:\ (?:known\ as|named))?(?:\ the)?
     )\s+[“"']?$""",
@@ -36,6 +38,7 @@ _PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna)$")
 _SAILS = re.compile(
     r",? (?:moored|sailed|sails|docked|anchored|berthed|departed|loaded|unloaded|discharged|flies|flew|ran aground|"
     r"was boarded|left port|called at|switched off|turned off)\b"
+    r"|,? (?:since |later |now )?(?:renamed|reflagged|rechristened)\b"
     r"|, (?:an?|the) (?:[\w'-]+ ){0,3}(?:tanker|vessel|freighter|bulk carrier|cargo ship|container ship|dhow|trawler)\b"
 )
 _AFTER_VESSEL = re.compile(r"[”\"']?\s*\((?:[^()]{0,20})IMO\b|[”\"']?,?\s+IMO\s+(?:number\s+)?\d{7}")
@@ -67,7 +70,7 @@ _IS_COMPANY = re.compile(
     r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
 )
 _JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
-_OF_BEHIND = re.compile(r"\s+(?:of|for|and)\s|['’]s?\s|\s+[a-z-]+\s+(?:group|movement|network|party)\b")
+_OF_BEHIND = re.compile(r"\s+(?:of|for|and(?! the [A-Z]))\s|['’]s?\s|\s+[a-z-]+\s+(?:group|movement|network|party)\b")
 _THE = re.compile(r"\b[Tt]he\s$")
 _TO_PLACE = re.compile(r"\b(?:in|at|to|from|via|through|near|off|of)\s+$")
 _BEFORE_COUNTRY = re.compile(
@@ -76,8 +79,15 @@ _BEFORE_COUNTRY = re.compile(
 )
 _BASED_BEHIND = re.compile(r"-(?:based|headquartered|registered|domiciled)\b")
 _TOWN_BEFORE = re.compile(r"(?:\b(?:city|town|port|village|district|province|suburb) of|,\s+\d\d,\s+of)\s+$")
+_THING_BEHIND = re.compile(
+    r"\s+(?:[Ll]ist|terms|cover|francs?|cargo(?:es)?|gas|certificates?|licen[cs]es?|pictures|images|imagery|grands?"
+    r"|numbers?|codes?|protocol|format|fleet|signals?|data)\b"
+)
+_CLOSES_NO_PARTY = words_of("closings_of_no_party")
+_OPENS_LAW = {"treaty", "convention", "protocol", "charter"}
 _NUMBERED_SHIP = re.compile(r"(?:[A-Z][\w'’-]* ){2,4}\d{1,2}")
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
+_RENAMED = re.compile(r"\b(?:renamed|rechristened)(?: the)?\s+[“\"']?$")
 _SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
 _ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
 _ENDS_LINE = re.compile(r"\s*(?:\n|$)")
@@ -117,6 +127,12 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, None
     if len(lowered) == 3 and _PATRONYMIC.search(lowered[1]):
         return True, PERSON
+    if len(lowered) == 1 and (lowered[0] in words.company_suffixes or words.heads.get(lowered[0]) == COMPANY):
+        return True, None
+    if len(lowered) > 1 and lowered[-1] in _CLOSES_NO_PARTY:
+        return True, None
+    if lowered[0] in _OPENS_LAW and {"on", "of", "for"} & set(lowered):
+        return True, LAW
     if lowered[0] == "specially" and "designated" in lowered:
         return True, LAW
     if phrase.name in words.demonyms or phrase.name.removesuffix("s") in words.demonyms:
@@ -141,9 +157,10 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, TERRITORY
     if _BEFORE_VESSEL.search(phrase.before) or _AFTER_VESSEL.match(phrase.after):
         return True, VESSEL
-    if phrase.among_ships and _NUMBERED_SHIP.fullmatch(phrase.name) and not _head(lowered, words):
-        return True, VESSEL
-    if phrase.before.lower().endswith("the ") and _SAILS.match(phrase.after) and not _head(lowered, words):
+    if phrase.among_ships and not _head(lowered, words):
+        if _NUMBERED_SHIP.fullmatch(phrase.name) or _RENAMED.search(phrase.before):
+            return True, VESSEL
+    if _THE.search(phrase.before) and _SAILS.match(phrase.after) and lowered[-1] not in words.heads:
         return True, VESSEL
     if _IS_COMPANY.match(phrase.after) and not phrase.titled and not looks_east_asian(phrase.parts):
         return True, COMPANY
@@ -190,6 +207,8 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return TERRITORY, False
     if hint and hint.schema == TERRITORY and not _HOLDS_OFFICE.match(phrase.after):
         return (None, False) if phrase.name.isupper() and single else (TERRITORY, False)
+    if single and _THING_BEHIND.match(phrase.after) and not _IS_COMPANY.match(phrase.after):
+        return None, False
     if phrase.titled or _is_person(phrase, hint, modelled):
         return (PERSON, _is_plainly_person(phrase)) if _can_be_person(phrase.parts) else (None, False)
     if _ACRONYM.fullmatch(phrase.name) or (single and _JOINED_WORDS.fullmatch(phrase.name)):
@@ -238,9 +257,8 @@ def _is_among_ships(phrase: Phrase, hint: Hint | None) -> bool:
         return False
     if hint and hint.schema not in (PERSON, *ORGANIZATIONS):
         return False
-    return all((part[:1].isupper() and part[1:].islower()) or part.isdigit() for part in phrase.parts) and not (
-        _OF_BEHIND.match(phrase.after)
-    )
+    is_name = all((part[:1].isupper() and part[1:].islower()) or part.isdigit() for part in phrase.parts)
+    return (is_name or phrase.name.isupper()) and not _OF_BEHIND.match(phrase.after)
 
 
 def _is_plainly_person(phrase: Phrase) -> bool:

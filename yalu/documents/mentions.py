@@ -48,7 +48,9 @@ _BEHIND_CITY = re.compile(
 _CREDITS = re.compile(
     r"^\W{0,2}(?:(?:Additional |With )?[Rr]eporting by|Editing by|Writing by|Edited by|Translat(?:ion|ed by)\b"
     r"|By [A-Z][a-z]+ [A-Z])"
-    r".{0,300}$",
+    r".{0,300}$"
+    r"|^.{0,200}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,40}$"
+    r"|^(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}) \| [^\n|]{3,60} in [A-Z]\w+$",
     re.MULTILINE,
 )
 """Lines that name who wrote the text: they are no part of what it tells."""
@@ -91,7 +93,9 @@ def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
     for body in bodies:
         over = known.over(body.start, body.end)
         if all(
-            (item.schema == TERRITORY or "," in body.name) and body.start <= item.start and item.end <= body.end
+            (item.schema == TERRITORY or not item.sure or "," in body.name)
+            and body.start <= item.start
+            and item.end <= body.end
             for item in over
         ):
             more.append(body)
