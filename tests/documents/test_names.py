@@ -189,3 +189,29 @@ def test_who_wrote_a_text_is_no_party_of_it(read_text: ReadText) -> None:
         "Parsek LLC paid Volga LLC in May.\n\nAssociated writer Ivan Petrov contributed to this report."
     )
     assert "Ivan Petrov" not in named(reading)
+
+
+# --- firms and groups ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "schema"),
+    [
+        ("The goods were bought by Haesong Lines of Busan in May.", "Haesong Lines", "Company"),
+        ("The goods were bought by Kuroshio Marine of Japan in May.", "Kuroshio Marine", "Company"),
+        ("The Bank of China paid Parsek LLC.", "Bank of China", "Company"),
+        ("The funds left by way of Sarafi Yekta, a Tehran money changer, in May.", "Sarafi Yekta", "Company"),
+        ("They sold gearboxes to Pars Aero Kish (Pars Aero), a purchasing arm of it.", "Pars Aero Kish", "Company"),
+        ("It was shown by Tanker Sentinels, a New York pressure group.", "Tanker Sentinels", "Organization"),
+        ("Orel Shipping S.A. and Volga Tankers Ltd. paid.", "Volga Tankers Ltd.", "Company"),
+    ],
+)
+def test_firms_and_groups_without_a_legal_form_are_found(
+    text: str, name: str, schema: str, read_text: ReadText
+) -> None:
+    assert named(read_text(text)).get(name) == schema
+
+
+def test_a_person_before_a_firm_in_an_enumeration_is_no_firm(read_text: ReadText) -> None:
+    reading = read_text("It was paid by Ivan Petrov, the owner, and by Boris Orlov, a director of the firm.")
+    assert set(named(reading).values()) == {"Person"}

@@ -65,9 +65,15 @@ _NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z&.-]{1,9}")
 _IS_COMPANY = re.compile(
-    r",\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?"
-    r"(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
+    r"(?:\s+\([^()]{1,40}\))?,\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?"
+    r"(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|money changer|outfit|(?:purchasing|trading|"
+    r"procurement) arm|haulier|importer|exporter|insurer|reinsurer|newspaper|shipyard|bureau de change|exchange house|"
     r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
+)
+_IS_GROUP = re.compile(
+    r"(?:\s+\([^()]{1,40}\))?,\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?"
+    r"(?:(?:pressure|campaign|advocacy|rights|research|monitoring|watchdog|activist|armed|hacking|rebel|militant) group"
+    r"|think tank|watchdog|charity|militia|non-profit|nonprofit|foundation|association|movement)\b"
 )
 _JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
 _OF_BEHIND = re.compile(r"\s+(?:of|for|and(?! the [A-Z]))\s|['’]s?\s|\s+[a-z-]+\s+(?:group|movement|network|party)\b")
@@ -164,6 +170,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, VESSEL
     if _IS_COMPANY.match(phrase.after) and not phrase.titled and not looks_east_asian(phrase.parts):
         return True, COMPANY
+    if _IS_GROUP.match(phrase.after) and not phrase.titled:
+        return True, ORGANIZATION
     if len(lowered) > 1 and lowered[-1] in words.law_heads - {"program", "determination", "section"}:
         return True, LAW
     head = _head(lowered, words)

@@ -36,6 +36,37 @@ _STOPPED = {"co", "corp", "ltd", "inc", "pte", "pvt", "sdn", "bhd", "no"}
 _FOREIGN_AND = {"et", "und", "y", "e"}
 _BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
 _UNITS = {"department", "bureau", "section", "unit", "institute"}
+_TRADING_HEADS = {
+    "lines",
+    "marine",
+    "maritime",
+    "tankers",
+    "trading",
+    "shipping",
+    "logistics",
+    "holdings",
+    "holding",
+    "electronics",
+    "technology",
+    "technologies",
+    "machinery",
+    "engineering",
+    "aviation",
+    "metals",
+    "partners",
+    "ventures",
+    "systems",
+    "solutions",
+    "components",
+    "industries",
+    "transport",
+    "forwarding",
+    "freight",
+    "brokers",
+    "chemicals",
+    "supply",
+}
+"""Last words of firms' names, behind which "of" says where the firm sits."""
 _OWNING_HEADS = {"Party", "Army", "Corps", "Forces", "Ministry", "Bureau", "Commission", "Committee"}
 _LONGEST_COUNTRY = 60
 MOST_WORDS = 40
@@ -162,7 +193,7 @@ class Phrases:
         if following is None or not following.is_capital:
             return 0
         last = self.tokens[end - 2] if before.text == "." and end - 2 >= start else before
-        is_closed = end - start > 1 and last.lower.strip(".") in self.words.company_suffixes
+        is_closed = end - start > 1 and {last.lower, last.lower.strip(".")} & self.words.company_suffixes
         if before.lower in _ROLE_WORDS or is_closed:
             return 0
         if token.lower in {"of", "for", "on"} and has_head:
@@ -191,6 +222,9 @@ class Phrases:
         )
         if "of" in inside and is_country:
             return True
+        if len(inside) > 1 and inside[-1] in _TRADING_HEADS and not {"national", "state", "general"} & set(inside):
+            town = " ".join(token.text for token in later)
+            return is_country or town in self.words.towns or town in self.words.capitals
         owner_has_head = any(token.text in _OWNING_HEADS for token in later)
         return len(inside) > 1 and (inside[-1] in _UNITS or inside[-1].isdigit()) and owner_has_head
 
@@ -210,7 +244,7 @@ class Phrases:
             if later and all(word in _PORTFOLIOS for word in later):
                 return True
             return not any(word in words.heads or word.strip(".") in words.company_suffixes for word in later)
-        closed = inside[-1].strip(".") in words.company_suffixes or inside[-1] in words.heads
+        closed = {inside[-1], inside[-1].strip(".")} & words.company_suffixes or inside[-1] in words.heads
         if closed and head != "industry":
             is_closed = last in words.heads or last in words.company_suffixes
             goes_on = inside[-1] not in _OLD_TRADES and later[:1] and later[0] not in _TRADES_BEHIND
