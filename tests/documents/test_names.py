@@ -215,3 +215,38 @@ def test_firms_and_groups_without_a_legal_form_are_found(
 def test_a_person_before_a_firm_in_an_enumeration_is_no_firm(read_text: ReadText) -> None:
     reading = read_text("It was paid by Ivan Petrov, the owner, and by Boris Orlov, a director of the firm.")
     assert set(named(reading).values()) == {"Person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "schema"),
+    [
+        ("So said the campaign group Clear Skies Now, which left.", "Clear Skies Now", "Organization"),
+        ("He was a counsellor at the embassy of Russia in May.", "embassy of Russia", "PublicBody"),
+        ("They are known to the Grand Jury in May.", "Grand Jury", "PublicBody"),
+        ("It has instructed Messrs Harcombe Vane LLP in May.", "Harcombe Vane LLP", "Company"),
+        ("Its chief, Do Hye-rin, left Parsek LLC.", "Do Hye-rin", "Person"),
+        ("The case was investigated by FBI London and others.", "FBI London", "PublicBody"),
+        (
+            "It was led by the Washington Field Office of the Office of Export Enforcement.",
+            "Office of Export Enforcement",
+            "PublicBody",
+        ),
+    ],
+)
+def test_words_that_seem_to_end_or_open_a_name_can_belong_to_it(
+    text: str, name: str, schema: str, read_text: ReadText
+) -> None:
+    assert named(read_text(text)).get(name) == schema
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("He never received A SINGLE CENT OR SHILLING from Parsek LLC.", "SINGLE CENT"),
+        ("So said Parsek LLC Now the ships left.", "Parsek LLC Now"),
+        ("The ship's P&I cover lapsed, Parsek LLC said.", "P&I"),
+        ("They met outside the Caglayan courthouse, Parsek LLC said.", "Caglayan"),
+    ],
+)
+def test_words_beside_a_phrase_show_that_it_names_nobody(text: str, wrong: str, read_text: ReadText) -> None:
+    assert wrong not in named(read_text(text))

@@ -26,7 +26,9 @@ _LAW = re.compile(
 _ARTICLE = re.compile(r"^The ")
 _OPENING = re.compile(r"^(?:The|In|Under|And|Of)\s+(?:the\s+)?")
 _SEAT = re.compile(r" in [A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_EMBASSY = re.compile(r"(?:[Ee]mbassy|[Cc]onsulate(?: [Gg]eneral)?) of ")
 _MINISTRY = re.compile(
+    r"\b(?:embassy|consulate(?: general)?) of (?:the )?(?:[A-Z][\w'’]+ (?:of )?){0,5}[A-Z]\w+|"
     r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?"
     rf"\b(?:{choice('ministries')}) ministry\b|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
     r"(?! (?:officers?|officials?|personnel|equipment|aircraft|hardware|goods)\b)"
@@ -76,12 +78,14 @@ def _ministry(match: re.Match[str]) -> Found | None:
     name = match.group()
     if name.startswith(("Foreign, Commonwealth", "HM", "H.M.")):
         return Found(match.start(), match.end(), name, BODY, ("gb",))
-    while " " in name and name[0].isupper() and (not countries_in(name) or _opens_with_no_name(name)):
-        name = name.split(" ", 1)[1]
     if name.lower().endswith("grand jury"):
         seat = _SEAT.match(match.string, match.end())
         aliases = (name + seat.group(),) if seat else ()
         return Found(match.start(), match.end(), name, BODY, aliases=aliases)
+    if _EMBASSY.match(name):
+        return Found(match.start(), match.end(), name, BODY, countries_in(name))
+    while " " in name and name[0].isupper() and (not countries_in(name) or _opens_with_no_name(name)):
+        name = name.split(" ", 1)[1]
     name = _ARTICLE.sub("", name)
     if not name.endswith("ministry") and not countries_in(name):
         return None

@@ -70,25 +70,33 @@ _IS_COMPANY = re.compile(
     r"procurement) arm|haulier|importer|exporter|insurer|reinsurer|newspaper|shipyard|bureau de change|exchange house|"
     r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
 )
-_IS_GROUP = re.compile(
-    r"(?:\s+\([^()]{1,40}\))?,\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?"
+_GROUP = (
     r"(?:(?:pressure|campaign|advocacy|rights|research|monitoring|watchdog|activist|armed|hacking|rebel|militant) group"
-    r"|think tank|watchdog|charity|militia|non-profit|nonprofit|foundation|association|movement)\b"
+    r"|think tank|watchdog|charity|militia|non-profit|nonprofit|foundation|association|movement)"
 )
+_IS_GROUP = re.compile(
+    r"(?:\s+\([^()]{1,40}\))?,\s+(?:an?|the)\s+"
+    rf"(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){{0,4}}?{_GROUP}\b"
+)
+_BEFORE_GROUP = re.compile(rf"\b{_GROUP}\s+$")
 _JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
 _OF_BEHIND = re.compile(r"\s+(?:of|for|and(?! the [A-Z]))\s|['’]s?\s|\s+[a-z-]+\s+(?:group|movement|network|party)\b")
 _THE = re.compile(r"\b[Tt]he\s$")
 _TO_PLACE = re.compile(r"\b(?:in|at|to|from|via|through|near|off|of)\s+$")
 _BEFORE_COUNTRY = re.compile(
     r",\s+(?:China|Russia|Iran|Viet ?[Nn]am|Malaysia|Indonesia|India|Turkey|Türkiye|Syria|Yemen|Myanmar|Thailand|Japan|"
-    r"Taiwan|Singapore|Pakistan|Ukraine|Kazakhstan|Lebanon|Iraq|Libya|Sudan|Namibia|North Korea|South Korea)\b"
+    r"Taiwan|Singapore|Pakistan|Ukraine|Kazakhstan|Lebanon|Iraq|Libya|Sudan|Namibia|Switzerland|Germany|Austria|France|Italy|Spain|Poland|Greece|Cyprus|Latvia|Estonia|North Korea|South Korea)\b(?!['’])"
 )
+_AND_TOWN = re.compile(r"\bin [A-Z]\w+ and $")
 _BASED_BEHIND = re.compile(r"-(?:based|headquartered|registered|domiciled)\b")
 _TOWN_BEFORE = re.compile(r"(?:\b(?:city|town|port|village|district|province|suburb) of|,\s+\d\d,\s+of)\s+$")
 _THING_BEHIND = re.compile(
     r"\s+(?:[Ll]ist|terms|cover|francs?|cargo(?:es)?|gas|certificates?|licen[cs]es?|pictures|images|imagery|grands?"
-    r"|numbers?|codes?|protocol|format|fleet|signals?|data)\b"
+    r"|numbers?|codes?|protocol|format|fleet|signals?|data|courthouse|anchorage)\b"
 )
+_SHOUTED = re.compile(r"\b(?:A|AN|THE|OF|OR)\s+$")
+_SHOUTED_ON = re.compile(r"\s+(?:OF|OR|A|THE)\b")
+"""Small words in capitals beside a phrase: the line is written in capitals, and they say nothing of names."""
 _CLOSES_NO_PARTY = words_of("closings_of_no_party")
 _OPENS_LAW = {"treaty", "convention", "protocol", "charter"}
 _NUMBERED_SHIP = re.compile(r"(?:[A-Z][\w'’-]* ){2,4}\d{1,2}")
@@ -128,6 +136,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
     """Whether a phrase's own words, or those right beside it, settle what it is, and the schema."""
     lowered = [part.lower() for part in phrase.parts]
     if len(lowered) == 1 and (lowered[0] in words.common_words or lowered[0].strip(".") in words.common_words):
+        return True, None
+    if phrase.name.lower() in words.common_words:
         return True, None
     if len(lowered) == 1 and _MODEL_NUMBER.fullmatch(phrase.name):
         return True, None
@@ -170,7 +180,7 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, VESSEL
     if _IS_COMPANY.match(phrase.after) and not phrase.titled and not looks_east_asian(phrase.parts):
         return True, COMPANY
-    if _IS_GROUP.match(phrase.after) and not phrase.titled:
+    if (_IS_GROUP.match(phrase.after) or _BEFORE_GROUP.search(phrase.before)) and not phrase.titled:
         return True, ORGANIZATION
     if len(lowered) > 1 and lowered[-1] in words.law_heads - {"program", "determination", "section"}:
         return True, LAW
@@ -189,6 +199,15 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
 def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | None, bool]:
     """Kinds that rest on a model, on the form of a person's name, or on the words around it."""
     single = len(phrase.parts) == 1
+    if single and not phrase.titled and _THING_BEHIND.match(phrase.after):
+        return None, False
+    if (
+        phrase.name.isupper()
+        and not phrase.titled
+        and (_SHOUTED.search(phrase.before) or _SHOUTED_ON.match(phrase.after))
+    ):
+        if not (phrase.among_ships and _THE.search(phrase.before)):
+            return None, False
     if _is_among_ships(phrase, hint):
         return VESSEL, False
     if single and phrase.name.isupper() and _DATELINE.match(phrase.after) and phrase.opens_sentence:
@@ -211,12 +230,12 @@ def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | No
         return PERSON, False
     if hint and not phrase.titled and len(phrase.parts) <= 2 and _AFTER_PLACE_WORD.search(phrase.before):
         return TERRITORY, False
+    if single and not phrase.titled and (_BEFORE_COUNTRY.match(phrase.after) or _AND_TOWN.search(phrase.before)):
+        return TERRITORY, False
     if _is_where_to(phrase, hint):
         return TERRITORY, False
     if hint and hint.schema == TERRITORY and not _HOLDS_OFFICE.match(phrase.after):
         return (None, False) if phrase.name.isupper() and single else (TERRITORY, False)
-    if single and _THING_BEHIND.match(phrase.after) and not _IS_COMPANY.match(phrase.after):
-        return None, False
     if phrase.titled or _is_person(phrase, hint, modelled):
         return (PERSON, _is_plainly_person(phrase)) if _can_be_person(phrase.parts) else (None, False)
     if _ACRONYM.fullmatch(phrase.name) or (single and _JOINED_WORDS.fullmatch(phrase.name)):

@@ -61,6 +61,7 @@ _NAMES_COMPANY = re.compile(r"\s*&")
 _OFFICE = re.compile(
     r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander|Prosecutor|Inspector|Judge|Magistrate)\b"
 )
+_DISTRICT = re.compile(r",? D\.?C\.?(?!\w)")
 _LESSER_OFFICE = re.compile(r"(?:U\.S\.\s+)?(?:Under|Assistant|Special|Trial|Deputy|Second|First)\b")
 _COMMON_HEAD = re.compile(
     r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant|rebel)\s+)?"
@@ -173,6 +174,9 @@ class _Finder:
         """Say what a phrase names; give it with the first token behind it."""
         if len(self._text(begin, end)) > _LONGEST_NAME:
             return None, end
+        field_office = self._field_office(begin, end)
+        if field_office:
+            return field_office, end
         for size in range(end - begin, 0, -1):
             known = self._known(begin, begin + size)
             if known and (
@@ -232,6 +236,17 @@ class _Finder:
 
     def _text(self, begin: int, end: int) -> str:
         return self.text[self.tokens[begin].start : self.tokens[end - 1].end]
+
+    def _field_office(self, begin: int, end: int) -> Found | None:
+        """Read "FBI Atlanta" as the body's office there."""
+        body = self._known(begin, begin + 1) if end - begin > 1 else None
+        town = self._text(begin + 1, end) if body and body.schema == BODY and body.name.isupper() else ""
+        if body is None or not (town in self.words.capitals or town in self.words.towns):
+            return None
+        start, stop = self._span(begin, end)
+        district = _DISTRICT.match(self.text, stop)
+        stop = district.end() if district else stop
+        return Found(start, stop, self.text[start:stop], BODY, body.countries)
 
     def _is_office_of(self, body: Found, middle: int, end: int) -> bool:
         """Whether an officer's title follows a body's acronym ("FBI Special Agent Marcus Delaney")."""

@@ -13,7 +13,7 @@ from yalu.documents.found import Found
 from yalu.documents.kinds import BODY, ORGANIZATION
 from yalu.documents.vocabulary import longest_first, vocabulary
 
-_UNIT = re.compile(r"(?:\d|\b(?:[Dd]epartment|[Bb]ureau|[Ss]ection|[Uu]nit|[Ii]nstitute))$")
+_UNIT = re.compile(r"(?:\d|\b(?:[Dd]epartment|[Bb]ureau|[Ss]ection|[Uu]nit|[Ii]nstitute|Field Office))$")
 _OF = re.compile(r" of (?:the )?")
 _TO_BODY = re.compile(r" to the (?:United Nations|UN\b|U\.N\.|European Union|EU\b)")
 _MINISTRY = re.compile(r"\b[Mm]inistry\b")

@@ -33,6 +33,8 @@ _TRADES_BEHIND = {
 _BRACKETED = re.compile(r"\((?:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\) (?P<next>[A-Z][\w.]*)")
 _TITLES_WITH_STOP = {"mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "adm", "maj"}
 _STOPPED = {"co", "corp", "ltd", "inc", "pte", "pvt", "sdn", "bhd", "no"}
+_WITHIN = {"for", "without", "against"}
+_CLOSING = {"now", "first"}
 _FOREIGN_AND = {"et", "und", "y", "e"}
 _BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
 _UNITS = {"department", "bureau", "section", "unit", "institute"}
@@ -67,8 +69,11 @@ _TRADING_HEADS = {
     "supply",
 }
 """Last words of firms' names, behind which "of" says where the firm sits."""
-_OWNING_HEADS = {"Party", "Army", "Corps", "Forces", "Ministry", "Bureau", "Commission", "Committee"}
+_OWNING_HEADS = {"Party", "Army", "Corps", "Forces", "Ministry", "Bureau", "Commission", "Committee", "Office"}
 _LONGEST_COUNTRY = 60
+_FAMILY_NAMES = {"do", "so", "no", "an"}
+"""Function words that are Korean family names before a given name ("Do Hye-rin")."""
+_HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,7}")
 MOST_WORDS = 40
 """Words and marks of the longest name: what goes on for longer is no name, and would cost too much to look at."""
 
@@ -112,6 +117,8 @@ class Phrases:
         if token.text == "US" or token.lower not in self.words.not_names | {"people"}:
             return False
         following = self._token(position + 1)
+        if token.lower in _FAMILY_NAMES and following and _HYPHENATED_GIVEN.fullmatch(following.text):
+            return False
         if token.lower in _TITLES_WITH_STOP and end - position > 1:
             return False
         if following and following.text in _POSSESSIVES and token.text in _OWNERS:
@@ -166,7 +173,16 @@ class Phrases:
             return False
         if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return False
-        return token.lower in self.words.not_names
+        return token.lower in self.words.not_names and not self._goes_on_over(place)
+
+    def _goes_on_over(self, place: int) -> bool:
+        """Whether a function word with a capital is part of a name ("Clear Skies Now,", "Justice For Skies")."""
+        token, following = self.tokens[place], self._token(place + 1)
+        if following is None or not token.text.istitle():
+            return False
+        if token.lower in _WITHIN:
+            return following.is_capital and self.text[token.end : following.start] == " "
+        return token.lower in _CLOSING and following.text in {",", ".", ";", ")"}
 
     def _full_stop(self, place: int) -> int:
         """A full stop belongs to "Co." or "Ltd." if the name or the sentence goes on behind it."""
@@ -226,7 +242,11 @@ class Phrases:
             town = " ".join(token.text for token in later)
             return is_country or town in self.words.towns or town in self.words.capitals
         owner_has_head = any(token.text in _OWNING_HEADS for token in later)
-        return len(inside) > 1 and (inside[-1] in _UNITS or inside[-1].isdigit()) and owner_has_head
+        return (
+            len(inside) > 1
+            and (inside[-1] in _UNITS or inside[-2:] == ["field", "office"] or inside[-1].isdigit())
+            and owner_has_head
+        )
 
     def _is_one_name(self, start: int, end: int) -> bool:
         """Whether "and" goes on with one name ("Ministry of Trade and Industry") rather than joining two."""
