@@ -16,7 +16,6 @@ from yalu.documents.fixed_forms import laws_in, ministries_in, prosecutors_in
 from yalu.documents.found import Found, Hint
 from yalu.documents.headings import without_headings
 from yalu.documents.kinds import (
-    AROUND,
     BODY,
     LAW,
     LEGAL_ENTITY,
@@ -24,7 +23,6 @@ from yalu.documents.kinds import (
     PERSON,
     TERRITORY,
     VESSEL,
-    Phrase,
     is_office,
     kind_of,
     without_state,
@@ -34,6 +32,7 @@ from yalu.documents.person_names import has_form_of_person, is_given_name, looks
 from yalu.documents.phrases import Phrases
 from yalu.documents.sentences import Span
 from yalu.documents.stretches import Stretches
+from yalu.documents.surroundings import AROUND, Phrase
 from yalu.documents.tokens import Token
 from yalu.documents.vocabulary import vocabulary
 
