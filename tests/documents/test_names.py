@@ -250,3 +250,27 @@ def test_words_that_seem_to_end_or_open_a_name_can_belong_to_it(
 )
 def test_words_beside_a_phrase_show_that_it_names_nobody(text: str, wrong: str, read_text: ReadText) -> None:
     assert wrong not in named(read_text(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "schema"),
+    [
+        ("Prosecutors in Vienna charged him in June.", "Prosecutors in Vienna", "PublicBody"),
+        ("U.S. prosecutors in Washington charged him in June.", "U.S. prosecutors in Washington", "PublicBody"),
+        ("It was a wholly owned subsidiary of Rostec in May.", "Rostec", "Company"),
+        (
+            "It was an arm of Iran Helicopter Support and Renewal Company in May.",
+            "Iran Helicopter Support and Renewal Company",
+            "Company",
+        ),
+    ],
+)
+def test_prosecutors_of_a_town_and_owners_of_subsidiaries_are_found(
+    text: str, name: str, schema: str, read_text: ReadText
+) -> None:
+    assert named(read_text(text)).get(name) == schema
+
+
+@pytest.mark.parametrize("text", ["It handled the Kim family's funds.", "Prosecutors in the case paid."])
+def test_a_family_and_prosecutors_of_no_town_are_not_named(text: str, read_text: ReadText) -> None:
+    assert named(read_text(text)) == {}

@@ -27,7 +27,9 @@ _ARTICLE = re.compile(r"^The ")
 _OPENING = re.compile(r"^(?:The|In|Under|And|Of)\s+(?:the\s+)?")
 _SEAT = re.compile(r" in [A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _EMBASSY = re.compile(r"(?:[Ee]mbassy|[Cc]onsulate(?: [Gg]eneral)?) of ")
+_PROSECUTORS_AT = re.compile(r"(?:U\.S\. )?[Pp]rosecutors in ")
 _MINISTRY = re.compile(
+    r"(?<![\w.])(?:U\.S\. )?[Pp]rosecutors in [A-Z]\w+(?: [A-Z]\w+)?|"
     r"\b(?:embassy|consulate(?: general)?) of (?:the )?(?:[A-Z][\w'’]+ (?:of )?){0,5}[A-Z]\w+|"
     r"(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?"
     rf"\b(?:{choice('ministries')}) ministry\b|(?:[A-Z][a-z]+ )?[A-Z][a-z]+ (?:government|military)\b"
@@ -82,7 +84,7 @@ def _ministry(match: re.Match[str]) -> Found | None:
         seat = _SEAT.match(match.string, match.end())
         aliases = (name + seat.group(),) if seat else ()
         return Found(match.start(), match.end(), name, BODY, aliases=aliases)
-    if _EMBASSY.match(name):
+    if _EMBASSY.match(name) or _PROSECUTORS_AT.match(name):
         return Found(match.start(), match.end(), name, BODY, countries_in(name))
     while " " in name and name[0].isupper() and (not countries_in(name) or _opens_with_no_name(name)):
         name = name.split(" ", 1)[1]

@@ -20,6 +20,7 @@ _CONNECTORS = words_of("name_connectors")
 _BEHIND_ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|az|at)[-‐][A-Z]")
 _PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna)$")
 _BEFORE_COMPANY = re.compile(rf"\b(?:{choice('before_companies')})(?:\s+(?:called|named|known as))?,?\s+[“\"']?$")
+_OWNED_BY = re.compile(r"\b(?:subsidiary|affiliate) of\s+(?:the\s+)?$")
 _SPEAKS = re.compile(r",?\s+(?:said|says|told|added|wrote|argued|claimed|denied|who|whose)\b|,\s+\d\d,|\s+\(\d\d\)")
 _HOLDS_OFFICE = re.compile(
     r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}"
@@ -108,6 +109,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, COMPANY
     if is_office(phrase.name, words):
         return True, BODY
+    if _OWNED_BY.search(phrase.before) and not phrase.titled and phrase.name not in words.capitals:
+        return True, COMPANY
     if _BEFORE_COMPANY.search(phrase.before) and not phrase.titled and not looks_east_asian(phrase.parts):
         return True, COMPANY
     return False, None

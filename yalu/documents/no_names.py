@@ -15,7 +15,7 @@ _PORTFOLIO_BEFORE = re.compile(
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 _THING_BEHIND = re.compile(
     r"\s+(?:[Ll]ist|terms|cover|francs?|cargo(?:es)?|gas|certificates?|licen[cs]es?|pictures|images|imagery|grands?"
-    r"|numbers?|codes?|protocol|format|fleet|signals?|data|courthouse|anchorage)\b"
+    r"|numbers?|codes?|protocol|format|fleet|signals?|data|courthouse|anchorage|family|dynasty)\b"
 )
 _SHOUTED = re.compile(r"\b(?:A|AN|THE|OF|OR)\s+$")
 _SHOUTED_ON = re.compile(r"\s+(?:OF|OR|A|THE)\b")

@@ -270,7 +270,8 @@ class Phrases:
             goes_on = inside[-1] not in _OLD_TRADES and later[:1] and later[0] not in _TRADES_BEHIND
             return len(inside) > 1 and inside[-1] in _TRADES and is_closed and not goes_on
         if last in words.company_suffixes or words.heads.get(last) == "Company":
-            return bool(_JOINING & set(inside)) or bool(head)
+            opens_with_state = len(inside) > 2 and self.tokens[start].text in words.countries
+            return bool(_JOINING & set(inside)) or bool(head) or (opens_with_state and len(later) == 2)
         article = has_article or (start > 0 and self.tokens[start - 1].text in _POSSESSIVES)
         first = self.text[self.tokens[start].start : self.tokens[end - 1].end]
         if (
