@@ -134,6 +134,7 @@ def test_a_body_that_only_says_of_what_kind_something_is_is_not_named(text: str,
     [
         ("So said Deputy Secretary of the Treasury Imogen T. Farrar.", "Imogen T. Farrar"),
         ("We met Everett J. Lindholm, Secretary of State, in May.", "Everett J. Lindholm"),
+        ("A local intermediary, Alhousseini ag Bilal, paid Parsek LLC.", "Alhousseini ag Bilal"),
         ("He acted for Gholamali Rashtian, a brigadier general of the army.", "Gholamali Rashtian"),
         ("Sworn to before me\n\nTHE HONORABLE SANDRA K. OYELOWO\n\nIn Miami.", "SANDRA K. OYELOWO"),
     ],

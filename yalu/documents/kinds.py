@@ -18,6 +18,7 @@ ORGANIZATIONS = (COMPANY, ORGANIZATION, BODY)
 
 _CONNECTORS = words_of("name_connectors")
 _BEHIND_ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|az|at)[-‐][A-Z]")
+_FILIATIONS = {"bin", "ibn", "bint", "ag", "ould"}
 _PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna)$")
 _BEFORE_COMPANY = re.compile(rf"\b(?:{choice('before_companies')})(?:\s+(?:called|named|known as))?,?\s+[“\"']?$")
 _OWNED_BY = re.compile(r"\b(?:subsidiary|affiliate) of\s+(?:the\s+)?$")
@@ -80,7 +81,7 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
     lowered = [part.lower() for part in phrase.parts]
     if is_no_name(phrase, words):
         return True, None
-    if len(lowered) == 3 and _PATRONYMIC.search(lowered[1]):
+    if len(lowered) == 3 and (_PATRONYMIC.search(lowered[1]) or phrase.parts[1] in _FILIATIONS):
         return True, PERSON
     if lowered[0] in _OPENS_LAW and {"on", "of", "for"} & set(lowered):
         return True, LAW
