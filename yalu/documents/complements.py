@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from yalu.documents.found import Found
 from yalu.documents.kinds import COMPANY, ORGANIZATION, ORGANIZATIONS, TERRITORY
-from yalu.documents.phrases import Token
+from yalu.documents.tokens import Token
 from yalu.documents.vocabulary import numbers, vocabulary, words_of
 
 _NUMBERS = numbers()

@@ -14,7 +14,7 @@ from yalu.documents.complements import complement_end
 from yalu.documents.countries import countries_in
 from yalu.documents.found import Found
 from yalu.documents.kinds import LAW, LEGAL_ENTITY, PERSON, TERRITORY
-from yalu.documents.phrases import Token
+from yalu.documents.tokens import Token
 from yalu.documents.vocabulary import Vocabulary, numbers, vocabulary, words_of
 
 _NUMBERS = numbers()

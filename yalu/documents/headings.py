@@ -25,7 +25,7 @@ def without_headings(found: list[Found], text: str) -> list[Found]:
     return [
         item
         for item in found
-        if id(item) not in inside or item.name in elsewhere or (item.sure and not item.name.isupper())
+        if id(item) not in inside or item.name in elsewhere or (item.sure and not item.name.isupper()) or item.title
     ]
 
 

@@ -2,48 +2,31 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rigour.names import extract_org_types
 
 from yalu.documents.found import Hint
+from yalu.documents.no_names import is_capitals_alone, is_no_name, is_written_like_no_name
 from yalu.documents.person_names import has_family_name, is_given_name, looks_east_asian
+from yalu.documents.ship_names import is_among_ships, is_ship
+from yalu.documents.surroundings import Phrase
 from yalu.documents.vocabulary import Vocabulary, choice, words_of
 
 PERSON, COMPANY, ORGANIZATION, BODY = "Person", "Company", "Organization", "PublicBody"
 VESSEL, TERRITORY, LEGAL_ENTITY, LAW = "Vessel", "Territory", "LegalEntity", "Law"
 ORGANIZATIONS = (COMPANY, ORGANIZATION, BODY)
 
-AROUND = 60
-"""How many characters before and behind a phrase are looked at."""
-
 _CONNECTORS = words_of("name_connectors")
-_CLOSING_ROLES = words_of("closing_role_words")
-_BEFORE_VESSEL = re.compile(
-    r"""(?: \bM/?[VT]\.? | \bMT
-      | \b(?:vessel|ship|tanker|freighter|trawler|motor\ vessel|bulk\ carrier|cargo\ ship|dhow|barge|ferry|coaster
-        |yacht|superyacht|bulker|container\ ship|oil\ tanker)s?,?
-        (?:\ named|\ called)? (?:\ the)?
-      | [a-z]-flagged
-      | \b(?:captain|master|crew|aboard|on\ board)(?:\ of)?\ the
-      | \bIMO\ (?:number\ |No\.?\ )?\d{7}[,;]\ (?:formerly|previously|ex|later|now)(?:\ (?:known\ as|named))?(?:\ the)?
-    )\s+[“"']?$""",
-    re.VERBOSE,
-)
 _BEHIND_ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|az|at)[-‐][A-Z]")
-_MODEL_NUMBER = re.compile(r"[A-Z][A-Za-z]*[-‐]\d[\w-]*|[A-Z]+\d[\w-]*")
+_FILIATIONS = {"bin", "ibn", "bint", "ag", "ould"}
 _PATRONYMIC = re.compile(r"\w(?:vich|ovna|evna|ichna)$")
-_SAILS = re.compile(
-    r",? (?:moored|sailed|sails|docked|anchored|berthed|departed|loaded|unloaded|discharged|flies|flew|ran aground|"
-    r"was boarded|left port|called at|switched off|turned off)\b"
-    r"|, (?:an?|the) (?:[\w'-]+ ){0,3}(?:tanker|vessel|freighter|bulk carrier|cargo ship|container ship|dhow|trawler)\b"
-)
-_AFTER_VESSEL = re.compile(r"[”\"']?\s*\((?:[^()]{0,20})IMO\b|[”\"']?,?\s+IMO\s+(?:number\s+)?\d{7}")
 _BEFORE_COMPANY = re.compile(rf"\b(?:{choice('before_companies')})(?:\s+(?:called|named|known as))?,?\s+[“\"']?$")
+_OWNED_BY = re.compile(r"\b(?:subsidiary|affiliate) of\s+(?:the\s+)?$")
 _SPEAKS = re.compile(r",?\s+(?:said|says|told|added|wrote|argued|claimed|denied|who|whose)\b|,\s+\d\d,|\s+\(\d\d\)")
 _HOLDS_OFFICE = re.compile(
     r",\s+(?:(?:an?|the|its|[A-Z][\w.]*['’]s)\s+)?(?:[\w-]+\s){0,3}"
     rf"(?:{choice('office_holders')}|spokes\w+)\b"
+    rf"|,\s+(?:[A-Z][\w.]*\s+){{0,3}}(?i:{choice('office_holders')}|attorney)(?=\s+(?:of|for|in)\b|\s*\n|\s*$|[,.;])"
 )
 _PERSONAL = choice("personal_nouns")
 _RELATIVE = re.compile(rf"\b(?:{_PERSONAL}|businessman|trader|broker)(?:\s+(?:named|called))?\s*,?\s+$")
@@ -51,50 +34,37 @@ _KIN_BEFORE = re.compile(
     r"\b(?:wife|husband|son|daughter|father|mother|brother|sister|nephew|niece|uncle|aunt|cousin)\s+$"
 )
 _AGED = re.compile(r",\s+\d\d(?=[,.;])")
-_PIECES = {"annex", "appendix", "schedule", "part", "chapter", "exhibit", "count", "article", "title", "phase"}
-_STREETS = {"road", "street", "avenue", "boulevard", "prospekt", "prospect", "highway", "building", "tower", "square"}
-_STREETS_FIRST = {"ulitsa", "prospekt", "calle", "rue", "jalan", "via", "avenue", "rua"}
-_PORTFOLIO_BEFORE = re.compile(
-    r"\b(?:Minister|Secretary)(?: of [A-Z]\w+)? (?:of|for)(?: the)? (?:[A-Z]\w+ ){0,2}(?:and )?(?:the )?$"
-)
-_NUMERAL = re.compile(r"[IVX]{1,5}")
 _AFTER_PLACE_WORD = re.compile(r"\b(?:in|at|off|near|around|outside|port of|city of|town of)\s+$")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z&.-]{1,9}")
 _IS_COMPANY = re.compile(
-    r",\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?"
-    r"(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|"
+    r"(?:\s+\([^()]{1,40}\))?,\s+(?:an?|the)\s+(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){0,4}?"
+    r"(?:company|firm|bank|trading house|subsidiary|supplier|manufacturer|money changer|outfit|(?:purchasing|trading|"
+    r"procurement) arm|haulier|importer|exporter|insurer|reinsurer|newspaper|shipyard|bureau de change|exchange house|"
     r"distributor|wholesaler|freight forwarder|front|shell|conglomerate|refinery|brokerage)\b"
 )
+_GROUP = (
+    r"(?:(?:pressure|campaign|advocacy|rights|research|monitoring|watchdog|activist|armed|hacking|rebel|militant) group"
+    r"|think tank|watchdog|charity|militia|non-profit|nonprofit|foundation|association|movement)"
+)
+_IS_GROUP = re.compile(
+    r"(?:\s+\([^()]{1,40}\))?,\s+(?:an?|the)\s+"
+    rf"(?:(?!(?:at|of|with|for|in|by|from|to|who|whose)\b)[\w'’-]+\s+){{0,4}}?{_GROUP}\b"
+)
+_BEFORE_GROUP = re.compile(rf"\b{_GROUP}\s+$")
 _JOINED_WORDS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]+){1,3}")
-_OF_BEHIND = re.compile(r"\s+(?:of|for|and)\s|['’]s?\s|\s+[a-z-]+\s+(?:group|movement|network|party)\b")
-_THE = re.compile(r"\b[Tt]he\s$")
 _TO_PLACE = re.compile(r"\b(?:in|at|to|from|via|through|near|off|of)\s+$")
 _BEFORE_COUNTRY = re.compile(
     r",\s+(?:China|Russia|Iran|Viet ?[Nn]am|Malaysia|Indonesia|India|Turkey|Türkiye|Syria|Yemen|Myanmar|Thailand|Japan|"
-    r"Taiwan|Singapore|Pakistan|Ukraine|Kazakhstan|Lebanon|Iraq|Libya|Sudan|Namibia|North Korea|South Korea)\b"
+    r"Taiwan|Singapore|Pakistan|Ukraine|Kazakhstan|Lebanon|Iraq|Libya|Sudan|Namibia|Switzerland|Germany|Austria|France|"
+    r"Italy|Spain|Poland|Greece|Cyprus|Latvia|Estonia|North Korea|South Korea)\b(?!['’])"
 )
+_AND_TOWN = re.compile(r"\bin [A-Z]\w+ and $")
 _BASED_BEHIND = re.compile(r"-(?:based|headquartered|registered|domiciled)\b")
 _TOWN_BEFORE = re.compile(r"(?:\b(?:city|town|port|village|district|province|suburb) of|,\s+\d\d,\s+of)\s+$")
+_OPENS_LAW = {"treaty", "convention", "protocol", "charter"}
 _IN_PLACE = re.compile(r"\b(?:in|at|off|near|port of|city of)\s+$")
 _SHIP_BEFORE = re.compile(r"\b[Tt]he\s$")
-_ALONE = re.compile(r"\s*(?:$|\n|[/;:]|,? (?:and|AND) [A-Z]+\s*\n)")
-_ENDS_LINE = re.compile(r"\s*(?:\n|$)")
-_DATELINE = re.compile(r"\s*[—–(-]|,\s+[A-Z][\w. ]{1,30}\s+[—–-]")
-_LETTERED = re.compile(r"[A-Z]\.?")
 _STATE = re.compile(r"^(?:the\s+|U\.S\.\s+|US\s+|United States\s+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A capitalised phrase with what stands around it."""
-
-    name: str
-    parts: tuple[str, ...]
-    before: str
-    after: str
-    titled: bool
-    opens_sentence: bool
-    among_ships: bool = False
 
 
 def kind_of(phrase: Phrase, hint: Hint | None, modelled: bool, words: Vocabulary) -> tuple[str | None, bool]:
@@ -109,26 +79,14 @@ def kind_of(phrase: Phrase, hint: Hint | None, modelled: bool, words: Vocabulary
 def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
     """Whether a phrase's own words, or those right beside it, settle what it is, and the schema."""
     lowered = [part.lower() for part in phrase.parts]
-    if len(lowered) == 1 and (lowered[0] in words.common_words or lowered[0].strip(".") in words.common_words):
+    if is_no_name(phrase, words):
         return True, None
-    if len(lowered) == 1 and _MODEL_NUMBER.fullmatch(phrase.name):
-        return True, None
-    if len(lowered) == 3 and _PATRONYMIC.search(lowered[1]):
+    if len(lowered) == 3 and (_PATRONYMIC.search(lowered[1]) or phrase.parts[1] in _FILIATIONS):
         return True, PERSON
+    if lowered[0] in _OPENS_LAW and {"on", "of", "for"} & set(lowered):
+        return True, LAW
     if lowered[0] == "specially" and "designated" in lowered:
         return True, LAW
-    if phrase.name in words.demonyms or phrase.name.removesuffix("s") in words.demonyms:
-        return True, None
-    if _NUMERAL.fullmatch(phrase.name) or phrase.after[:1] in ("$", "€") or len(phrase.name.strip(".")) == 1:
-        return True, None
-    if phrase.opens_sentence and _LETTERED.fullmatch(phrase.parts[0]) and _ENDS_LINE.match(phrase.after):
-        return True, None
-    if lowered[0] in _PIECES and len(lowered) == 2 and _NUMERAL.fullmatch(phrase.parts[1]):
-        return True, None
-    if len(lowered) > 1 and (lowered[-1] in _STREETS or lowered[0] in _STREETS_FIRST):
-        return True, None
-    if _PORTFOLIO_BEFORE.search(phrase.before) and not phrase.titled:
-        return True, None
     if len(lowered) > 1 and lowered[-1].strip(".") in words.company_suffixes and not looks_east_asian(phrase.parts):
         return True, COMPANY
     if (
@@ -137,12 +95,12 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         and (_BASED_BEHIND.match(phrase.after) or _TOWN_BEFORE.search(phrase.before))
     ):
         return True, TERRITORY
-    if _BEFORE_VESSEL.search(phrase.before) or _AFTER_VESSEL.match(phrase.after):
-        return True, VESSEL
-    if phrase.before.lower().endswith("the ") and _SAILS.match(phrase.after) and not _head(lowered, words):
+    if is_ship(phrase, bool(_head(lowered, words)), words):
         return True, VESSEL
     if _IS_COMPANY.match(phrase.after) and not phrase.titled and not looks_east_asian(phrase.parts):
         return True, COMPANY
+    if (_IS_GROUP.match(phrase.after) or _BEFORE_GROUP.search(phrase.before)) and not phrase.titled:
+        return True, ORGANIZATION
     if len(lowered) > 1 and lowered[-1] in words.law_heads - {"program", "determination", "section"}:
         return True, LAW
     head = _head(lowered, words)
@@ -152,6 +110,8 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
         return True, COMPANY
     if is_office(phrase.name, words):
         return True, BODY
+    if _OWNED_BY.search(phrase.before) and not phrase.titled and phrase.name not in words.capitals:
+        return True, COMPANY
     if _BEFORE_COMPANY.search(phrase.before) and not phrase.titled and not looks_east_asian(phrase.parts):
         return True, COMPANY
     return False, None
@@ -160,27 +120,19 @@ def _by_own_words(phrase: Phrase, words: Vocabulary) -> tuple[bool, str | None]:
 def _softer(phrase: Phrase, hint: Hint | None, modelled: bool) -> tuple[str | None, bool]:
     """Kinds that rest on a model, on the form of a person's name, or on the words around it."""
     single = len(phrase.parts) == 1
-    if _is_among_ships(phrase, hint):
+    if is_written_like_no_name(phrase):
+        return None, False
+    if is_among_ships(phrase) and (hint is None or hint.schema in (PERSON, *ORGANIZATIONS)):
         return VESSEL, False
-    if single and phrase.name.isupper() and _DATELINE.match(phrase.after) and phrase.opens_sentence:
-        return None, False
-    if phrase.parts[-1].lower() in _CLOSING_ROLES:
-        return None, False
-    if (
-        single
-        and phrase.name.isupper()
-        and len(phrase.name) > 3
-        and _ALONE.match(phrase.after)
-        and phrase.opens_sentence
-    ):
-        return None, False
-    if single and phrase.name.isupper() and len(phrase.name) > 6 and not (hint and hint.schema == PERSON):
+    if is_capitals_alone(phrase, sure=hint is not None and hint.schema == PERSON):
         return None, False
     if _has_name_of_person(phrase):
         return PERSON, True
     if single and _is_one_name(phrase, hint):
         return PERSON, False
     if hint and not phrase.titled and len(phrase.parts) <= 2 and _AFTER_PLACE_WORD.search(phrase.before):
+        return TERRITORY, False
+    if single and not phrase.titled and (_BEFORE_COUNTRY.match(phrase.after) or _AND_TOWN.search(phrase.before)):
         return TERRITORY, False
     if _is_where_to(phrase, hint):
         return TERRITORY, False
@@ -225,18 +177,6 @@ def _is_where_to(phrase: Phrase, hint: Hint | None) -> bool:
     if is_given_name(phrase.parts[0]) or looks_east_asian(phrase.parts):
         return _BEFORE_COUNTRY.match(phrase.after) is not None and _TO_PLACE.search(phrase.before) is not None
     return _TO_PLACE.search(phrase.before) is not None and len(phrase.parts) == 2
-
-
-def _is_among_ships(phrase: Phrase, hint: Hint | None) -> bool:
-    """Whether "the Amur Star" is a ship, in a text about ships: neither persons nor towns take an article."""
-    has_article = _THE.search(phrase.before) is not None
-    if not (phrase.among_ships and has_article and 2 <= len(phrase.parts) <= 3) or phrase.titled:
-        return False
-    if hint and hint.schema not in (PERSON, *ORGANIZATIONS):
-        return False
-    return all((part[:1].isupper() and part[1:].islower()) or part.isdigit() for part in phrase.parts) and not (
-        _OF_BEHIND.match(phrase.after)
-    )
 
 
 def _is_plainly_person(phrase: Phrase) -> bool:

@@ -16,7 +16,6 @@ from yalu.documents.fixed_forms import laws_in, ministries_in, prosecutors_in
 from yalu.documents.found import Found, Hint
 from yalu.documents.headings import without_headings
 from yalu.documents.kinds import (
-    AROUND,
     BODY,
     LAW,
     LEGAL_ENTITY,
@@ -24,15 +23,17 @@ from yalu.documents.kinds import (
     PERSON,
     TERRITORY,
     VESSEL,
-    Phrase,
     is_office,
     kind_of,
     without_state,
 )
-from yalu.documents.person_names import is_given_name, looks_east_asian
-from yalu.documents.phrases import Phrases, Token
+from yalu.documents.owned_bodies import with_owners
+from yalu.documents.person_names import has_form_of_person, is_given_name, looks_east_asian
+from yalu.documents.phrases import Phrases
 from yalu.documents.sentences import Span
 from yalu.documents.stretches import Stretches
+from yalu.documents.surroundings import AROUND, Phrase
+from yalu.documents.tokens import Token
 from yalu.documents.vocabulary import vocabulary
 
 _LONGEST_NAME = 300
@@ -46,7 +47,9 @@ _BEHIND_CITY = re.compile(
 _CREDITS = re.compile(
     r"^\W{0,2}(?:(?:Additional |With )?[Rr]eporting by|Editing by|Writing by|Edited by|Translat(?:ion|ed by)\b"
     r"|By [A-Z][a-z]+ [A-Z])"
-    r".{0,300}$",
+    r".{0,300}$"
+    r"|^.{0,200}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,40}$"
+    r"|^(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}) \| [^\n|]{3,60} in [A-Z]\w+$",
     re.MULTILINE,
 )
 """Lines that name who wrote the text: they are no part of what it tells."""
@@ -57,6 +60,7 @@ _NAMES_COMPANY = re.compile(r"\s*&")
 _OFFICE = re.compile(
     r"\b(?:Secretary|Attorney|Minister|General|Ambassador|Director|Commissioner|President|Commander|Prosecutor|Inspector|Judge|Magistrate)\b"
 )
+_DISTRICT = re.compile(r",? D\.?C\.?(?!\w)")
 _LESSER_OFFICE = re.compile(r"(?:U\.S\.\s+)?(?:Under|Assistant|Special|Trial|Deputy|Second|First)\b")
 _COMMON_HEAD = re.compile(
     r"\s+(?:(?:mercenary|hacking|trading|military|paramilitary|shipping|oil|armed|news|ransomware|militant|rebel)\s+)?"
@@ -69,7 +73,7 @@ _SIDES = {"North": "kp", "South": "kr"}
 def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) -> list[Found]:
     """Find the named parties, places and laws in a text, in order and without overlap.
 
-    `tokens` are the text's words and marks (`phrases.tokenize`).
+    `tokens` are the text's words and marks (`tokens.tokenize`).
     """
     ordered = sorted(hints, key=lambda hint: (hint.start, -hint.end))
     named = _Finder(text, tokens, [hint for hint in ordered if not hint.from_list]).run()
@@ -78,7 +82,7 @@ def find_mentions(text: str, tokens: list[Token], hints: Iterable[Hint] = ()) ->
     credits = Stretches(Span(*match.span()) for match in _CREDITS.finditer(text))
     named = [item for item in named if not credits.over(item.start, item.end)]
     named = _with_list_names(named, text, [hint for hint in ordered if hint.from_list])
-    return with_aliases(named, text)
+    return with_owners(with_aliases(named, text), text)
 
 
 def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
@@ -89,7 +93,9 @@ def _with_state_bodies(named: list[Found], bodies: list[Found]) -> list[Found]:
     for body in bodies:
         over = known.over(body.start, body.end)
         if all(
-            (item.schema == TERRITORY or "," in body.name) and body.start <= item.start and item.end <= body.end
+            (item.schema == TERRITORY or not item.sure or "," in body.name)
+            and body.start <= item.start
+            and item.end <= body.end
             for item in over
         ):
             more.append(body)
@@ -167,6 +173,9 @@ class _Finder:
         """Say what a phrase names; give it with the first token behind it."""
         if len(self._text(begin, end)) > _LONGEST_NAME:
             return None, end
+        field_office = self._field_office(begin, end)
+        if field_office:
+            return field_office, end
         for size in range(end - begin, 0, -1):
             known = self._known(begin, begin + size)
             if known and (
@@ -226,6 +235,17 @@ class _Finder:
 
     def _text(self, begin: int, end: int) -> str:
         return self.text[self.tokens[begin].start : self.tokens[end - 1].end]
+
+    def _field_office(self, begin: int, end: int) -> Found | None:
+        """Read "FBI Atlanta" as the body's office there."""
+        body = self._known(begin, begin + 1) if end - begin > 1 else None
+        town = self._text(begin + 1, end) if body and body.schema == BODY and body.name.isupper() else ""
+        if body is None or not (town in self.words.capitals or town in self.words.towns):
+            return None
+        start, stop = self._span(begin, end)
+        district = _DISTRICT.match(self.text, stop)
+        stop = district.end() if district else stop
+        return Found(start, stop, self.text[start:stop], BODY, body.countries)
 
     def _is_office_of(self, body: Found, middle: int, end: int) -> bool:
         """Whether an officer's title follows a body's acronym ("FBI Special Agent Marcus Delaney")."""
@@ -287,7 +307,7 @@ class _Finder:
         if not 2 <= len(parts) <= 3 or any(part.lower() in self.words.heads for part in parts):
             return False
         before = self.tokens[first - 1].lower
-        is_name = looks_east_asian(parts) or is_given_name(parts[0])
+        is_name = looks_east_asian(parts) or is_given_name(parts[0]) or has_form_of_person(parts)
         return is_name and before not in {"of", "for", "the", "and"} and all(part[:1].isupper() for part in parts)
 
     def _hint(self, start: int, end: int) -> Hint | None:

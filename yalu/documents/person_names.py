@@ -17,6 +17,7 @@ _FAMILY_NAME = re.compile(
 )
 """Endings that family names have, and hardly any firm's last word."""
 _ARTICLE = re.compile(r"(?:al|el|ash|as|ad|an|ar|az|at)[-‐][A-Z]\w+")
+_INITIAL = re.compile(r"[A-Z]\.?")
 _LONGEST_WORD = 40
 """Longer words are no part of a person's name, and would cost too much to compare."""
 _MOST_SPELLINGS = 64
@@ -51,6 +52,13 @@ def has_family_name(parts: Sequence[str]) -> bool:
         and parts[0][:1].isupper()
         and bool(_FAMILY_NAME.fullmatch(parts[-1]) or _ARTICLE.fullmatch(parts[-1]))
     )
+
+
+def has_form_of_person(parts: Sequence[str]) -> bool:
+    """Whether a name has a middle initial, or one word before an East Asian family name ("Imogen T. Farrar")."""
+    if len(parts) == 3:
+        return _INITIAL.fullmatch(parts[1]) is not None
+    return len(parts) == 2 and is_east_asian_surname(parts[1])
 
 
 class NearNames:

@@ -1,15 +1,13 @@
 """Capitalised phrases: where a name may begin, and how far it goes."""
 
 import re
-from typing import NamedTuple
 
-from yalu.documents.sentences import TOKEN
+from yalu.documents.numbered_names import NumberedNames
+from yalu.documents.tokens import Token
 from yalu.documents.vocabulary import Vocabulary, words_of
 
 _CONNECTORS = words_of("name_connectors")
-_BEHIND_ARTICLE = re.compile(r"(?:al|el|as|ar|at|ad|an|az|ash|ul)-[A-Z]")
 _POSSESSIVES = {"'s", "’s", "'", "’"}
-_NUMBERED = words_of("numbered_heads")
 _OWNERS = words_of("owners_in_names")
 _OPENING_WORDS = {"first", "second", "third", "state", "one", "united", "under", "people"}
 _ROLE_WORDS = words_of("role_words")
@@ -33,37 +31,51 @@ _TRADES_BEHIND = {
     "marine",
 }
 _BRACKETED = re.compile(r"\((?:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\) (?P<next>[A-Z][\w.]*)")
-_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
-_SHIPS = {"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "barge", "carrier", "trawler", "dhow"}
 _TITLES_WITH_STOP = {"mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "adm", "maj"}
-_STOPPED = {"co", "corp", "ltd", "inc", "pte", "no"}
+_STOPPED = {"co", "corp", "ltd", "inc", "pte", "pvt", "sdn", "bhd", "no"}
+_WITHIN = {"for", "without", "against"}
+_CLOSING = {"now", "first"}
+_FOREIGN_AND = {"et", "und", "y", "e"}
 _BEHIND_COMMA = {"ltd", "inc", "llc", "limited", "corp", "incorporated"}
+_UNITS = {"department", "bureau", "section", "unit", "institute"}
+_TRADING_HEADS = {
+    "lines",
+    "marine",
+    "maritime",
+    "tankers",
+    "trading",
+    "shipping",
+    "logistics",
+    "holdings",
+    "holding",
+    "electronics",
+    "technology",
+    "technologies",
+    "machinery",
+    "engineering",
+    "aviation",
+    "metals",
+    "partners",
+    "ventures",
+    "systems",
+    "solutions",
+    "components",
+    "industries",
+    "transport",
+    "forwarding",
+    "freight",
+    "brokers",
+    "chemicals",
+    "supply",
+}
+"""Last words of firms' names, behind which "of" says where the firm sits."""
+_OWNING_HEADS = {"Party", "Army", "Corps", "Forces", "Ministry", "Bureau", "Commission", "Committee", "Office"}
+_LONGEST_COUNTRY = 60
+_FAMILY_NAMES = {"do", "so", "no", "an"}
+"""Function words that are Korean family names before a given name ("Do Hye-rin")."""
+_HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,7}")
 MOST_WORDS = 40
 """Words and marks of the longest name: what goes on for longer is no name, and would cost too much to look at."""
-
-
-class Token(NamedTuple):
-    """A word or mark and its place in the text.
-
-    `lower` is the word in small letters; `is_capital` tells whether it starts with a capital letter, behind an Arabic
-    article or not ("al-Assad"). Both are asked many times, and so are worked out once.
-    """
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    is_capital: bool
-
-
-def tokenize(text: str) -> list[Token]:
-    """Divide a text into words and marks; a possessive 's is a token of its own."""
-    tokens = []
-    for match in TOKEN.finditer(text):
-        word = match.group()
-        is_capital = word[0].isupper() or _BEHIND_ARTICLE.match(word) is not None
-        tokens.append(Token(*match.span(), word, word.lower(), is_capital))
-    return tokens
 
 
 class Phrases:
@@ -71,6 +83,7 @@ class Phrases:
 
     def __init__(self, text: str, tokens: list[Token], words: Vocabulary) -> None:
         self.text, self.tokens, self.words = text, tokens, words
+        self.numbers = NumberedNames(text, tokens, words)
 
     def at(self, position: int) -> tuple[int, int] | None:
         """Give first and last token (exclusive) of the phrase that starts at `position`, less opening function words.
@@ -92,18 +105,9 @@ class Phrases:
         return (position, end) if end > position else None
 
     def _can_start(self, position: int) -> bool:
-        token = self.tokens[position]
-        if token.is_capital:
-            return True
-        following = self._token(position + 1)
-        return _ORDINAL.fullmatch(token.text) is not None and bool(
-            following and following.is_capital and self._can_be_numbered(token, following)
-        )
-
-    def _can_be_numbered(self, number: Token, head: Token) -> bool:
-        """Whether a number opens a name ("39 Bureau", "40th Brigade")."""
-        is_unit = not number.text.isdigit() and self.words.heads.get(head.lower) in ("PublicBody", "Organization")
-        return head.lower in _NUMBERED or is_unit
+        if self.tokens[position].is_capital:
+            return not self.numbers.is_title(position)
+        return self.numbers.opens(position)
 
     def _token(self, place: int) -> Token | None:
         return self.tokens[place] if place < len(self.tokens) else None
@@ -113,10 +117,14 @@ class Phrases:
         if token.text == "US" or token.lower not in self.words.not_names | {"people"}:
             return False
         following = self._token(position + 1)
+        if token.lower in _FAMILY_NAMES and following and _HYPHENATED_GIVEN.fullmatch(following.text):
+            return False
         if token.lower in _TITLES_WITH_STOP and end - position > 1:
             return False
         if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return end - position < 3
+        if end - position > 1 and self.numbers.word_opens(position):
+            return False
         if token.lower in _OPENING_WORDS and end - position > 1:
             return not any(item.lower in self.words.heads for item in self.tokens[position + 1 : end])
         return True
@@ -144,11 +152,7 @@ class Phrases:
             return int(not self._stops(end))
         has_head = any(self._is_head(item) for item in self.tokens[start:end])
         if token.text.isdigit():
-            if before.lower.strip(".") in self.words.company_suffixes:
-                return 0
-            ship_like = before.text.isupper() and len(before.text) > 2
-            ship_like = ship_like or self._is_ship_number(start, end)
-            return int(len(token.text) <= 4 and before.is_capital and (has_head or ship_like))
+            return int(self.numbers.closes(start, end, has_head))
         if following is None or self.text[token.end : following.start].strip():
             return 0
         return self._connector(start, end, has_head)
@@ -160,14 +164,6 @@ class Phrases:
             return 0
         return next(n for n, token in enumerate(self.tokens[place:]) if token.start == match.start("next"))
 
-    def _is_ship_number(self, start: int, end: int) -> bool:
-        """Whether a number behind a name belongs to a ship's name ("the vessel Chol Bong San 9 (IMO ...")."""
-        before = self.tokens[start - 1].lower if start else ""
-        if before == "flagged":
-            return True
-        behind = self.tokens[end].end
-        return before in _SHIPS or (before == "the" and "IMO" in self.text[behind : behind + 30])
-
     def _is_head(self, token: Token) -> bool:
         return token.lower in self.words.heads or token.lower in self.words.law_heads or token.lower == "republic"
 
@@ -177,7 +173,16 @@ class Phrases:
             return False
         if following and following.text in _POSSESSIVES and token.text in _OWNERS:
             return False
-        return token.lower in self.words.not_names
+        return token.lower in self.words.not_names and not self._goes_on_over(place)
+
+    def _goes_on_over(self, place: int) -> bool:
+        """Whether a function word with a capital is part of a name ("Clear Skies Now,", "Justice For Skies")."""
+        token, following = self.tokens[place], self._token(place + 1)
+        if following is None or not token.text.istitle():
+            return False
+        if token.lower in _WITHIN:
+            return following.is_capital and self.text[token.end : following.start] == " "
+        return token.lower in _CLOSING and following.text in {",", ".", ";", ")"}
 
     def _full_stop(self, place: int) -> int:
         """A full stop belongs to "Co." or "Ltd." if the name or the sentence goes on behind it."""
@@ -204,7 +209,7 @@ class Phrases:
         if following is None or not following.is_capital:
             return 0
         last = self.tokens[end - 2] if before.text == "." and end - 2 >= start else before
-        is_closed = end - start > 1 and last.lower.strip(".") in self.words.company_suffixes
+        is_closed = end - start > 1 and {last.lower, last.lower.strip(".")} & self.words.company_suffixes
         if before.lower in _ROLE_WORDS or is_closed:
             return 0
         if token.lower in {"of", "for", "on"} and has_head:
@@ -214,7 +219,7 @@ class Phrases:
             return 0 if is_day else after_article - end + 1
         if after_article != end + 1:
             return 0
-        if token.lower in _CONNECTORS:
+        if token.lower in _CONNECTORS or token.lower in _FOREIGN_AND:
             return 2
         if token.lower == "and":
             return 2 if self._is_one_name(start, end) else 0
@@ -225,19 +230,30 @@ class Phrases:
     def _is_whole_before(self, start: int, end: int, after: int) -> bool:
         """Whether "of" only says whose a body is: "Ministry of Foreign Affairs of the Netherlands"."""
         inside = [token.lower for token in self.tokens[start:end]]
-        later = self.tokens[after : after + 4]
+        later = [token for token in self.tokens[after : after + 8] if token.text not in _POSSESSIVES]
         later = later[: next((n for n, token in enumerate(later) if not token.is_capital), len(later))]
-        phrase = " ".join(token.text for token in later)
-        is_country = any(phrase == name or phrase.startswith(name + " ") for name in self.words.countries)
+        behind = self.text[self.tokens[after].start : self.tokens[after].start + _LONGEST_COUNTRY].replace("’", "'")
+        is_country = any(
+            behind.startswith(name) and not behind[len(name) : len(name) + 1].isalnum() for name in self.words.countries
+        )
         if "of" in inside and is_country:
             return True
-        owner_has_head = any(token.text in {"Party", "Army", "Corps", "Forces", "Ministry"} for token in later)
-        return len(inside) > 1 and inside[-1] in {"department", "bureau", "section", "unit"} and owner_has_head
+        if len(inside) > 1 and inside[-1] in _TRADING_HEADS and not {"national", "state", "general"} & set(inside):
+            town = " ".join(token.text for token in later)
+            return is_country or town in self.words.towns or town in self.words.capitals
+        owner_has_head = any(token.text in _OWNING_HEADS for token in later)
+        return (
+            len(inside) > 1
+            and (inside[-1] in _UNITS or inside[-2:] == ["field", "office"] or inside[-1].isdigit())
+            and owner_has_head
+        )
 
     def _is_one_name(self, start: int, end: int) -> bool:
         """Whether "and" goes on with one name ("Ministry of Trade and Industry") rather than joining two."""
         words = self.words
         later = self._run_after(end + 1)
+        if end - start == 1 and len(self.tokens[start].text) == 1 and later and len(later[0]) == 1:
+            return len(later) > 1
         last = later[-1].strip(".") if later else ""
         has_article = start > 0 and self.tokens[start - 1].lower == "the"
         if self.tokens[start].lower == "the" and end - start > 1:
@@ -248,13 +264,14 @@ class Phrases:
             if later and all(word in _PORTFOLIOS for word in later):
                 return True
             return not any(word in words.heads or word.strip(".") in words.company_suffixes for word in later)
-        closed = inside[-1].strip(".") in words.company_suffixes or inside[-1] in words.heads
+        closed = {inside[-1], inside[-1].strip(".")} & words.company_suffixes or inside[-1] in words.heads
         if closed and head != "industry":
             is_closed = last in words.heads or last in words.company_suffixes
             goes_on = inside[-1] not in _OLD_TRADES and later[:1] and later[0] not in _TRADES_BEHIND
             return len(inside) > 1 and inside[-1] in _TRADES and is_closed and not goes_on
         if last in words.company_suffixes or words.heads.get(last) == "Company":
-            return bool(_JOINING & set(inside)) or bool(head)
+            opens_with_state = len(inside) > 2 and self.tokens[start].text in words.countries
+            return bool(_JOINING & set(inside)) or bool(head) or (opens_with_state and len(later) == 2)
         article = has_article or (start > 0 and self.tokens[start - 1].text in _POSSESSIVES)
         first = self.text[self.tokens[start].start : self.tokens[end - 1].end]
         if (

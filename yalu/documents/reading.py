@@ -28,10 +28,10 @@ from yalu.documents.merging import link_of, merged_parties, party_id, party_of
 from yalu.documents.notice_reader import NoticeReader
 from yalu.documents.notice_ties import statements_of
 from yalu.documents.origins import Origins
-from yalu.documents.phrases import Token, tokenize
 from yalu.documents.same_parties import Alike, Resemblance, renamed, renamed_link, same_parties
 from yalu.documents.sentences import LONGEST_SENTENCE, sentences
 from yalu.documents.slots import without_masks
+from yalu.documents.tokens import Token, tokenize
 from yalu.documents.vocabulary import vocabulary
 from yalu.documents.withheld_names import withheld_in, without_withheld
 from yalu.model import Link, Party, merge_links
