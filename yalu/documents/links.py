@@ -7,6 +7,7 @@ from itertools import islice
 
 from yalu.documents.accounts import AccountReader
 from yalu.documents.antecedents import AntecedentReader
+from yalu.documents.attribution import BY_NOBODY
 from yalu.documents.authorities import Authorities
 from yalu.documents.cast import Cast
 from yalu.documents.clauses import ClauseReader
@@ -40,6 +41,7 @@ _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
 _ROLES = {"employed_by", "leads", "represents"}
 _CONSPIRACY = re.compile(r"\bconspiracy that\b.*\bwould\b")
 """Of what conspirators "would" do, an indictment alleges that they did."""
+_WOULD = re.compile(r"\bwould\b(?! not\b| never\b| have\b)")
 _DATE = re.compile(r"⟦D\d+⟧")
 _AT_ONCE = 64
 """Sentences that are parsed at once."""
@@ -161,17 +163,25 @@ class LinkReader:
         concerned = {self.cast.members[number].name for number in (item.source, item.target)}
         if item.status is Status.NEGATED and item.asserted_by:
             return replace(item, status=denial(item, item.asserted_by, concerned))
-        if item.status is Status.PLANNED and _CONSPIRACY.search(masked.text):
+        if item.status is Status.PLANNED and self._tells_of_conspirators(item, masked):
             return replace(item, status=Status.ALLEGED)
         if item.pattern in OF_PHRASES:
             return item
         status = in_sentence(item.status, item.type, masked.text)
         if status is item.status:
             return item
+        if status is Status.NEGATED and item.asserted_by and not BY_NOBODY.match(item.asserted_by):
+            return replace(item, status=denial(item, item.asserted_by, concerned))
         reported = REPORTED.search(masked.text) if status is Status.ALLEGED else None
         speaker = (reported["behind"] or reported["before"]) if reported else None
         by = self.cast.members[masked.slot(speaker).members[0]].name if speaker else item.asserted_by
         return replace(item, status=status, asserted_by=by)
+
+    def _tells_of_conspirators(self, item: Statement, masked: Masked) -> bool:
+        """Whether an indictment says what conspirators "would" do, which it alleges that they did."""
+        if _CONSPIRACY.search(masked.text):
+            return True
+        return self._voices.at(item.sentence.start) == INDICTMENT and _WOULD.search(masked.text) is not None
 
     def _settle(self, group: int, members: tuple[int, ...]) -> None:
         """Remember whom a group stands for, and give its nationality to them."""

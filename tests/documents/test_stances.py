@@ -1,0 +1,81 @@
+"""What a negation concerns, and whose voice a sentence is in: read from sentences in context, by their trees."""
+
+from pathlib import Path
+
+import pytest
+
+from yalu.documents import language_model, read, read_document
+
+pytestmark = pytest.mark.skipif(language_model() is None, reason="the extra nlp is not installed")
+
+Ends = tuple[str, str, str]
+SOLD = ("supplied", "Parsek LLC", "Volga Holding JSC")
+SOLD_TO_KOIDU = ("supplied", "Parsek LLC", "Koidu Marine OU")
+OWNS = ("owns", "Ivan Petrov", "Parsek LLC")
+
+
+def statuses(folder: Path, text: str) -> dict[Ends, set[str]]:
+    path = folder / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    reading = read([read_document(path)], model=language_model())
+    names = {party.id: party.name for party in reading.parties}
+    found: dict[Ends, set[str]] = {}
+    for link in reading.links:
+        found.setdefault((link.type, names[link.source], names[link.target]), set()).add(link.status.value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "status"),
+    [
+        (
+            "Parsek LLC has been on the list of the European Union since 2020 but has yet to be designated by Japan.",
+            ("sanctioned_by", "Parsek LLC", "Japan"),
+            "negated",
+        ),
+        (
+            "The Treasury, which has listed the ships of Parsek LLC but neither Volga Holding JSC nor Koidu Marine OU, "
+            "could spend a morning on it.",
+            ("sanctioned_by", "Koidu Marine OU", "Treasury"),
+            "negated",
+        ),
+        ("Parsek LLC sold pumps to Volga Holding JSC but not to Koidu Marine OU.", SOLD_TO_KOIDU, "negated"),
+        ("Parsek LLC sold pumps to Volga Holding JSC but not to Koidu Marine OU.", SOLD, "asserted"),
+        ("Parsek LLC sold pumps to neither Volga Holding JSC nor Koidu Marine OU.", SOLD_TO_KOIDU, "negated"),
+        ("Parsek LLC sold pumps not only to Volga Holding JSC but also to Koidu Marine OU.", SOLD, "asserted"),
+        ("The sale of pumps by Parsek LLC to Volga Holding JSC never took place.", SOLD, "negated"),
+        ("The sale of pumps by Parsek LLC to Volga Holding JSC doesn't look odd to me.", SOLD, "asserted"),
+        (
+            "Parsek LLC made no fewer than 62 shipments of pumps, valued at over $9 million, to Volga Holding JSC.",
+            SOLD,
+            "asserted",
+        ),
+        (
+            "Overt Act No. 2: On August 4, 2021, Parsek LLC made a payment of $96,450 to Volga Holding JSC.",
+            ("paid", "Parsek LLC", "Volga Holding JSC"),
+            "asserted",
+        ),
+        (
+            "Iran's mission to the United Nations rejected the report and repeated that Iran had given Russia no "
+            "drones for use in the war.",
+            ("supplied", "Iran", "Russia"),
+            "denied",
+        ),
+        (
+            "Parsek LLC rejected this.\n\n“Neither Ivan Petrov nor any member of his family holds, or has at any time "
+            "held, an interest in Parsek LLC, directly or otherwise.”",
+            OWNS,
+            "denied",
+        ),
+        ("Nothing in them suggests that Parsek LLC sold pumps to Volga Holding JSC.", SOLD, "negated"),
+        (
+            "And let the Treasury sanction Ivan Petrov.",
+            ("sanctioned_by", "Ivan Petrov", "Treasury"),
+            "called_for",
+        ),
+    ],
+)
+def test_a_negation_takes_back_what_it_concerns_and_nothing_else(
+    text: str, ends: Ends, status: str, tmp_path: Path
+) -> None:
+    assert statuses(tmp_path, text)[ends] == {status}
