@@ -79,3 +79,44 @@ def test_a_negation_takes_back_what_it_concerns_and_nothing_else(
     text: str, ends: Ends, status: str, tmp_path: Path
 ) -> None:
     assert statuses(tmp_path, text)[ends] == {status}
+
+
+INDICTMENT = """UNITED STATES DISTRICT COURT
+
+UNITED STATES OF AMERICA,
+v.
+IVAN PETROV,
+Defendant.
+
+I N D I C T M E N T
+
+The Grand Jury charges:
+
+INTRODUCTORY ALLEGATIONS
+
+A. RELEVANT PERSONS
+
+1. Defendant IVAN PETROV, a Russian national, was the owner of Parsek LLC, a Moscow company which held licenses issued \
+by the Federal Security Service and was under contract to a military institute.
+
+2. On April 9, 2021, the Department of Commerce added Parsek LLC to the Entity List, so that no goods could be sold to \
+it without a license from the said Department.
+
+3. It was part of the plan that Parsek LLC would sell pumps to Volga Holding JSC without a license.
+"""
+AFFIDAVIT = """UNITED STATES OF AMERICA against IVAN PETROV
+
+JANE MILLER, being duly sworn, deposes and states that she is a Special Agent with the Bureau.
+
+1. In 2019, the Treasury sanctioned Parsek LLC, which is a trader of pumps and other goods in the region.
+
+2. Parsek LLC sold pumps to Volga Holding JSC in the spring of 2020, and shipped them by way of a third country.
+"""
+
+
+@pytest.mark.parametrize("paper", [INDICTMENT, AFFIDAVIT])
+def test_all_that_a_court_paper_tells_is_alleged(paper: str, tmp_path: Path) -> None:
+    found = statuses(tmp_path, paper)
+    assert found[SOLD] == {"alleged"}
+    assert [kind for kind, _, _ in found if kind == "sanctioned_by"]
+    assert set().union(*found.values()) == {"alleged"}

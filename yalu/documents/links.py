@@ -31,10 +31,10 @@ from yalu.documents.slots import Masked, Slot, mask
 from yalu.documents.statement import Clause, Statement
 from yalu.documents.status import REPORTED, in_sentence, status_of
 from yalu.documents.stretches import GrowingStretches, Stretches
-from yalu.documents.told import OF_PHRASES, as_told, in_account, without_guesses
+from yalu.documents.told import OF_PHRASES, as_told, in_account, in_court_paper, without_guesses
 from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
-from yalu.documents.voice import INDICTMENT, Voices
+from yalu.documents.voice import COURT_PAPERS, Voices
 from yalu.model import Status
 
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
@@ -62,17 +62,24 @@ class _Sentence:
 class LinkReader:
     """Reads the links of one document, sentence by sentence.
 
-    `skipped` counts the sentences that were too long to be read.
+    `head` is what stood before the text in the file. `skipped` counts the sentences that were too long to be read.
     """
 
     def __init__(
-        self, text: str, cast: Cast, words: Vocabulary, dates: list[DateFound], model: LanguageModel | None = None
+        self,
+        text: str,
+        cast: Cast,
+        words: Vocabulary,
+        dates: list[DateFound],
+        model: LanguageModel | None = None,
+        *,
+        head: str = "",
     ) -> None:
         self.text, self.cast, self.words, self._model = text, cast, words, model
         self.skipped = 0
         self._dates = Stretches(dates)
         self._speech = SpeechReader(text, cast)
-        self._voices = Voices(text, cast)
+        self._voices = Voices(text, cast, head)
         self._accounts = AccountReader(text, cast)
         self._phrases = PhraseLinkReader(cast, words)
         self._authorities, self._ends = Authorities(cast), Ends(cast)
@@ -144,7 +151,7 @@ class LinkReader:
             found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
         found = without_guesses(found)
         account = self._accounts.at(span)
-        found = [in_account(self._in_sentence(item, masked), account) for item in found]
+        found = [in_court_paper(in_account(self._in_sentence(item, masked), account), voice) for item in found]
         return list(dict.fromkeys(found))
 
     def _of_tree(
@@ -158,7 +165,7 @@ class LinkReader:
 
     def _in_sentence(self, item: Statement, masked: Masked) -> Statement:
         """Weaken a statement by what its whole sentence is, and read one's own "never" as a denial."""
-        if item.type == "charged_by" and item.asserted_by == INDICTMENT and item.status is Status.ALLEGED:
+        if item.type == "charged_by" and item.asserted_by in COURT_PAPERS and item.status is Status.ALLEGED:
             return replace(item, status=Status.ASSERTED, asserted_by=None)
         concerned = {self.cast.members[number].name for number in (item.source, item.target)}
         if item.status is Status.NEGATED and item.asserted_by:
@@ -181,7 +188,7 @@ class LinkReader:
         """Whether an indictment says what conspirators "would" do, which it alleges that they did."""
         if _CONSPIRACY.search(masked.text):
             return True
-        return self._voices.at(item.sentence.start) == INDICTMENT and _WOULD.search(masked.text) is not None
+        return self._voices.at(item.sentence.start) in COURT_PAPERS and _WOULD.search(masked.text) is not None
 
     def _settle(self, group: int, members: tuple[int, ...]) -> None:
         """Remember whom a group stands for, and give its nationality to them."""

@@ -9,6 +9,7 @@ from yalu.documents.patterns import patterns
 from yalu.documents.phrase_links import ALWAYS_OWN_WORDS
 from yalu.documents.statement import Statement
 from yalu.documents.tree_links import TreeReader
+from yalu.documents.voice import COURT_PAPERS
 from yalu.model import Status
 
 OF_PHRASES = {
@@ -45,6 +46,13 @@ def as_told(item: Statement, tree: TreeReader) -> Statement:
         return item
     told, by = tree.told(item.source)
     return replace(item, status=Status.ALLEGED, asserted_by=by) if told else item
+
+
+def in_court_paper(item: Statement, voice: str | None) -> Statement:
+    """Weaken whatever an indictment or affidavit tells: all in it is alleged, but that somebody is charged."""
+    if voice not in COURT_PAPERS or item.status is not Status.ASSERTED or item.type == "charged_by":
+        return item
+    return replace(item, status=Status.ALLEGED, asserted_by=voice)
 
 
 def in_account(item: Statement, account: Account | None) -> Statement:
