@@ -120,3 +120,50 @@ def test_all_that_a_court_paper_tells_is_alleged(paper: str, tmp_path: Path) -> 
     assert found[SOLD] == {"alleged"}
     assert [kind for kind, _, _ in found if kind == "sanctioned_by"]
     assert set().union(*found.values()) == {"alleged"}
+
+
+LISTED = ("sanctioned_by", "Parsek LLC", "European Union")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "status"),
+    [
+        (
+            "Boris Orlov told reporters that he in fact reported to Parsek LLC, which was designated by the European "
+            "Union in 2009 and which sold pumps to Volga Holding JSC.",
+            LISTED,
+            "asserted",
+        ),
+        (
+            "Boris Orlov told reporters that he in fact reported to Parsek LLC, which was designated by the European "
+            "Union in 2009 and which sold pumps to Volga Holding JSC.",
+            SOLD,
+            "alleged",
+        ),
+        ("Boris Orlov said that the European Union sanctioned Parsek LLC.", LISTED, "alleged"),
+        ("“Ivan works for Parsek LLC, which was sanctioned by the European Union,” he said.", LISTED, "alleged"),
+        (
+            "An attorney for Parsek LLC, Jane Miller, said her client “thought he was renting shelf space to a friend.”",
+            ("represents", "Jane Miller", "Parsek LLC"),
+            "asserted",
+        ),
+        (
+            "Ivan Petrov, the president of Parsek LLC, admitted in his plea agreement that he sold the gyroscopes.",
+            ("leads", "Ivan Petrov", "Parsek LLC"),
+            "asserted",
+        ),
+        (
+            "Prosecutors said that Ivan Petrov, the president of Parsek LLC, sold the gyroscopes.",
+            ("leads", "Ivan Petrov", "Parsek LLC"),
+            "alleged",
+        ),
+        ("Parsek LLC was named as a supplier of Volga Holding JSC in a document of 2017.", SOLD, "alleged"),
+        (
+            "OFAC identifies the tanker SEA LOTUS as property in which Parsek LLC has an interest.",
+            ("owns", "Parsek LLC", "SEA LOTUS"),
+            "asserted",
+        ),
+    ],
+)
+def test_what_is_of_record_beside_a_report_is_the_texts_own(text: str, ends: Ends, status: str, tmp_path: Path) -> None:
+    assert statuses(tmp_path, text)[ends] == {status}

@@ -16,6 +16,7 @@ _SAY_BEHIND = f"{SAY}|{choice('say_verbs_behind')}"
 _PLAIN_SPEAKER = r"[A-Za-z][\w'-]*(?: (?!that\b|who\b|which\b)[\w'-]+){0,6}?"
 _SPEAKER = (
     rf"(?P<speaker>{ANY}(?: (?:{choice('voices')})){{0,2}}|(?:[Tt]he |[Aa] |[Aa]n |[Ii]ts |[Hh]is )?{_PLAIN_SPEAKER})"
+    rf"(?: (?:obtained|seen|reviewed|provided|supplied|examined|published|issued|filed) (?:by|with) (?:the )?{ANY})?"
 )
 _HAVE = "(?: (?:{}))*"
 _TOLD = rf"told(?: (?:the )?(?:{ANY}|reporters|[a-z]+ [a-z]+|[a-z]+))?"

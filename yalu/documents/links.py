@@ -31,7 +31,7 @@ from yalu.documents.slots import Masked, Slot, mask
 from yalu.documents.statement import Clause, Statement
 from yalu.documents.status import REPORTED, in_sentence, status_of
 from yalu.documents.stretches import GrowingStretches, Stretches
-from yalu.documents.told import OF_PHRASES, as_told, in_account, in_court_paper, without_guesses
+from yalu.documents.told import OF_PHRASES, as_told, in_account, in_court_paper, of_record, without_guesses
 from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
 from yalu.documents.voice import COURT_PAPERS, Voices
@@ -151,7 +151,10 @@ class LinkReader:
             found = settled([*found, *self._of_tree(tree, sentence, reader.spoken, reader.source or voice)])
         found = without_guesses(found)
         account = self._accounts.at(span)
-        found = [in_court_paper(in_account(self._in_sentence(item, masked), account), voice) for item in found]
+        found = [in_account(self._in_sentence(item, masked), account) for item in found]
+        if voice is None:
+            found = [of_record(item, masked, spoken is not None) for item in found]
+        found = [in_court_paper(item, voice) for item in found]
         return list(dict.fromkeys(found))
 
     def _of_tree(

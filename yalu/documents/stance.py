@@ -48,8 +48,8 @@ _PLEA = 4
 _AUTHORS, PANELS = {"panel", "we"}, {"Panel", "Panel of Experts", "Monitoring Team", "Group of Experts"}
 _RECORDING = {"list", "describe", "identify", "name", "record", "register", "show", "give"}
 _RECORDS = {
-    "records", "filings", "documents", "papers", "register", "registry", "report", "data", "e-mails", "emails", "files",
-    "database", "databases", "indictment", "complaint", "letter", "article", "minutes", "contract", "website",
+    "records", "filings", "documents", "document", "papers", "register", "registry", "report", "data", "e-mails",
+    "emails", "files", "database", "databases", "indictment", "complaint", "letter", "article", "minutes", "contract", "website",
 }  # fmt: skip
 _WEAKNESS = (Status.DENIED, Status.NEGATED, Status.CALLED_FOR, Status.PLANNED, Status.ALLEGED, Status.ASSERTED)
 
@@ -213,7 +213,7 @@ def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tup
             own = _own(head, grammar)
             if here.relation == "prep" and lemma in _REPORTED_BY_PREPOSITION:
                 return weaker(own, Status.ALLEGED), []
-            if here.relation in {"prep", "oprd"} and lemma in _RECORDING and _is_recorded(head, grammar):
+            if here.relation in {"prep", "oprd"} and lemma in _RECORDING and _is_recorded(here, head, grammar):
                 return weaker(own, Status.ALLEGED), grammar.agents(head)
             if lemma in _DENYING and here.relation == "prep":
                 return Status.DENIED, grammar.agents(head)
@@ -270,8 +270,13 @@ def _pleads_innocence(verb: Word, grammar: Grammar) -> bool:
     return "guilty" not in words or "not" in words
 
 
-def _is_recorded(verb: Word, grammar: Grammar) -> bool:
-    """Whether records, a report or a body, and not the text, list or describe somebody as something."""
+def _is_recorded(here: Word, verb: Word, grammar: Grammar) -> bool:
+    """Whether records, a report or a body, and not the text, list or describe somebody as something.
+
+    An authority that identifies a ship "as property" of somebody blocks it: that is an act, not a report.
+    """
+    if any(thing.text.lower() == "property" for thing in grammar.tree.children(here, "pobj")):
+        return False
     by = [*grammar.agents(verb), *(obj for on in ("in", "by") for obj in grammar.behind(verb, on))]
     return any(
         word.text.lower() in _RECORDS
