@@ -141,9 +141,9 @@ LISTED = ("sanctioned_by", "Parsek LLC", "European Union")
             "alleged",
         ),
         ("Boris Orlov said that the European Union sanctioned Parsek LLC.", LISTED, "alleged"),
-        ("“Ivan works for Parsek LLC, which was sanctioned by the European Union,” he said.", LISTED, "alleged"),
+        ("“He works for Parsek LLC, which was listed by the European Union,” he said.", LISTED, "alleged"),
         (
-            "An attorney for Parsek LLC, Jane Miller, said her client “thought he was renting shelf space to a friend.”",
+            "An attorney for Parsek LLC, Jane Miller, said her client “thought he was renting out a shelf.”",
             ("represents", "Jane Miller", "Parsek LLC"),
             "asserted",
         ),
@@ -167,3 +167,17 @@ LISTED = ("sanctioned_by", "Parsek LLC", "European Union")
 )
 def test_what_is_of_record_beside_a_report_is_the_texts_own(text: str, ends: Ends, status: str, tmp_path: Path) -> None:
     assert statuses(tmp_path, text)[ends] == {status}
+
+
+def test_a_deed_of_which_one_end_is_named_only_in_what_somebody_says_is_alleged(tmp_path: Path) -> None:
+    text = "Ivan Petrov has signed a plea agreement in which he acknowledges having received $61,000 from Parsek LLC."
+    assert statuses(tmp_path, text)["paid", "Parsek LLC", "Ivan Petrov"] == {"alleged"}
+
+
+def test_behind_an_interview_the_paper_may_quote_others(tmp_path: Path) -> None:
+    talk = (
+        "Q: Who is he?\n\nA: Boris Orlov worked at the port when I came, and we met often.\n\n"
+        "Q: And then?\n\nA: I left for the north with my family, and we never came back.\n\n"
+        'Ivan Petrov owns Parsek LLC. Koidu Marine OU said that "we sell to licensed traders only".\n'
+    )
+    assert statuses(tmp_path, talk)[OWNS] == {"asserted"}

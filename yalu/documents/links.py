@@ -31,7 +31,7 @@ from yalu.documents.slots import Masked, Slot, mask
 from yalu.documents.statement import Clause, Statement
 from yalu.documents.status import REPORTED, in_sentence, status_of
 from yalu.documents.stretches import GrowingStretches, Stretches
-from yalu.documents.told import OF_PHRASES, as_told, in_account, in_court_paper, of_record, without_guesses
+from yalu.documents.told import OF_PHRASES, as_reported, as_told, in_account, in_court_paper, of_record, without_guesses
 from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
 from yalu.documents.voice import COURT_PAPERS, Voices
@@ -145,6 +145,7 @@ class LinkReader:
         if any(_DATE.search(clause.text) for clause in clauses):
             sentence = replace(sentence, date=None)  # it is the date of that clause, not of the others
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
+        found = [as_reported(item, tree) for item in found] if tree else found
         phrases = self._phrases.read(masked, span, kinships, clauses[-1], tree.called() if tree else ())
         found += [as_told(item, tree) for item in phrases] if tree else phrases
         if tree:

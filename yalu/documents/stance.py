@@ -49,7 +49,8 @@ _AUTHORS, PANELS = {"panel", "we"}, {"Panel", "Panel of Experts", "Monitoring Te
 _RECORDING = {"list", "describe", "identify", "name", "record", "register", "show", "give"}
 _RECORDS = {
     "records", "filings", "documents", "document", "papers", "register", "registry", "report", "data", "e-mails",
-    "emails", "files", "database", "databases", "indictment", "complaint", "letter", "article", "minutes", "contract", "website",
+    "emails", "files", "database", "databases", "indictment", "complaint", "letter", "article", "minutes", "contract",
+    "website",
 }  # fmt: skip
 _WEAKNESS = (Status.DENIED, Status.NEGATED, Status.CALLED_FOR, Status.PLANNED, Status.ALLEGED, Status.ASSERTED)
 

@@ -11,6 +11,7 @@ from yalu.documents.patterns import patterns
 from yalu.documents.phrase_links import ALWAYS_OWN_WORDS
 from yalu.documents.slots import ANY, Masked
 from yalu.documents.statement import Statement
+from yalu.documents.status import STANDING
 from yalu.documents.tree_links import TreeReader
 from yalu.documents.voice import COURT_PAPERS
 from yalu.model import Status
@@ -87,6 +88,16 @@ def in_court_paper(item: Statement, voice: str | None) -> Statement:
     if voice not in COURT_PAPERS or item.status is not Status.ASSERTED or item.type == "charged_by":
         return item
     return replace(item, status=Status.ALLEGED, asserted_by=voice)
+
+
+def as_reported(item: Statement, tree: TreeReader) -> Statement:
+    """Weaken a deed that a pattern reads, one of whose ends stands only in what somebody is reported to say."""
+    if item.status is not Status.ASSERTED or item.type in STANDING or item.type in BY_AUTHORITIES:
+        return item
+    told, by = tree.told(item.source)
+    if not told:
+        told, by = tree.told(item.target)
+    return replace(item, status=Status.ALLEGED, asserted_by=by) if told else item
 
 
 def in_account(item: Statement, account: Account | None) -> Statement:

@@ -15,6 +15,8 @@ _QUESTION = re.compile(r"^(?:Q|Question|Interviewer|[A-Z]{2,4})$")
 _FEWEST_TURNS = 2
 _OWN_WORDS = re.compile(r"^(?:\[|(?:Editor['’]s |Author['’]s )?[Nn]ote: |[Ee]ditor: )", re.MULTILINE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b|[“”\"]|\bI['’](?:m|ve|d|ll)\b")
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_REPORTS = re.compile(r"\b(?:said|told|declined|could not be reached|did not (?:respond|reply|answer))\b")
 _PARAGRAPH = re.compile(r"\n\n+")
 _CHARGES = re.compile(
     r"\b(?:THE )?(?:Grand Jury|GRAND JURY)\b[^.\n]{0,60}\b(?:charges|CHARGES)\b"
@@ -67,10 +69,15 @@ def _turns(text: str, cast: Cast) -> list[_Stretch]:
 
 
 def _end_of_talk(text: str, last: int) -> int | None:
-    """Give where the paper speaks again behind the last answer: a paragraph without a first person."""
+    """Give where the paper speaks again behind the last answer: a paragraph without a first person.
+
+    It may quote others who say "we" when it tells what they said.
+    """
     for gap in _PARAGRAPH.finditer(text, last):
         ends = _PARAGRAPH.search(text, gap.end())
-        if not _FIRST_PERSON.search(text, gap.end(), ends.start() if ends else len(text)):
+        paragraph = text[gap.end() : ends.start() if ends else len(text)]
+        told = _QUOTED.sub("", paragraph) if _REPORTS.search(paragraph) else paragraph
+        if not _FIRST_PERSON.search(told):
             return gap.end()
     return None
 
