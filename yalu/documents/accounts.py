@@ -45,7 +45,7 @@ _SPEAKS = re.compile(
 )
 _SPEECH = re.compile(r"[\"“”]")
 _PRESENT = re.compile(r"\b(?:is|are|has|have)\b")
-_PAST = re.compile(rf"\b(?:was|were|had|did|\w{{2,}}ed|{choice('irregular_verbs')})\b")
+_PAST = re.compile(rf"\b(?:was|were|had|did|[a-z]\w+ed|{choice('irregular_verbs')})\b")
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
 

@@ -16,6 +16,7 @@ _SAY_BEHIND = f"{SAY}|{choice('say_verbs_behind')}"
 _PLAIN_SPEAKER = r"[A-Za-z][\w'-]*(?: (?!that\b|who\b|which\b)[\w'-]+){0,6}?"
 _SPEAKER = (
     rf"(?P<speaker>{ANY}(?: (?:{choice('voices')})){{0,2}}|(?:[Tt]he |[Aa] |[Aa]n |[Ii]ts |[Hh]is )?{_PLAIN_SPEAKER})"
+    rf"(?: (?:obtained|seen|reviewed|provided|supplied|examined|published|issued|filed) (?:by|with) (?:the )?{ANY})?"
 )
 _HAVE = "(?: (?:{}))*"
 _TOLD = rf"told(?: (?:the )?(?:{ANY}|reporters|[a-z]+ [a-z]+|[a-z]+))?"
@@ -44,7 +45,7 @@ _SAID_INVERTED = re.compile(
     rf",? ?[\"”']{{1,2}},? (?:{_SAY_BEHIND}) "
     rf"(?P<speaker>{ANY}|[a-z][\w'-]*(?: [a-z][\w'-]*){{0,3}})(?P<aside>, [^\"]+)?$"
 )
-_NOBODY = re.compile(r"(?:nothing|no|none|nobody|neither)\b", re.IGNORECASE)
+BY_NOBODY = re.compile(r"(?:nothing|no|none|nobody|neither)\b", re.IGNORECASE)
 _ACCORDING = re.compile(
     r"""(?P<first>^According\ to\ (?P<who1>(?:the\ |a\ |an\ )?[^,]+?),\ )
       | (?P<last>,?\ (?:according\ to|as\ alleged\ in|as\ described\ in|as\ set\ out\ in)\ (?P<who2>[^,]+?)(?=$|,|\.$))
@@ -84,7 +85,7 @@ class Attributed:
     @property
     def by_nobody(self) -> bool:
         """Whether it is said that nothing and nobody says so ("No document shows that ...")."""
-        return _NOBODY.match(self.speaker) is not None
+        return BY_NOBODY.match(self.speaker) is not None
 
 
 def according_to(text: str) -> Attributed | None:
@@ -132,7 +133,8 @@ def said_first(text: str) -> Attributed | None:
     if match["verb"] in _WITH_OBJECT and " that " not in match.group() + " ":
         return None
     aside = f"{match['speaker']}{match['aside'].rstrip(',')}" if match["aside"] else None
-    return Attributed(text[match.end() :], match["speaker"], aside)
+    speaker = text[: match.end("speaker")] if BY_NOBODY.match(text) else match["speaker"]
+    return Attributed(text[match.end() :], speaker, aside)
 
 
 def stated_as_fact(text: str) -> str | None:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from yalu.documents.accounts import AccountReader
 from yalu.documents.antecedents import AntecedentReader
+from yalu.documents.attribution import BY_NOBODY
 from yalu.documents.authorities import Authorities
 from yalu.documents.cast import Cast
 from yalu.documents.clauses import ClauseReader
@@ -30,16 +31,17 @@ from yalu.documents.slots import Masked, Slot, mask
 from yalu.documents.statement import Clause, Statement
 from yalu.documents.status import REPORTED, in_sentence, status_of
 from yalu.documents.stretches import GrowingStretches, Stretches
-from yalu.documents.told import OF_PHRASES, as_told, in_account, without_guesses
+from yalu.documents.told import OF_PHRASES, as_reported, as_told, in_account, in_court_paper, of_record, without_guesses
 from yalu.documents.tree_links import TreeReader
 from yalu.documents.vocabulary import Vocabulary
-from yalu.documents.voice import INDICTMENT, Voices
+from yalu.documents.voice import COURT_PAPERS, Voices
 from yalu.model import Status
 
 _EVENTS = {"sanctioned_by", "charged_by", "supplied", "paid", "transports"}
 _ROLES = {"employed_by", "leads", "represents"}
 _CONSPIRACY = re.compile(r"\bconspiracy that\b.*\bwould\b")
 """Of what conspirators "would" do, an indictment alleges that they did."""
+_WOULD = re.compile(r"\bwould\b(?! not\b| never\b| have\b)")
 _DATE = re.compile(r"⟦D\d+⟧")
 _AT_ONCE = 64
 """Sentences that are parsed at once."""
@@ -60,17 +62,24 @@ class _Sentence:
 class LinkReader:
     """Reads the links of one document, sentence by sentence.
 
-    `skipped` counts the sentences that were too long to be read.
+    `head` is what stood before the text in the file. `skipped` counts the sentences that were too long to be read.
     """
 
     def __init__(
-        self, text: str, cast: Cast, words: Vocabulary, dates: list[DateFound], model: LanguageModel | None = None
+        self,
+        text: str,
+        cast: Cast,
+        words: Vocabulary,
+        dates: list[DateFound],
+        model: LanguageModel | None = None,
+        *,
+        head: str = "",
     ) -> None:
         self.text, self.cast, self.words, self._model = text, cast, words, model
         self.skipped = 0
         self._dates = Stretches(dates)
         self._speech = SpeechReader(text, cast)
-        self._voices = Voices(text, cast)
+        self._voices = Voices(text, cast, head)
         self._accounts = AccountReader(text, cast)
         self._phrases = PhraseLinkReader(cast, words)
         self._authorities, self._ends = Authorities(cast), Ends(cast)
@@ -136,6 +145,7 @@ class LinkReader:
         if any(_DATE.search(clause.text) for clause in clauses):
             sentence = replace(sentence, date=None)  # it is the date of that clause, not of the others
         found = [item for clause in clauses for item in self._clause(clause, sentence)]
+        found = [as_reported(item, tree) for item in found] if tree else found
         phrases = self._phrases.read(masked, span, kinships, clauses[-1], tree.called() if tree else ())
         found += [as_told(item, tree) for item in phrases] if tree else phrases
         if tree:
@@ -143,6 +153,9 @@ class LinkReader:
         found = without_guesses(found)
         account = self._accounts.at(span)
         found = [in_account(self._in_sentence(item, masked), account) for item in found]
+        if voice is None:
+            found = [of_record(item, masked, spoken is not None) for item in found]
+        found = [in_court_paper(item, voice) for item in found]
         return list(dict.fromkeys(found))
 
     def _of_tree(
@@ -156,22 +169,30 @@ class LinkReader:
 
     def _in_sentence(self, item: Statement, masked: Masked) -> Statement:
         """Weaken a statement by what its whole sentence is, and read one's own "never" as a denial."""
-        if item.type == "charged_by" and item.asserted_by == INDICTMENT and item.status is Status.ALLEGED:
+        if item.type == "charged_by" and item.asserted_by in COURT_PAPERS and item.status is Status.ALLEGED:
             return replace(item, status=Status.ASSERTED, asserted_by=None)
         concerned = {self.cast.members[number].name for number in (item.source, item.target)}
         if item.status is Status.NEGATED and item.asserted_by:
             return replace(item, status=denial(item, item.asserted_by, concerned))
-        if item.status is Status.PLANNED and _CONSPIRACY.search(masked.text):
+        if item.status is Status.PLANNED and self._tells_of_conspirators(item, masked):
             return replace(item, status=Status.ALLEGED)
         if item.pattern in OF_PHRASES:
             return item
         status = in_sentence(item.status, item.type, masked.text)
         if status is item.status:
             return item
+        if status is Status.NEGATED and item.asserted_by and not BY_NOBODY.match(item.asserted_by):
+            return replace(item, status=denial(item, item.asserted_by, concerned))
         reported = REPORTED.search(masked.text) if status is Status.ALLEGED else None
         speaker = (reported["behind"] or reported["before"]) if reported else None
         by = self.cast.members[masked.slot(speaker).members[0]].name if speaker else item.asserted_by
         return replace(item, status=status, asserted_by=by)
+
+    def _tells_of_conspirators(self, item: Statement, masked: Masked) -> bool:
+        """Whether an indictment says what conspirators "would" do, which it alleges that they did."""
+        if _CONSPIRACY.search(masked.text):
+            return True
+        return self._voices.at(item.sentence.start) in COURT_PAPERS and _WOULD.search(masked.text) is not None
 
     def _settle(self, group: int, members: tuple[int, ...]) -> None:
         """Remember whom a group stands for, and give its nationality to them."""

@@ -137,7 +137,7 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
     spans = sentences(text, begin)
     resolver = Resolver(text, cast, words)
     resolver.run(spans)
-    link_reader = LinkReader(text, cast, words, find_dates(text, document.published), ask.model)
+    link_reader = LinkReader(text, cast, words, find_dates(text, document.published), ask.model, head=_before(document))
     stated, numbered = notices.details(cast)
     statements = [*link_reader.read(spans, resolver.kinships), *statements_of(notices, text, cast, words)]
     proposed = verified(proposal, ask.extractor.name if ask.extractor else "", text, cast, spans, statements)
@@ -169,6 +169,12 @@ def _read_one(document: Document, ask: _Asked, origin: str) -> Reading:
             *_notes_of_extractor(document, ask.extractor, proposal, proposed.dropped),
         ),
     )
+
+
+def _before(document: Document) -> str:
+    """Give what stands in the file before the text that is read."""
+    begin = document.title_end
+    return document.raw[: document.place(begin, begin + 1)[0]] if begin < len(document.text) else ""
 
 
 def _readable(text: str) -> str:

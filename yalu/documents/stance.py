@@ -28,13 +28,29 @@ _REPORTED_BY_PREPOSITION = {
     "prosecute", "blame", "wanted", "probe", "question",
 }  # fmt: skip
 _FINDING = {"note", "find", "establish", "observe", "determine", "confirm", "understand", "identify", "conclude"}
+_EXISTING = {
+    "happen",
+    "occur",
+    "exist",
+    "materialise",
+    "materialize",
+    "go",
+    "come",
+    "begin",
+    "start",
+    "follow",
+    "resume",
+}
+"""Verbs whose "not" says that the deed which is their subject was not done: "the sale never took place"."""
+_TAKING_PLACE = {"take": "place", "have": "effect"}
 _PLEA = 4
 """Words from the verb on in which somebody pleads "not guilty"."""
 _AUTHORS, PANELS = {"panel", "we"}, {"Panel", "Panel of Experts", "Monitoring Team", "Group of Experts"}
 _RECORDING = {"list", "describe", "identify", "name", "record", "register", "show", "give"}
 _RECORDS = {
-    "records", "filings", "documents", "papers", "register", "registry", "report", "data", "e-mails", "emails", "files",
-    "database", "databases", "indictment", "complaint", "letter", "article", "minutes", "contract", "website",
+    "records", "filings", "documents", "document", "papers", "register", "registry", "report", "data", "e-mails",
+    "emails", "files", "database", "databases", "indictment", "complaint", "letter", "article", "minutes", "contract",
+    "website",
 }  # fmt: skip
 _WEAKNESS = (Status.DENIED, Status.NEGATED, Status.CALLED_FOR, Status.PLANNED, Status.ALLEGED, Status.ASSERTED)
 
@@ -98,8 +114,16 @@ def stance_of_deed(noun: Word, grammar: Grammar) -> Stance | None:
                 lemma in _FINDING and any(_is_own_voice(o, grammar) for o in grammar.agents(verb))
             ):
                 return Stance(weaker(stance.status, status), tuple(grammar.agents(verb)))
+    if own is Status.NEGATED and here.relation == "nsubj" and not _is_nobody(here, grammar):
+        own = own if _takes_place(verb, lemma, grammar) else Status.ASSERTED
     weakened = weaker(stance.status, own)
     return stance if weakened is stance.status else Stance(weakened, stance.by)
+
+
+def _takes_place(verb: Word, lemma: str, grammar: Grammar) -> bool:
+    """Whether a verb says of a deed that it is done, not what it is like: a sale that "doesn't look odd" was one."""
+    things = {thing.text.lower() for thing in grammar.tree.children(verb, "dobj")}
+    return lemma in _EXISTING or _TAKING_PLACE.get(lemma) in things
 
 
 def reported(word: Word, grammar: Grammar) -> tuple[bool, list[Word]]:
@@ -164,10 +188,17 @@ def _own_of_noun(word: Word, grammar: Grammar) -> Status:
 def _is_nobody(word: Word, grammar: Grammar) -> bool:
     """Whether a word says that nobody or nothing is meant: "no company", but not "no fewer than six"."""
     words = grammar.tree.words
+    if _is_number_sign(word, grammar):
+        return False
     return word.text.lower() in _NOBODY or any(
         child.text.lower() in _NOBODY and words[min(child.number + 1, len(words) - 1)].text.lower() not in _COUNTED
         for child in grammar.tree.children(word, "det", "preconj", "neg", "cc")
     )
+
+
+def _is_number_sign(word: Word, grammar: Grammar) -> bool:
+    """Whether a word is the "No." of "Act No. 2"."""
+    return word.text == "No" and any(one.text == "." for one in grammar.tree.words[word.number + 1 : word.number + 2])
 
 
 def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tuple[Status, list[Word]]:
@@ -183,7 +214,7 @@ def _from_above(here: Word, head: Word, grammar: Grammar, own_line: bool) -> tup
             own = _own(head, grammar)
             if here.relation == "prep" and lemma in _REPORTED_BY_PREPOSITION:
                 return weaker(own, Status.ALLEGED), []
-            if here.relation in {"prep", "oprd"} and lemma in _RECORDING and _is_recorded(head, grammar):
+            if here.relation in {"prep", "oprd"} and lemma in _RECORDING and _is_recorded(here, head, grammar):
                 return weaker(own, Status.ALLEGED), grammar.agents(head)
             if lemma in _DENYING and here.relation == "prep":
                 return Status.DENIED, grammar.agents(head)
@@ -218,6 +249,8 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
         return Status.DENIED, speakers
     if lemma in _ASKING and (own_line or here.relation == "ccomp"):
         return Status.CALLED_FOR, speakers
+    if lemma == "have" and here.relation == "xcomp" and _is_yet_to_be(head, grammar):
+        return Status.NEGATED, []
     if lemma in _FAILING:
         return (Status.NEGATED, []) if here.relation == "xcomp" else (Status.ASSERTED, [])
     if lemma in _PLANNING and own_line:
@@ -227,14 +260,24 @@ def _of_clause(here: Word, head: Word, lemma: str, grammar: Grammar, own_line: b
     return (own if own_line and here.relation == "xcomp" else Status.ASSERTED), []
 
 
+def _is_yet_to_be(verb: Word, grammar: Grammar) -> bool:
+    """Whether something "has yet to" be done."""
+    return any(child.text.lower() == "yet" for child in grammar.tree.children(verb, "advmod"))
+
+
 def _pleads_innocence(verb: Word, grammar: Grammar) -> bool:
     """Whether somebody "pleaded not guilty", or leaves open what he pleads."""
     words = [word.text.lower() for word in grammar.tree.words[verb.number : verb.number + _PLEA]]
     return "guilty" not in words or "not" in words
 
 
-def _is_recorded(verb: Word, grammar: Grammar) -> bool:
-    """Whether records, a report or a body, and not the text, list or describe somebody as something."""
+def _is_recorded(here: Word, verb: Word, grammar: Grammar) -> bool:
+    """Whether records, a report or a body, and not the text, list or describe somebody as something.
+
+    An authority that identifies a ship "as property" of somebody blocks it: that is an act, not a report.
+    """
+    if any(thing.text.lower() == "property" for thing in grammar.tree.children(here, "pobj")):
+        return False
     by = [*grammar.agents(verb), *(obj for on in ("in", "by") for obj in grammar.behind(verb, on))]
     return any(
         word.text.lower() in _RECORDS

@@ -13,13 +13,15 @@ _ALLEGED = re.compile(rf"\b(?:{choice('alleged_by')})\b", re.IGNORECASE)
 _DENIED = re.compile(rf"\b(?:{choice('denied_by')})\b")
 _SUPPOSED = re.compile(r"\b(?:may|might|could) (?:well )?have \w+(?:ed|en|t|ld|de|nt|id|ade)\b")
 """What may have happened is no plan."""
-_NOT_ONLY = re.compile(r"\bnot only\b|\bno (?:fewer|less|more|later|other) than\b")
+_NOT_ONLY = re.compile(r"\bnot only\b|\bno (?:fewer|less|more|later|other) than\b|\bNos?\. ?(?=\d)")
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;:] |\b(?:as|because|while|when|after|since|where|although|before) ")
 
 
 _KEPT_NEGATION = re.compile(
-    r"^(?:(?:is|was|were|are|,|an?|the|also|still) )*,? ?(?:not|no|never|neither)\b", re.IGNORECASE
+    r"^(?:(?:is|was|were|are|,|an?|the|also|still) )*,? ?(?:not|no|never|neither)\b"
+    r"(?! (?:fewer|less|more|later) than\b)",
+    re.IGNORECASE,
 )
 _FALSE = re.compile(
     r"^It (?:is|was) (?:false|untrue|wrong|not true|not the case)\b|"
@@ -27,6 +29,7 @@ _FALSE = re.compile(
     r"\bcleared of\b|\bhardly\b|\bwithout foundation\b|^(?:Nobody|No one|None|Neither|Nothing)\b"
 )
 _UNREAL = re.compile(r"^(?:Had|Were|Should) .*\bwould\b")
+_LET = re.compile(r"^[\"“]?(?:(?:And|But|So|Then|Now),? )?[Ll]et (?!us\b|me\b)")
 REPORTED = re.compile(
     r"(?:(?P<before>⟦[POEC]\d+⟧)[^⟦⟧]{0,80})?,? (?:said|says|alleged|allege)\b(?: (?P<behind>⟦[POEC]\d+⟧))?"
     r"(?:, [^.]{0,80})?[^⟦⟧.,]{0,40}\.?$"
@@ -85,6 +88,8 @@ def in_sentence(status: Status, link_type: str, text: str) -> Status:
         return status
     if _FALSE.search(text):
         return Status.NEGATED
+    if _LET.search(text):
+        return Status.CALLED_FOR
     if text.rstrip(" \"”'").endswith("?") or _UNREAL.search(text):
         return Status.PLANNED
     if status is Status.ASSERTED and link_type not in STANDING and REPORTED.search(text):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from yalu.documents.beside_links import PAIRED, BesideLinks
+from yalu.documents.excepted import is_excepted
 from yalu.documents.noun_grammar import NounGrammar
 from yalu.documents.noun_links import NounLinks
 from yalu.documents.places import Found, Places
@@ -10,7 +11,7 @@ from yalu.documents.plain_sentence import PlainSentence
 from yalu.documents.predicates import predicates
 from yalu.documents.sentences import Span
 from yalu.documents.slots import Slot
-from yalu.documents.stance import Stance, reported, stance_of, stance_of_deed
+from yalu.documents.stance import Stance, reported, stance_of, stance_of_deed, weaker
 from yalu.documents.statement import Statement
 from yalu.documents.tree import Tree, Word
 from yalu.documents.verb_links import VerbLinks
@@ -83,6 +84,10 @@ class TreeReader:
         said_by = source_of_all or (spoken if self._is_quoted(item.word) else None)
         if said_by and status is Status.ASSERTED:
             status, by = Status.ALLEGED, said_by
+        if self._is_excepted(item.source) or self._is_excepted(item.target):
+            status = weaker(status, Status.NEGATED)
+        if status is Status.NEGATED:
+            by = by or said_by
         for source in item.source.members or ():
             for target in item.target.members:
                 if source != target:
@@ -98,6 +103,10 @@ class TreeReader:
                         goods=item.goods,
                         asserted_by=by,
                     )
+
+    def _is_excepted(self, slot: Slot) -> bool:
+        words = [self.grammar.tree.words[number] for number, one in self.grammar.slots.items() if one is slot]
+        return bool(words) and all(is_excepted(word, self.grammar) for word in words)
 
     def called(self) -> Iterator[tuple[Slot, str]]:
         """Give named persons, firms and ships with the words that stand before or beside their names.

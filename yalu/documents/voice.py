@@ -1,6 +1,6 @@
-"""Voice: whose words whole stretches of a document are: a person's who is interviewed, or an indictment's.
+"""Voice: whose words whole stretches of a document are: a person's who is interviewed, or a court paper's.
 
-What somebody answers is his account, and what an indictment says is alleged, but for the charge itself.
+What somebody answers is his account, and what an indictment or affidavit says is alleged, but for the charge itself.
 """
 
 import re
@@ -15,14 +15,19 @@ _QUESTION = re.compile(r"^(?:Q|Question|Interviewer|[A-Z]{2,4})$")
 _FEWEST_TURNS = 2
 _OWN_WORDS = re.compile(r"^(?:\[|(?:Editor['’]s |Author['’]s )?[Nn]ote: |[Ee]ditor: )", re.MULTILINE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b|[“”\"]|\bI['’](?:m|ve|d|ll)\b")
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_REPORTS = re.compile(r"\b(?:said|told|declined|could not be reached|did not (?:respond|reply|answer))\b")
 _PARAGRAPH = re.compile(r"\n\n+")
 _CHARGES = re.compile(
     r"\b(?:THE )?(?:Grand Jury|GRAND JURY)\b[^.\n]{0,60}\b(?:charges|CHARGES)\b"
     r"|\b(?:alleges|ALLEGES|charges|CHARGES) (?:as follows|that|the following)\s*:"
+    r"|\bU(?:nited States|\.S\.) Attorney charges(?: that)?:"
     r"|\bUpon information and belief\b"
+    r"|(?P<sworn>\bbeing (?:first )?duly sworn\b)"
 )
 _FURTHEST_HEAD = 3000
-INDICTMENT = "the indictment"
+INDICTMENT, AFFIDAVIT = "the indictment", "the affidavit"
+COURT_PAPERS = frozenset({INDICTMENT, AFFIDAVIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,13 @@ class _Stretch:
 
 
 class Voices:
-    """Tells who speaks at a place of one document, where it is not the document itself."""
+    """Tells who speaks at a place of one document, where it is not the document itself.
 
-    def __init__(self, text: str, cast: Cast) -> None:
-        self._stretches = _turns(text, cast) or _charges(text)
+    `head` is what stood before the text in the file: the heading of a court paper is no part of its prose.
+    """
+
+    def __init__(self, text: str, cast: Cast, head: str = "") -> None:
+        self._stretches = _turns(text, cast) or _charges(text, head)
         self._starts = [stretch.start for stretch in self._stretches]
 
     def at(self, place: int) -> str | None:
@@ -61,10 +69,15 @@ def _turns(text: str, cast: Cast) -> list[_Stretch]:
 
 
 def _end_of_talk(text: str, last: int) -> int | None:
-    """Give where the paper speaks again behind the last answer: a paragraph without a first person."""
+    """Give where the paper speaks again behind the last answer: a paragraph without a first person.
+
+    It may quote others who say "we" when it tells what they said.
+    """
     for gap in _PARAGRAPH.finditer(text, last):
         ends = _PARAGRAPH.search(text, gap.end())
-        if not _FIRST_PERSON.search(text, gap.end(), ends.start() if ends else len(text)):
+        paragraph = text[gap.end() : ends.start() if ends else len(text)]
+        told = _QUOTED.sub("", paragraph) if _REPORTS.search(paragraph) else paragraph
+        if not _FIRST_PERSON.search(told):
             return gap.end()
     return None
 
@@ -74,13 +87,16 @@ def _name(label: str, cast: Cast) -> str | None:
     return next(named, None)
 
 
-def _charges(text: str) -> list[_Stretch]:
+def _charges(text: str, head: str) -> list[_Stretch]:
     """Read all behind "the Grand Jury charges" as alleged; what stands in square brackets is the editor's."""
-    charges = _CHARGES.search(text, 0, _FURTHEST_HEAD)
+    before = _CHARGES.search(head, 0, _FURTHEST_HEAD)
+    charges = before or _CHARGES.search(text, 0, _FURTHEST_HEAD)
     if not charges:
         return []
-    marks = [_Stretch(charges.start(), INDICTMENT)]
-    for own in _OWN_WORDS.finditer(text, charges.end()):
+    paper = AFFIDAVIT if charges["sworn"] else INDICTMENT
+    begin, end = (0, 0) if before else charges.span()
+    marks = [_Stretch(begin, paper)]
+    for own in _OWN_WORDS.finditer(text, end):
         ends = _PARAGRAPH.search(text, own.start())
-        marks += [_Stretch(own.start(), None), _Stretch(ends.end() if ends else len(text), INDICTMENT)]
+        marks += [_Stretch(own.start(), None), _Stretch(ends.end() if ends else len(text), paper)]
     return marks
