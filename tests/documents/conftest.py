@@ -1,16 +1,32 @@
-"""Files of packed kinds, made by hand, so that a test says what stands where in them."""
+"""Texts to read, and files of packed kinds, made by hand, so that a test says what stands where in them."""
 
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+
+from yalu.documents import Reading, read, read_document
 
 Placed = tuple[float, float, float, str]
 """Left end, baseline, size of the letters, in points from the page's lower left corner; and the words."""
 MakePdf = Callable[[Sequence[Sequence[Placed]]], bytes]
 MakeDocx = Callable[..., bytes]
+ReadText = Callable[[str], Reading]
+
+
+@pytest.fixture
+def read_text(tmp_path: Path) -> ReadText:
+    """Give a function that reads a text."""
+
+    def reading_of(text: str) -> Reading:
+        path = tmp_path / "example.txt"
+        path.write_text(text, encoding="utf-8")
+        return read([read_document(path)])
+
+    return reading_of
 
 
 def _object(number: int, body: bytes) -> bytes:

@@ -1,24 +1,10 @@
 """Names: how far a name goes, and what of a capitalised phrase is no name."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from yalu.documents import Reading, read, read_document
+from tests.documents.conftest import ReadText
+from yalu.documents import Reading
 from yalu.model import Party
-
-ReadText = Callable[[str], Reading]
-
-
-@pytest.fixture
-def read_text(tmp_path: Path) -> ReadText:
-    def reading_of(text: str) -> Reading:
-        path = tmp_path / "example.txt"
-        path.write_text(text, encoding="utf-8")
-        return read([read_document(path)])
-
-    return reading_of
 
 
 def named(reading: Reading) -> dict[str, str]:

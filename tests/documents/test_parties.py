@@ -3,25 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.documents.conftest import ReadText
 from yalu.documents import Gazetteer, Reading, language_model, read, read_document
 from yalu.model import Party
-
-ReadText = Callable[[str], Reading]
-
-
-@pytest.fixture
-def read_text(tmp_path: Path) -> ReadText:
-    def reading_of(text: str) -> Reading:
-        path = tmp_path / "example.txt"
-        path.write_text(text, encoding="utf-8")
-        return read([read_document(path)])
-
-    return reading_of
 
 
 def party(reading: Reading, name: str) -> Party:

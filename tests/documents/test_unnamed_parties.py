@@ -1,23 +1,9 @@
 """Unnamed parties: whom a text speaks of by a label, a relative, an employer or a place, and who is none."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from yalu.documents import Reading, read, read_document
-
-ReadText = Callable[[str], Reading]
-
-
-@pytest.fixture
-def read_text(tmp_path: Path) -> ReadText:
-    def reading_of(text: str) -> Reading:
-        path = tmp_path / "example.txt"
-        path.write_text(text, encoding="utf-8")
-        return read([read_document(path)])
-
-    return reading_of
+from tests.documents.conftest import ReadText
+from yalu.documents import Reading
 
 
 def unnamed(reading: Reading) -> dict[str, str]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, LargeBinary, String, text
 
+from yalu import workspace
 from yalu.model import DatabaseError
 from yalu.workspace.database import TABLES, Database
 from yalu.workspace.database.schema import HEAD, MIGRATIONS, version_of
@@ -30,6 +32,7 @@ from yalu.workspace.snapshots.tables import LINES
 NOW = datetime(2026, 1, 6, 12, tzinfo=UTC)
 OLD = Path(__file__).parent / "before_migrations"
 """What a version of Yalu without migrations wrote: three receipts of which one was erased, an alert, a key."""
+STORES = [f"yalu.workspace.{path.parent.name}.tables" for path in Path(workspace.__file__).parent.glob("*/tables.py")]
 GUARDED = ("receipts", "alert_event", LINES.name, "snapshot_file", "content")
 
 
@@ -58,6 +61,8 @@ def content(file: Path) -> Mapping[str, set[tuple[Any, ...]]]:
 
 
 def test_the_tables_are_those_that_the_stores_use(address: str) -> None:
+    for store in STORES:
+        import_module(store)  # each adds its tables to the others
     with Database(address) as database, database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, TABLES) == []
